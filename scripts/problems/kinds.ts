@@ -1,0 +1,96 @@
+/**
+ * The words of each kind of problem. A kind is a key here: a problem whose kind has no words does not compile.
+ * `title` says what is wrong; `help` says how such problems are repaired in general.
+ */
+export const PROBLEM_WORDS = {
+  'construct-missing': {
+    title: 'A construct of Xen’s source was not found',
+    help: 'The names of the source moved. Add the new place to the candidates of the extractor.',
+  },
+  'construct-unread': {
+    title: 'A construct was found and could not be read to the end',
+    help: 'The shape of the source changed. Teach the extractor the new shape.',
+  },
+  'construct-unknown': {
+    title: 'The source has something that the extractor does not know',
+    help: 'Add it to the declared list of the extractor, with what it means for each guest type.',
+  },
+  'count-low': {
+    title: 'A source yields fewer facts than it must',
+    help: 'Look for what the extractor does not read any more; the declared minimum is the floor.',
+  },
+  'parse-error': {
+    title: 'A function has a parse error inside',
+    help: 'Add the construct that confuses the parser to the source mask.',
+  },
+  'parse-uncovered': {
+    title: 'A function of the source was not parsed as one',
+    help: 'Add the construct that confuses the parser to the source mask.',
+  },
+  'tree-unusable': {
+    title: 'This is not a usable Xen tree',
+    help: 'Name a work tree with --tree, or a repository with --git and a release with --release.',
+  },
+  'entry-unreadable': {
+    title: 'An entry is not readable',
+    help: 'An entry is YAML between two lines of `---`, then Markdown.',
+  },
+  'entry-schema': {
+    title: 'A field of an entry is wrong',
+    help: 'The schema of each collection is documented in src/schema/ and under /schema/v1/.',
+  },
+  'entry-id': {
+    title: 'An id and a file name disagree, or an id is used twice',
+    help: 'The file name is the id.',
+  },
+  'entry-stale': {
+    title: 'An extracted entry is not what the source yields',
+    help: 'Extracted entries are never edited by hand: extract again.',
+  },
+  'reference-unknown': {
+    title: 'An entry names another entry that does not exist',
+    help: 'Correct the id, or write the entry.',
+  },
+  'evidence-gone': {
+    title: 'Evidence does not resolve in the tree',
+    help: 'Read the statement against the tree again and name where it stands now.',
+  },
+  'evidence-changed': {
+    title: 'The source at the evidence changed',
+    help: 'Read the statement against the tree again, then update the fingerprint.',
+  },
+  'evidence-index': {
+    title: 'A handling names evidence that the entry does not list',
+    help: 'The numbers are positions in the list `evidence`, from 0.',
+  },
+  'evidence-none': {
+    title: 'A statement has no evidence',
+    help: 'Name the place in the source, the message or the document that it rests on.',
+  },
+  contradiction: {
+    title: 'A cell and its facts disagree',
+    help: 'Read the code; correct the cell, or say in its note why both are true.',
+  },
+  'symbol-unknown': {
+    title: 'Prose names something that the Atlas does not know',
+    help: 'Correct the spelling, or write it without backticks when it is no name of Xen.',
+  },
+  'mail-unreadable': {
+    title: 'A message cannot be read',
+    help: 'The rest of the archive is processed. Look at the message in its source.',
+  },
+  'mail-incomplete': {
+    title: 'A message lacks something',
+    help: 'It is kept and marked. A saved page has no Message-ID; a broken header has no date.',
+  },
+  'archive-unusable': {
+    title: 'The source is no archive that can be read',
+    help: 'An mbox file or a saved page of the list’s web archive is expected.',
+  },
+  'privacy-address': {
+    title: 'Content holds an e-mail address',
+    help: 'Names only. Remove the address.',
+  },
+} as const satisfies Record<string, { title: string; help: string }>;
+
+export type ProblemKind = keyof typeof PROBLEM_WORDS;

@@ -1,0 +1,17 @@
+import type { Answer } from '../schema/answer.ts';
+import type { Fact } from '../schema/fact.ts';
+import type { Feature } from '../schema/feature.ts';
+import type { Guest } from '../schema/guest.ts';
+import type { Sources } from '../schema/sources.ts';
+import type { Thread } from '../schema/thread.ts';
+
+/** Everything under `content/`, validated, each list sorted by id. The site and the scripts build the same value. */
+export interface Content {
+  readonly sources: Sources;
+  readonly facts: readonly Fact[];
+  /** Ids are `<area>/<name>`. */
+  readonly features: readonly (Feature & { readonly id: string })[];
+  readonly answers: readonly (Answer & { readonly id: string })[];
+  readonly guests: readonly (Guest & { readonly id: string })[];
+  readonly threads: readonly Thread[];
+}

@@ -1,0 +1,131 @@
+/**
+ * Conditions of a handling, as data: filters and the calculator read them, pages print them as sentences.
+ * Every key is closed. A leading `!` in a list value means "not".
+ */
+
+export const VENDORS = ['intel', 'amd'] as const;
+export const PAGING_MODES = ['hap', 'shadow'] as const;
+export const BITS = [32, 64] as const;
+
+/** Capabilities of the platform or CPU that Xen found and uses. */
+export const PLATFORM_FEATURES = {
+  apicv: 'APIC virtualization (APIC-register virtualization and virtual interrupt delivery)',
+  'tpr-shadow': 'the TPR shadow',
+  'apic-access-page': 'the APIC-access page',
+  'v-tpr': 'the virtual TPR of SVM',
+  'posted-interrupts': 'posted interrupts',
+  'unrestricted-guest': 'unrestricted guest',
+  'decode-assists': 'DecodeAssists',
+  nrips: 'NextRIP saving',
+  'cpuid-faulting': 'CPUID faulting',
+  'cpuid-user-dis': 'CPUID user disable',
+  'tsc-scaling': 'TSC scaling',
+  'tsc-reliable': 'a reliable TSC',
+  fred: 'FRED',
+  iommu: 'an IOMMU',
+  'amd-c1e-quirk': 'the AMD C1E quirk',
+  'no-cmos-rtc': 'firmware that declares no CMOS RTC',
+  'pit-clocksource': 'the PIT as Xen’s own clock source',
+} as const;
+
+/** States of the guest: what its kernel loads, sets or is given. */
+export const GUEST_STATES = {
+  'pv-drivers': 'the guest loads PV drivers',
+  'x2apic-mode': 'the local APIC is in x2APIC mode',
+  'xapic-mode': 'the local APIC is in xAPIC mode',
+  'pci-device': 'a PCI device is assigned',
+  'io-permission': 'the guest has I/O permission (IOPL or its I/O bitmap)',
+  'ports-granted': 'the toolstack granted the ports',
+  'iomem-granted': 'the toolstack granted the memory range',
+  'cr4-tsd': 'CR4.TSD is set',
+  vtsc: 'Xen emulates the TSC',
+  'writable-pagetables': 'the guest enabled the writable page tables assist',
+  'no-gp-handler': 'the guest has no #GP handler',
+  'log-dirty': 'log-dirty tracking is on',
+  introspection: 'introspection is on',
+  'nested-hvm': 'nested virtualization is on',
+  'acpi-v0-ports': 'the guest uses version 0 of the ACPI ports',
+  'acpi-v1-ports': 'the guest uses version 1 of the ACPI ports',
+  'pio-not-claimed': 'no other handler and no ioreq server claims the access',
+} as const;
+
+/** Privilege or role of the calling domain, beyond what the guest type says. */
+export const ROLES = {
+  privileged: 'the domain is privileged',
+  'device-model': 'the domain is a device model of the target',
+  control: 'the domain is the control domain',
+  hardware: 'the domain is the hardware domain',
+  xenstore: 'the domain is the xenstore domain',
+} as const;
+
+export type PlatformFeature = keyof typeof PLATFORM_FEATURES;
+export type GuestState = keyof typeof GUEST_STATES;
+export type Role = keyof typeof ROLES;
+export type Negatable<T extends string> = T | `!${T}`;
+
+export interface Condition {
+  readonly vendor?: (typeof VENDORS)[number] | undefined;
+  readonly paging?: (typeof PAGING_MODES)[number] | undefined;
+  readonly bits?: (typeof BITS)[number] | undefined;
+  readonly role?: Role | undefined;
+  /** All of them hold. */
+  readonly feature?: readonly Negatable<PlatformFeature>[] | undefined;
+  /** All of them hold. */
+  readonly guest?: readonly Negatable<GuestState>[] | undefined;
+  /** xl.cfg settings, all of them as given. */
+  readonly xl?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** An option on Xen's command line, as written there. */
+  readonly cmdline?: string | undefined;
+  /** Build options, all of them: `CONFIG_PV32`, `!CONFIG_PV_SHIM_EXCLUSIVE`. */
+  readonly kconfig?: readonly string[] | undefined;
+  /** Width of the access in bytes. */
+  readonly bytes?: readonly number[] | undefined;
+}
+
+const VENDOR_WORDS = { intel: 'on Intel', amd: 'on AMD' } as const;
+const PAGING_WORDS = { hap: 'with HAP', shadow: 'with shadow paging' } as const;
+
+function splitNegation(word: string): readonly [negated: boolean, word: string] {
+  return word.startsWith('!') ? [true, word.slice(1)] : [false, word];
+}
+
+function phrases(
+  values: readonly string[] | undefined,
+  words: Readonly<Record<string, string>>,
+  positive: string,
+  negative: string,
+): string[] {
+  return (values ?? []).map((value) => {
+    const [negated, word] = splitNegation(value);
+    return `${negated ? negative : positive}${words[word] ?? word}`;
+  });
+}
+
+/** The condition as a phrase that completes "applies …", or `''` for an empty condition. */
+export function describeCondition(when: Condition | undefined): string {
+  if (when === undefined) return '';
+  const parts: string[] = [];
+  if (when.vendor !== undefined) parts.push(VENDOR_WORDS[when.vendor]);
+  parts.push(...phrases(when.feature, PLATFORM_FEATURES, 'with ', 'without '));
+  if (when.paging !== undefined) parts.push(PAGING_WORDS[when.paging]);
+  if (when.bits !== undefined) parts.push(`for ${when.bits}-bit guests`);
+  if (when.role !== undefined) parts.push(`when ${ROLES[when.role]}`);
+  parts.push(...phrases(when.guest, GUEST_STATES, 'when ', 'unless '));
+  for (const [key, value] of Object.entries(when.xl ?? {})) {
+    parts.push(`with \`${key}=${typeof value === 'boolean' ? Number(value) : value}\` in xl.cfg`);
+  }
+  if (when.cmdline !== undefined) parts.push(`with \`${when.cmdline}\` on Xen’s command line`);
+  parts.push(
+    ...(when.kconfig ?? []).map((option) => {
+      const [negated, name] = splitNegation(option);
+      return `in a build ${negated ? 'without' : 'with'} \`${name}\``;
+    }),
+  );
+  if (when.bytes !== undefined) parts.push(`for accesses of ${when.bytes.join(' or ')} byte(s)`);
+  return parts.join(', ');
+}
+
+/** Whether the condition says nothing, so that the handling is unconditional. */
+export function isUnconditional(when: Condition | undefined): boolean {
+  return when === undefined || Object.values(when).every((value) => value === undefined);
+}

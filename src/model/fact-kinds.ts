@@ -1,0 +1,23 @@
+/** The kinds of fact that extractors yield, in the order of display. */
+export const FACT_KIND_WORDS = {
+  'emulation-flag': {
+    title: 'Emulation flags',
+    meaning:
+      'The XEN_X86_EMU_* bits: what Xen permits, what it forces, and what the toolstack chooses for each guest type.',
+  },
+  hypercall: {
+    title: 'Hypercalls',
+    meaning: 'The hypercall table: which caller reaches which handler, and what is restricted.',
+  },
+  'cpuid-feature': {
+    title: 'CPUID features',
+    meaning: 'The feature bits of Xen’s CPUID policy and to whom they are exposed.',
+  },
+  'io-port': {
+    title: 'I/O ports',
+    meaning: 'Who answers an I/O port for each guest type: Xen, QEMU, the hardware, or nobody.',
+  },
+} as const;
+
+export type FactKind = keyof typeof FACT_KIND_WORDS;
+export const FACT_KINDS = Object.keys(FACT_KIND_WORDS) as readonly FactKind[];

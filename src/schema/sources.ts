@@ -1,0 +1,19 @@
+import { z } from 'astro/zod';
+import { releaseSchema } from './handling.ts';
+
+/** `content/sources.yml`: the one place that pins what the Atlas was read from. */
+export const sourcesSchema = z.strictObject({
+  xen: z.strictObject({
+    repository: z.url().describe('Where the tree is cloned from'),
+    release: releaseSchema,
+    commit: z.string().regex(/^[0-9a-f]{40}$/),
+    webView: z.string().describe('Web view of a file: {commit}, {path} and {line} are replaced'),
+    releases: z.array(releaseSchema).nonempty().describe('Releases covered, oldest first'),
+  }),
+  list: z.strictObject({
+    name: z.string(),
+    archive: z.string().describe('Web view of a message: {id} is replaced'),
+  }),
+});
+
+export type Sources = z.infer<typeof sourcesSchema>;
