@@ -1,5 +1,5 @@
-import { isAlias, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import type { z } from 'astro/zod';
+import { isAlias, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import { type Place, type Problem, problem } from '../problems/problem.ts';
 
 /** An entry of a collection: data between two lines of `---`, then Markdown. */
@@ -100,9 +100,9 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function lower(message: string): string {
-  return message.replace(/^Invalid (input|option|string): expected (.*)$/, '$2').replace(/^./, (c) =>
-    c.toLowerCase(),
-  );
+  return message
+    .replace(/^Invalid (input|option|string): expected (.*)$/, '$2')
+    .replace(/^./, (c) => c.toLowerCase());
 }
 
 /** Reads an entry. `path` is used for places only; nothing is opened. */
@@ -116,10 +116,14 @@ export function parseEntry<S extends z.ZodType>(
     return {
       ok: false,
       problems: [
-        problem('entry-unreadable', { path, line: 1, column: 1 }, {
-          actual: 'text without front matter',
-          expected: 'a first line of `---`, YAML, and a closing line of `---`',
-        }),
+        problem(
+          'entry-unreadable',
+          { path, line: 1, column: 1 },
+          {
+            actual: 'text without front matter',
+            expected: 'a first line of `---`, YAML, and a closing line of `---`',
+          },
+        ),
       ],
     };
   }

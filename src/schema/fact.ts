@@ -13,9 +13,9 @@ export const attributeSchemas = {
   'emulation-flag': z.strictObject({
     name: z.string().describe('Name of the flag as in the public header'),
     bit: z.number().int().nonnegative(),
-    permitted: perGuestSchema(
-      z.enum(['mandatory', 'optional', 'forbidden']).nullable(),
-    ).describe('What Xen permits; null where the flag does not exist'),
+    permitted: perGuestSchema(z.enum(['mandatory', 'optional', 'forbidden']).nullable()).describe(
+      'What Xen permits; null where the flag does not exist',
+    ),
     forced: z
       .array(z.enum(GUEST_TYPES))
       .describe('Guest types for which Xen sets the flag whatever was asked for'),
@@ -138,6 +138,10 @@ export type Fact = z.infer<typeof factSchema>;
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /** Every kind has a schema in the union; adding a kind without one does not compile. */
-type Covered = Fact['kind'] extends FactKind ? (FactKind extends Fact['kind'] ? true : never) : never;
+type Covered = Fact['kind'] extends FactKind
+  ? FactKind extends Fact['kind']
+    ? true
+    : never
+  : never;
 export const kindsCovered: Covered = true;
 export { FACT_KINDS };

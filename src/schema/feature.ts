@@ -21,7 +21,9 @@ export const featureSchema = z.strictObject({
   area: z.enum(AREAS as [Area, ...Area[]]),
   summary: z.string().min(20).max(280).describe('What it is, in one sentence'),
   guests: perGuestSchema(cellSchema),
-  facts: z.array(factReferenceSchema).describe('Facts that the row rests on, beyond those taken over'),
+  facts: z
+    .array(factReferenceSchema)
+    .describe('Facts that the row rests on, beyond those taken over'),
   answers: z.array(z.string()).describe('Ids of answers that discuss the row'),
   evidence: evidenceListSchema,
   reviewed: releaseSchema.describe('Release against which a person last read the row'),

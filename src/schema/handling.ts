@@ -10,7 +10,7 @@ import {
 } from '../model/condition.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
-import { ACCESSES, BYS, EFFECTS, HOWS, type Handling } from '../model/handling.ts';
+import { ACCESSES, BYS, EFFECTS, type Handling, HOWS } from '../model/handling.ts';
 
 /** A closed list of words, each of which may be negated with a leading `!`. */
 function negatable<W extends string>(words: Readonly<Record<W, string>>) {
@@ -73,7 +73,9 @@ export const handlingSchema = z
       .array(z.number().int().nonnegative())
       .describe('Indexes into the entry’s evidence list'),
   })
-  .describe('One way in which a guest type gets what the entry names') satisfies z.ZodType<Handling>;
+  .describe(
+    'One way in which a guest type gets what the entry names',
+  ) satisfies z.ZodType<Handling>;
 
 export const handlingsSchema = z
   .array(handlingSchema)
