@@ -1,0 +1,4 @@
+export interface PageLink {
+  readonly title: string;
+  readonly href: string;
+}

@@ -1,0 +1,28 @@
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import type { z } from 'astro/zod';
+import { answerSchema } from './schema/answer.ts';
+import { factSchema } from './schema/fact.ts';
+import { featureSchema } from './schema/feature.ts';
+import { guestSchema } from './schema/guest.ts';
+import { sourcesSchema } from './schema/sources.ts';
+import { threadSchema } from './schema/thread.ts';
+
+/** Ids are paths under the collection's folder without the extension, letter for letter. */
+function entries<S extends z.ZodType>(base: string, pattern: string, schema: S) {
+  const loader = glob({
+    base,
+    pattern,
+    generateId: ({ entry }) => entry.replace(/\.[^./]+$/, ''),
+  });
+  return defineCollection({ loader, schema });
+}
+
+export const collections = {
+  sources: entries('./content', 'sources.yml', sourcesSchema),
+  facts: entries('./content/facts', '**/*.md', factSchema),
+  features: entries('./content/features', '**/*.md', featureSchema),
+  answers: entries('./content/answers', '*.md', answerSchema),
+  guests: entries('./content/guests', '*.md', guestSchema),
+  threads: entries('./content/threads', '*.md', threadSchema),
+};

@@ -1,0 +1,78 @@
+/** Addresses of the pages, absolute from the root of the site; every one ends in `/` before an anchor. Pure. */
+
+/** Characters that may stand as they are in a path segment of this site. */
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}
+
+function path(...segments: readonly string[]): string {
+  return `/${segments.map((part) => `${segment(part)}/`).join('')}`;
+}
+
+/** `id` is `<kind>/<name>`, with or without the leading `facts/` of a reference. */
+export function factRoute(id: string): string {
+  return path('facts', ...id.replace(/^facts\//, '').split('/'));
+}
+
+export function factKindRoute(kind: string): string {
+  return path('facts', kind);
+}
+
+/** `id` is `<area>/<name>`; the anchor of a cell is its guest type. */
+export function featureRoute(id: string, guest?: string): string {
+  return `${path('features', ...id.split('/'))}${guest === undefined ? '' : `#${guest}`}`;
+}
+
+/** The area's heading on the list of features. */
+export function areaRoute(area: string): string {
+  return `/features/#${area}`;
+}
+
+export function answerRoute(id: string): string {
+  return path('answers', id);
+}
+
+export function guestRoute(guest: string): string {
+  return path('guests', guest);
+}
+
+export function threadRoute(id: string): string {
+  return path('threads', id);
+}
+
+/**
+ * The anchor of a message on its thread's page: `m-` and the Message-ID, in which everything but ASCII letters,
+ * digits, `.` and `-` is written as `_` and two hexadecimal digits a byte. Different ids have different anchors.
+ */
+export function messageAnchor(messageId: string): string {
+  const escaped = [...new TextEncoder().encode(messageId)]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9.-]/.test(character) ? character : `_${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+  return `m-${escaped}`;
+}
+
+export function messageRoute(threadId: string, messageId: string): string {
+  return `${threadRoute(threadId)}#${messageAnchor(messageId)}`;
+}
+
+/** A function, macro, flag, MSR or other name of Xen, as spelled there. */
+export function symbolRoute(name: string): string {
+  return path('symbols', name);
+}
+
+/** `file` is a path from the root of the Xen tree. */
+export function fileRoute(file: string): string {
+  return path('files', ...file.split('/'));
+}
+
+/** A word of the vocabulary on the legend; `group` is one of `how`, `by`, `effect`, `origin`, `guest`, `state`. */
+export function legendRoute(group: string, word: string): string {
+  return `/legend/#${legendAnchor(group, word)}`;
+}
+
+export function legendAnchor(group: string, word: string): string {
+  return `${group}-${word.replaceAll(/[^A-Za-z0-9-]/g, '')}`;
+}
