@@ -36,6 +36,8 @@ export const GUEST_STATES = {
   'pci-device': 'a PCI device is assigned',
   'io-permission': 'the guest has I/O permission (IOPL or its I/O bitmap)',
   'ports-granted': 'the toolstack granted the ports',
+  'emulated-pit': 'the toolstack asked for `XEN_X86_EMU_PIT`',
+  'cmos-index-high': 'the CMOS index is 14 or higher',
   'iomem-granted': 'the toolstack granted the memory range',
   'cr4-tsd': 'CR4.TSD is set',
   vtsc: 'Xen emulates the TSC',
@@ -78,6 +80,8 @@ export interface Condition {
   readonly cmdline?: string | undefined;
   /** Build options, all of them: `CONFIG_PV32`, `!CONFIG_PV_SHIM_EXCLUSIVE`. */
   readonly kconfig?: readonly string[] | undefined;
+  /** I/O ports, any of them: `0x71`. */
+  readonly ports?: readonly string[] | undefined;
   /** Width of the access in bytes. */
   readonly bytes?: readonly number[] | undefined;
 }
@@ -121,6 +125,7 @@ export function describeCondition(when: Condition | undefined): string {
       return `in a build ${negated ? 'without' : 'with'} \`${name}\``;
     }),
   );
+  if (when.ports !== undefined) parts.push(`on port ${when.ports.join(' or ')}`);
   if (when.bytes !== undefined) parts.push(`for accesses of ${when.bytes.join(' or ')} byte(s)`);
   return parts.join(', ');
 }

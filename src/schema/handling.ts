@@ -47,6 +47,11 @@ export const conditionSchema = z
       .nonempty()
       .optional()
       .describe('Build options, all of them; `!` negates'),
+    ports: z
+      .array(z.string().regex(/^0x[0-9a-f]{1,4}$/))
+      .nonempty()
+      .optional()
+      .describe('I/O ports, any of them: `0x71`'),
     bytes: z
       .array(z.number().int().positive())
       .nonempty()
