@@ -26,6 +26,7 @@ export const PLATFORM_FEATURES = {
   'amd-c1e-quirk': 'the AMD C1E quirk',
   'no-cmos-rtc': 'firmware that declares no CMOS RTC',
   'pit-clocksource': 'the PIT as Xen’s own clock source',
+  'host-x2apic': 'the host’s local APICs in x2APIC mode',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */
@@ -49,6 +50,10 @@ export const GUEST_STATES = {
   'acpi-v0-ports': 'the guest uses version 0 of the ACPI ports',
   'acpi-v1-ports': 'the guest uses version 1 of the ACPI ports',
   'pio-not-claimed': 'no other handler and no ioreq server claims the access',
+  'user-mode': 'the guest runs in user mode',
+  'pirq-bound': 'the guest binds the interrupt to an event channel',
+  'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',
+  'read-only-device': 'Xen keeps the PCI device read-only',
 } as const;
 
 /** Privilege or role of the calling domain, beyond what the guest type says. */
