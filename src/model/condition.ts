@@ -25,6 +25,7 @@ export const PLATFORM_FEATURES = {
   iommu: 'an IOMMU',
   'amd-c1e-quirk': 'the AMD C1E quirk',
   'no-cmos-rtc': 'firmware that declares no CMOS RTC',
+  'hpet-page-protection': 'firmware that declares page protection of the HPET',
   'pit-clocksource': 'the PIT as Xen’s own clock source',
   'host-x2apic': 'the host’s local APICs in x2APIC mode',
 } as const;
