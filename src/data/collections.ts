@@ -1,4 +1,5 @@
 import { getCollection, getEntry } from 'astro:content';
+import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
@@ -32,4 +33,13 @@ export function loadContent(): Promise<Content> {
   if (!import.meta.env.PROD) return load();
   loaded ??= load();
   return loaded;
+}
+
+let joined: Promise<Atlas> | undefined;
+
+/** The content and what rests on what in it. */
+export function loadAtlas(): Promise<Atlas> {
+  if (!import.meta.env.PROD) return load().then(joinContent);
+  joined ??= loadContent().then(joinContent);
+  return joined;
 }

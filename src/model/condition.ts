@@ -132,7 +132,7 @@ export function describeCondition(when: Condition | undefined): string {
     }),
   );
   if (when.ports !== undefined) parts.push(`on port ${when.ports.join(' or ')}`);
-  if (when.bytes !== undefined) parts.push(`for accesses of ${when.bytes.join(' or ')} byte(s)`);
+  if (when.bytes !== undefined) parts.push(`for ${when.bytes.join('- or ')}-byte accesses`);
   return parts.join(', ');
 }
 

@@ -1,0 +1,84 @@
+import { describeCondition, isUnconditional } from '../model/condition.ts';
+import { type By, EFFECT_WORDS, type Handling, type How } from '../model/handling.ts';
+
+/** Names of the symbols in the sprite: one for each `how`, and one for what QEMU emulates. */
+export type HandlingSymbolName = How | 'emulated-qemu';
+
+type Verdict = Pick<Handling, 'how' | 'by' | 'effect'>;
+
+/** Who does it, short enough for a cell. */
+export const BY_NAMES: Readonly<Record<By, string>> = {
+  cpu: 'the CPU',
+  xen: 'Xen',
+  qemu: 'QEMU',
+  dom0: 'dom0',
+  shim: 'the shim',
+  firmware: 'the firmware',
+  guest: 'the guest',
+};
+
+/** Verdicts for which the reader has to know who does it. */
+const NAMES_ITS_DOER: ReadonlySet<How> = new Set(['emulated', 'paravirtualized', 'mediated']);
+
+const VERDICT_SENTENCES: Readonly<Record<How, string>> = {
+  native: 'runs on the bare hardware',
+  hardware: 'handled by the hardware, without an exit',
+  emulated: 'emulated',
+  paravirtualized: 'replaced by an explicit interface',
+  mediated: 'trapped, checked and applied to the real hardware',
+  passthrough: 'passed through to the hardware',
+  refused: 'refused',
+  absent: 'absent: nothing answers',
+  exposed: 'exposed',
+  'opt-in': 'offered when the configuration asks for it',
+  restricted: 'restricted: only some operations work',
+  hidden: 'hidden',
+  unknown: 'not established',
+};
+
+export function symbolOf({ how, by }: Verdict): HandlingSymbolName {
+  return how === 'emulated' && by === 'qemu' ? 'emulated-qemu' : how;
+}
+
+/** A verdict in two or three words, such as `emulated by Xen` or `refused: #GP`. */
+export function verdictWords({ how, by, effect }: Verdict): string {
+  if (effect !== undefined) return `${how}: ${effect.replace('-', ' ')}`;
+  return by !== undefined && NAMES_ITS_DOER.has(how) ? `${how} by ${BY_NAMES[by]}` : how;
+}
+
+const ACCESS_WORDS = { read: 'reads', write: 'writes', both: undefined } as const;
+
+/** The access that a handling is for, when it is for one of the two: `reads` or `writes`. */
+export function accessWords({ access }: Pick<Handling, 'access'>): string | undefined {
+  return access === undefined ? undefined : ACCESS_WORDS[access];
+}
+
+function capitalize(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/** When a handling applies, as the start of a sentence; `undefined` when it always does. */
+export function conditionWords(handling: Handling): string | undefined {
+  const phrases = [
+    accessWords(handling),
+    isUnconditional(handling.when) ? undefined : describeCondition(handling.when),
+  ].filter((phrase) => phrase !== undefined && phrase !== '');
+  return phrases.length === 0 ? undefined : capitalize(phrases.join(', '));
+}
+
+/** What happens, as the end of a sentence: `emulated by Xen`, `refused by Xen with a page fault`. */
+export function verdictSentence({ how, by, effect }: Verdict): string {
+  const who = by === undefined || how === 'absent' || how === 'hardware' || how === 'native';
+  return [
+    VERDICT_SENTENCES[how],
+    who ? '' : ` by ${BY_NAMES[by]}`,
+    effect === undefined ? '' : ` (${EFFECT_WORDS[effect]})`,
+  ].join('');
+}
+
+/** One handling as a sentence: `On Intel, with …: handled by the hardware, without an exit.` */
+export function handlingSentence(handling: Handling): string {
+  const condition = conditionWords(handling);
+  const verdict = verdictSentence(handling);
+  return condition === undefined ? `${capitalize(verdict)}.` : `${condition}: ${verdict}.`;
+}
