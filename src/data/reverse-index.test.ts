@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { MESSAGE, SAMPLE } from '../../tests/samples/content.ts';
+import { deriveReverseIndex } from './reverse-index.ts';
+import { messageRoute } from './routes.ts';
+
+const index = deriveReverseIndex(SAMPLE);
+
+function urlsOf(page: { touches: readonly { url: string }[] } | undefined) {
+  return page?.touches.map(({ url }) => url);
+}
+
+describe('the reverse index', () => {
+  it('brings fact, answer and message together on the symbol that they touch', () => {
+    const page = index.symbols.get('io_emul_stub_setup');
+    expect(urlsOf(page)).toEqual([
+      '/answers/why-io-emul-stub-setup/',
+      messageRoute('2019-08-port-code', MESSAGE),
+    ]);
+    expect(page?.touches[1]?.roles).toEqual(['own']);
+    expect(page?.spots).toEqual([
+      { path: 'xen/arch/x86/pv/emul-priv-op.c', symbol: 'io_emul_stub_setup', line: 77 },
+    ]);
+  });
+
+  it('says which columns of a fact and of a row that takes it over rest on a symbol', () => {
+    const touches = index.symbols.get('handle_pit_io')?.touches;
+    expect(touches).toMatchObject([
+      { url: '/facts/io-port/pit/', roles: ['handler', 'evidence'] },
+      { url: '/features/time/pit/', roles: ['evidence'], guests: ['hvm'] },
+    ]);
+  });
+
+  it('lists gates, build options and places of adjustment', () => {
+    expect(urlsOf(index.symbols.get('has_vpit'))).toContain('/facts/io-port/pit/');
+    expect(index.symbols.get('CONFIG_PV')?.touches).toMatchObject([
+      { url: '/facts/hypercall/mmu-update/', roles: ['condition'], guests: ['pv'] },
+    ]);
+    expect(index.files.get('xen/arch/x86/cpuid.c')?.touches).toMatchObject([
+      { roles: ['adjusts'] },
+    ]);
+  });
+
+  it('puts the entry that is about a symbol on the page of the symbol', () => {
+    expect(index.symbols.get('AVX2')?.touches[0]).toMatchObject({
+      url: '/facts/cpuid-feature/avx2/',
+      roles: ['names', 'evidence'],
+    });
+  });
+
+  it('gives a page to a name that is gone, and none to a path that climbs out of the tree', () => {
+    expect(index.symbols.get('guest_io_gone')?.touches[0]?.states).toEqual(['gone']);
+    expect([...index.files.keys()].filter((path) => path.includes('..'))).toEqual([]);
+  });
+});
