@@ -146,6 +146,8 @@ export function parseYamlFile<S extends z.ZodType>(
 export function renderEntry(data: object, body: string, comment?: string): string {
   const yaml = stringify(data, {
     lineWidth: 0,
+    // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.
+    compat: 'yaml-1.1',
     defaultStringType: 'PLAIN',
     flowCollectionPadding: true,
     collectionStyle: 'any',
