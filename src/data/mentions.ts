@@ -3,6 +3,7 @@
  * the content; the reverse index groups it for the symbol and file pages, the identifier index for the search.
  */
 import type { GuestType } from '../model/guest-types.ts';
+import type { Reference } from '../schema/thread.ts';
 
 /** What a mention has to do with the name it mentions. Closed; the order is the order of display. */
 export const MENTION_ROLES = {
@@ -56,7 +57,7 @@ export interface Mention {
   readonly guests: readonly GuestType[];
   readonly spot?: Spot | undefined;
   /** State on the pinned tree, for a reference of a message. */
-  readonly state?: string | undefined;
+  readonly state?: Reference['state'] | undefined;
 }
 
 /** The entry that mentions. */

@@ -7,6 +7,7 @@
  */
 import type { GuestType } from '../model/guest-types.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
+import type { Reference } from '../schema/thread.ts';
 import type { Content } from './content.ts';
 import { deriveMentions } from './content-mentions.ts';
 import {
@@ -27,7 +28,7 @@ export interface Touch {
   /** Columns that rest on it. */
   readonly guests: readonly GuestType[];
   /** States of a reference of a message on the pinned tree. */
-  readonly states: readonly string[];
+  readonly states: readonly Reference['state'][];
 }
 
 export interface NamePage {
