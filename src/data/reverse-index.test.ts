@@ -40,11 +40,23 @@ describe('the reverse index', () => {
     ]);
   });
 
-  it('puts the entry that is about a symbol on the page of the symbol', () => {
-    expect(index.symbols.get('AVX2')?.touches[0]).toMatchObject({
-      url: '/facts/cpuid-feature/avx2/',
-      roles: ['names', 'evidence'],
-    });
+  it('gives no page to a name that only the entry about it mentions', () => {
+    expect(index.symbols.has('AVX2')).toBe(false);
+  });
+
+  it('puts the entry that is about a symbol first on the page of the symbol', () => {
+    const [thread] = SAMPLE.threads;
+    const [message] = thread?.messages ?? [];
+    const [, , reference] = message?.references ?? [];
+    if (thread === undefined || message === undefined || reference === undefined) {
+      throw new Error('the sample has no third reference');
+    }
+    const references = [{ ...reference, written: 'AVX2', symbol: 'AVX2' }];
+    const content = { ...SAMPLE, threads: [{ ...thread, messages: [{ ...message, references }] }] };
+    expect(deriveReverseIndex(content).symbols.get('AVX2')?.touches).toMatchObject([
+      { url: '/facts/cpuid-feature/avx2/', roles: ['names', 'evidence'] },
+      { roles: ['own'] },
+    ]);
   });
 
   it('gives a page to a name that is gone, and none to a path that climbs out of the tree', () => {

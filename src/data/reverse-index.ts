@@ -3,7 +3,7 @@
  * `/symbols/` and `/files/` show.
  *
  * A name that an entry is about (`AVX2`, `mmu_update`) has the page of that entry; it gets a page of its own only when
- * something mentions it as a symbol of the source.
+ * another entry mentions it as a symbol of the source.
  */
 import type { GuestType } from '../model/guest-types.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
@@ -117,6 +117,11 @@ function subjectName({ subject }: Mention): string {
   return 'name' in subject ? subject.name : '';
 }
 
+/** Whether only the entry that is about the name touches it: then that entry's page is the page of the name. */
+function isOwnEvidence(touches: readonly Touch[]): boolean {
+  return touches.length === 1 && touches[0]?.roles[0] === 'names';
+}
+
 function pagesOf(
   mentions: readonly Mention[],
   kind: 'symbol' | 'file',
@@ -129,9 +134,9 @@ function pagesOf(
     mentions.filter(({ subject }) => kind === 'symbol' && subject.kind === 'name'),
     subjectName,
   );
-  const pages = [...named].map(([name, own]): [string, NamePage] => {
-    const all = [...(about.get(name) ?? []), ...own];
-    return [name, { name, touches: mergeTouches(all), spots: spotsOf(own) }];
+  const pages = [...named].flatMap(([name, own]): [string, NamePage][] => {
+    const touches = mergeTouches([...(about.get(name) ?? []), ...own]);
+    return isOwnEvidence(touches) ? [] : [[name, { name, touches, spots: spotsOf(own) }]];
   });
   return new Map(pages.sort(([a], [b]) => compareText(a, b)));
 }
