@@ -75,6 +75,10 @@ export const PROBLEM_WORDS = {
     title: 'Prose names something that the Atlas does not know',
     help: 'Correct the spelling, or write it without backticks when it is no name of Xen.',
   },
+  'search-unbuilt': {
+    title: 'The search index is not what it must be',
+    help: 'Build the site first; a page takes part by `data-pagefind-body`.',
+  },
   'mail-unreadable': {
     title: 'A message cannot be read',
     help: 'The rest of the archive is processed. Look at the message in its source.',

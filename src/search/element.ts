@@ -1,0 +1,30 @@
+type Child = Node | string;
+
+/** Makes an element. Text stays text: nothing here reads HTML. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** The text of an excerpt and its marks; any other element in it is dropped to its text. */
+export function excerptNodes(html: string): Node[] {
+  const parsed = new DOMParser().parseFromString(html, 'text/html').body;
+  return [...parsed.childNodes].map((node) =>
+    node instanceof HTMLElement && node.localName === 'mark'
+      ? element('mark', {}, node.textContent)
+      : document.createTextNode(node.textContent ?? ''),
+  );
+}
+
+/** An element of the page that the script cannot do without. */
+export function required<T extends Element>(id: string, type: abstract new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`The page has no #${id} of the expected kind`);
+  return found;
+}

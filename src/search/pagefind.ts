@@ -1,0 +1,58 @@
+/**
+ * Pagefind in the browser, as far as the search page uses it. The build of the site does not know it: `build-search`
+ * writes it beside the pages.
+ */
+import { FACETS, type SearchState } from './search-state.ts';
+
+export type FilterCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface PageResult {
+  readonly url: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** HTML: text and `mark`. */
+  readonly excerpt: string;
+}
+
+export interface PageResults {
+  readonly results: readonly { readonly id: string; readonly data: () => Promise<PageResult> }[];
+  readonly filters: FilterCounts;
+  readonly totalFilters: FilterCounts;
+}
+
+type Filters = Readonly<Record<string, { readonly any: readonly string[] }>>;
+
+interface Pagefind {
+  options(options: object): Promise<void>;
+  init(): Promise<void>;
+  filters(): Promise<FilterCounts>;
+  search(query: string | null, options: { readonly filters: Filters }): Promise<PageResults>;
+}
+
+const ADDRESS = '/pagefind/pagefind.js';
+
+/** Loads Pagefind; an exact word must come before words that resemble it. */
+export async function loadPagefind(): Promise<Pagefind> {
+  const pagefind: Pagefind = await import(/* @vite-ignore */ ADDRESS);
+  await pagefind.options({ ranking: { termSimilarity: 10 }, excerptLength: 24 });
+  await pagefind.init();
+  return pagefind;
+}
+
+/** Values of one facet widen the choice, facets narrow it. */
+function filtersOf({ choices }: SearchState): Filters {
+  return Object.fromEntries(
+    FACETS.filter((facet) => choices[facet].length > 0).map((facet) => [
+      facet,
+      { any: choices[facet] },
+    ]),
+  );
+}
+
+/** Pages that hold the words and fit the choices; without words, all that fit the choices. */
+export function searchPages(pagefind: Pagefind, state: SearchState): Promise<PageResults> {
+  const query = state.query.trim();
+  return pagefind.search(query === '' ? null : query, { filters: filtersOf(state) });
+}
+
+export type { Pagefind };

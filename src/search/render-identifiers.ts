@@ -1,0 +1,70 @@
+import type { Hit, Lookup, Target } from '../data/lookup.ts';
+import { PAGE_WORDS } from '../data/mention-words.ts';
+import { MENTION_ROLES } from '../data/mentions.ts';
+import { element } from './element.ts';
+import { parseState, renderState } from './search-state.ts';
+
+function renderTarget({ url, title, collection, why }: Target): HTMLElement {
+  const code = collection === 'symbol' || collection === 'file';
+  return element(
+    'li',
+    {},
+    element('a', { href: url }, code ? element('code', {}, title) : title),
+    ' ',
+    element(
+      'span',
+      { class: 'hit-why' },
+      why === 'page' || why === 'names'
+        ? PAGE_WORDS[collection]
+        : `${PAGE_WORDS[collection]}: ${MENTION_ROLES[why]}`,
+    ),
+  );
+}
+
+function renderHit({ name, match, targets }: Hit): HTMLElement {
+  return element(
+    'li',
+    { class: 'hit', 'data-match': match },
+    element('code', { class: 'hit-name' }, name),
+    element('ul', {}, ...targets.map(renderTarget)),
+  );
+}
+
+function searchLink(query: string): HTMLElement {
+  const href = `/search/${renderState({ ...parseState(''), query })}`;
+  return element('a', { href }, element('code', {}, query));
+}
+
+function separated(nodes: readonly Node[]): (Node | string)[] {
+  return nodes.flatMap((node, position) => (position === 0 ? [node] : [', ', node]));
+}
+
+/** What is said when the query can be nothing but an identifier, and the Atlas has none of that name. */
+function renderUnknown(query: string, { near }: Lookup): Node[] {
+  const sentence = element(
+    'p',
+    { class: 'no-identifier' },
+    'No such identifier in the Atlas: ',
+    element('code', {}, query),
+    '.',
+  );
+  if (near.length === 0) return [sentence];
+  return [sentence, element('p', {}, 'Near it: ', ...separated(near.map(searchLink)), '.')];
+}
+
+function section(title: string, hits: readonly Hit[]): Node[] {
+  if (hits.length === 0) return [];
+  return [element('h2', {}, title), element('ul', { class: 'hits' }, ...hits.map(renderHit))];
+}
+
+/** The answer of the identifier index, above the pages that hold the words. */
+export function renderLookup(query: string, found: Lookup): Node[] {
+  const whole = found.hits.filter(({ match }) => match === 'exact' || match === 'path-tail');
+  const part = found.hits.filter(({ match }) => match === 'prefix' || match === 'substring');
+  const unknown = found.identifier && whole.length === 0 ? renderUnknown(query, found) : [];
+  return [
+    ...section('Identifier', whole),
+    ...unknown,
+    ...section('Identifiers that contain it', part),
+  ];
+}
