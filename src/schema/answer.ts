@@ -22,7 +22,7 @@ export const answerSchema = z.strictObject({
   ),
   features: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)),
   facts: z.array(factReferenceSchema),
-  evidence: evidenceListSchema.nonempty(),
+  evidence: evidenceListSchema.refine((list) => list.length > 0, 'at least one piece of evidence'),
   reviewed: releaseSchema,
 });
 

@@ -108,7 +108,7 @@ const common = {
     .describe('Kind and name; never reused'),
   title: z.string().min(1),
   guests: perGuestSchema(handlingsSchema).describe('Handlings per guest type; no column is blank'),
-  evidence: evidenceListSchema.nonempty(),
+  evidence: evidenceListSchema.refine((list) => list.length > 0, 'at least one piece of evidence'),
   origin: z.enum(ORIGINS),
   release: releaseSchema,
   history: z

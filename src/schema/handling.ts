@@ -30,11 +30,13 @@ export const conditionSchema = z
     feature: z
       .array(negatable(PLATFORM_FEATURES))
       .nonempty()
+      .readonly()
       .optional()
       .describe('Platform capabilities, all of them; `!` negates'),
     guest: z
       .array(negatable(GUEST_STATES))
       .nonempty()
+      .readonly()
       .optional()
       .describe('States of the guest, all of them; `!` negates'),
     xl: z
@@ -45,16 +47,19 @@ export const conditionSchema = z
     kconfig: z
       .array(z.string().regex(/^!?CONFIG_[A-Z0-9_]+$/))
       .nonempty()
+      .readonly()
       .optional()
       .describe('Build options, all of them; `!` negates'),
     ports: z
       .array(z.string().regex(/^0x[0-9a-f]{1,4}$/))
       .nonempty()
+      .readonly()
       .optional()
       .describe('I/O ports, any of them: `0x71`'),
     bytes: z
       .array(z.number().int().positive())
       .nonempty()
+      .readonly()
       .optional()
       .describe('Width of the access in bytes'),
   })
@@ -76,6 +81,7 @@ export const handlingSchema = z
     note: z.string().min(1).optional().describe('One plain sentence'),
     evidence: z
       .array(z.number().int().nonnegative())
+      .readonly()
       .describe('Indexes into the entry’s evidence list'),
   })
   .describe(
@@ -85,6 +91,7 @@ export const handlingSchema = z
 export const handlingsSchema = z
   .array(handlingSchema)
   .nonempty()
+  .readonly()
   .describe('Handlings, the default first; never empty: `unknown` is written out');
 
 const note = z.string().min(1).optional();
@@ -112,7 +119,7 @@ export const evidenceSchema = z
   ])
   .describe('What a statement rests on') satisfies z.ZodType<Evidence>;
 
-export const evidenceListSchema = z.array(evidenceSchema);
+export const evidenceListSchema = z.array(evidenceSchema).readonly();
 
 /** One value for each guest type; a column left out is an error. */
 export function perGuestSchema<T extends z.ZodType>(value: T) {

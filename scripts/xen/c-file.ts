@@ -1,0 +1,185 @@
+/**
+ * A C source or header as facts are read from it: its text, its functions, macros and other definitions, and the
+ * preprocessor conditions of its lines. Offsets and lines are those of the original text.
+ */
+import { type Language, type Node, type Parser, Query } from 'web-tree-sitter';
+import { type Conditions, scanConditions } from './conditions.ts';
+import { lineAt, lineStarts, type Macro, readMacros } from './macros.ts';
+import { maskSource } from './source-mask.ts';
+import type { Definition } from './tree-names.ts';
+
+export interface CFunction {
+  readonly name: string;
+  /** 1-based line of the name. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Offsets of the whole definition. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether the parser met an error inside, so that facts from it may be incomplete. */
+  readonly hasError: boolean;
+}
+
+export interface CFile {
+  readonly path: string;
+  readonly text: string;
+  readonly masked: string;
+  readonly functions: readonly CFunction[];
+  readonly macros: readonly Macro[];
+  readonly definitions: readonly (Omit<Definition, 'path'> & { readonly name: string })[];
+  /** Lines on which a function body opens in column 0 that no parsed function covers. */
+  readonly uncovered: readonly number[];
+  readonly conditions: Conditions;
+  readonly lineOf: (offset: number) => number;
+}
+
+const NAMES = `
+  (function_definition) @function
+  (translation_unit (declaration declarator: (_) @variable))
+  (struct_specifier name: (type_identifier) @type body: (_))
+  (union_specifier name: (type_identifier) @type body: (_))
+  (enum_specifier name: (type_identifier) @type body: (_))
+  (enumerator name: (identifier) @constant)
+  (type_definition declarator: (_) @typedef)
+`;
+
+export class CReader {
+  readonly parser: Parser;
+  readonly #names: Query;
+  readonly #calls: Query;
+
+  constructor({ parser, language }: { parser: Parser; language: Language }) {
+    this.parser = parser;
+    this.#names = new Query(language, NAMES);
+    this.#calls = new Query(
+      language,
+      '(call_expression function: [(identifier) @callee (field_expression field: (_) @callee)]) @call',
+    );
+  }
+
+  /** Parses a file; the syntax tree is freed before the function returns. */
+  read(path: string, text: string): CFile {
+    const masked = maskSource(text);
+    const starts = lineStarts(text);
+    return this.#withTree(masked, (root) => {
+      const functions: CFunction[] = [];
+      const definitions: { name: string; line: number; kind: Definition['kind'] }[] = [];
+      for (const { name: capture, node } of this.#names.captures(root)) {
+        const name = capture === 'function' ? functionName(node) : declaredName(node);
+        if (name === undefined) continue;
+        const line = name.startPosition.row + 1;
+        if (capture === 'function') {
+          functions.push({
+            name: name.text,
+            line,
+            endLine: node.endPosition.row + 1,
+            start: node.startIndex,
+            end: node.endIndex,
+            hasError: node.hasError,
+          });
+        }
+        const kind = KINDS[capture];
+        if (kind !== undefined) definitions.push({ name: name.text, line, kind });
+      }
+      const macros = readMacros(text);
+      definitions.push(...macros.map(({ name, line }) => ({ name, line, kind: 'macro' as const })));
+      return {
+        path,
+        text,
+        masked,
+        functions,
+        macros,
+        definitions,
+        uncovered: uncoveredBodies(masked, functions),
+        conditions: scanConditions(text),
+        lineOf: (offset: number) => lineAt(starts, offset),
+      };
+    });
+  }
+
+  /** Visits every call of one of `callees`, by name or through a field, in source order. */
+  visitCalls<T>(
+    file: CFile,
+    callees: ReadonlySet<string>,
+    visit: (call: Node, callee: string) => T,
+  ): T[] {
+    return this.#withTree(file.masked, (root) => {
+      const found: T[] = [];
+      for (const match of this.#calls.matches(root)) {
+        const callee = match.captures.find((capture) => capture.name === 'callee')?.node;
+        const call = match.captures.find((capture) => capture.name === 'call')?.node;
+        if (callee !== undefined && call !== undefined && callees.has(callee.text)) {
+          found.push(visit(call, callee.text));
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Gives the syntax tree of a function, freed afterwards; undefined when the file has no such function. */
+  visitFunction<T>(file: CFile, name: string, visit: (definition: Node) => T): T[] {
+    const wanted = file.functions.filter((candidate) => candidate.name === name);
+    if (wanted.length === 0) return [];
+    return this.#withTree(file.masked, (root) =>
+      wanted.flatMap(({ start, end }) => {
+        const node = root.descendantForIndex(start, end - 1);
+        return node === null ? [] : [visit(node)];
+      }),
+    );
+  }
+
+  #withTree<T>(masked: string, use: (root: Node) => T): T {
+    const tree = this.parser.parse(masked);
+    if (tree === null) throw new Error('The C parser was cancelled');
+    try {
+      return use(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  }
+}
+
+const KINDS: Readonly<Record<string, Definition['kind']>> = {
+  function: 'function',
+  variable: 'variable',
+  type: 'type',
+  typedef: 'type',
+  constant: 'constant',
+};
+
+/** The identifier inside a declarator: through pointers, arrays, parameters and initialisers. */
+function declaredName(node: Node): Node | undefined {
+  if (/identifier$/.test(node.type)) return node;
+  if (node.type === 'function_declarator') return undefined;
+  const inner = node.childForFieldName('declarator') ?? node.namedChildren.at(-1);
+  return inner === null || inner === undefined || inner.equals(node)
+    ? undefined
+    : declaredName(inner);
+}
+
+function functionName(definition: Node): Node | undefined {
+  let declarator = definition.childForFieldName('declarator');
+  while (declarator !== null && declarator.type !== 'function_declarator') {
+    declarator = declarator.childForFieldName('declarator');
+  }
+  const name = declarator?.childForFieldName('declarator') ?? undefined;
+  return name?.type === 'parenthesized_declarator' ? (name.namedChild(0) ?? undefined) : name;
+}
+
+/** The guard of the index: bodies that open in column 0 must be covered by parsed functions. */
+function uncoveredBodies(masked: string, functions: readonly CFunction[]): number[] {
+  const lines = masked.split('\n');
+  return lines.flatMap((text, index) => {
+    if (text.trimEnd() !== '{' || !/\)\s*$/.test(previousText(lines, index))) return [];
+    const line = index + 1;
+    return functions.some((f) => f.line <= line && line <= f.endLine) ? [] : [line];
+  });
+}
+
+function previousText(lines: readonly string[], index: number): string {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const text = lines[at] ?? '';
+    if (text.trim() !== '') return text;
+  }
+  return '';
+}

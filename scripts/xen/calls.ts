@@ -1,0 +1,121 @@
+/** Calls and what guards them: the conditions on the way from the start of the function to a call. */
+import type { Node } from 'web-tree-sitter';
+import type { CFile, CReader } from './c-file.ts';
+
+export interface Guard {
+  /** Condition as in the source, white space folded. */
+  readonly text: string;
+  /** False when the call is reached only if the condition does not hold. */
+  readonly holds: boolean;
+}
+
+export interface Call {
+  readonly callee: string;
+  /** Arguments as in the source, white space folded. */
+  readonly arguments: readonly string[];
+  /** 1-based. */
+  readonly line: number;
+  /** Enclosing function. */
+  readonly symbol: string | null;
+  /** Outermost first. */
+  readonly guards: readonly Guard[];
+  /** Whether the enclosing function has a parse error inside. */
+  readonly hasError: boolean;
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function source(file: CFile, node: Node): string {
+  return fold(file.text.slice(node.startIndex, node.endIndex));
+}
+
+function unwrapped(node: Node): Node {
+  if (node.type !== 'parenthesized_expression') return node;
+  const inner = node.namedChildren.find((child) => child.type !== 'comment');
+  return inner === undefined ? node : unwrapped(inner);
+}
+
+/** Splits `a && b` where it holds, and `a || b` where it does not. */
+function guardsOf(file: CFile, condition: Node, holds: boolean): Guard[] {
+  const node = unwrapped(condition);
+  const operator =
+    node.type === 'binary_expression' ? node.childForFieldName('operator')?.type : undefined;
+  if (operator === (holds ? '&&' : '||')) {
+    return ['left', 'right'].flatMap((side) => {
+      const part = node.childForFieldName(side);
+      return part === null ? [] : guardsOf(file, part, holds);
+    });
+  }
+  if (node.type === 'unary_expression' && node.childForFieldName('operator')?.type === '!') {
+    const inner = node.childForFieldName('argument');
+    if (inner !== null) return guardsOf(file, inner, !holds);
+  }
+  return [{ text: source(file, node), holds }];
+}
+
+const JUMPS = new Set([
+  'return_statement',
+  'goto_statement',
+  'continue_statement',
+  'break_statement',
+]);
+
+function leaves(statement: Node | null): boolean {
+  if (statement === null) return false;
+  if (JUMPS.has(statement.type)) return true;
+  return statement.type === 'compound_statement' && leaves(statement.namedChildren.at(-1) ?? null);
+}
+
+/** Conditions that hold at a node, by the ifs around it and the early exits before it. */
+export function guardsAt(file: CFile, node: Node): Guard[] {
+  const guards: Guard[][] = [];
+  for (
+    let child = node, parent = node.parent;
+    parent !== null;
+    child = parent, parent = parent.parent
+  ) {
+    if (parent.type === 'function_definition') break;
+    if (parent.type === 'if_statement') {
+      const condition = parent.childForFieldName('condition');
+      const inThen = parent.childForFieldName('consequence')?.equals(child) ?? false;
+      const inElse = parent.childForFieldName('alternative')?.equals(child) ?? false;
+      if (condition !== null && (inThen || inElse))
+        guards.unshift(guardsOf(file, condition, inThen));
+    }
+    if (parent.type === 'compound_statement' || parent.type === 'case_statement') {
+      const exits: Guard[] = [];
+      for (const sibling of parent.namedChildren) {
+        if (sibling.startIndex >= child.startIndex) break;
+        if (sibling.type !== 'if_statement' || !leaves(sibling.childForFieldName('consequence')))
+          continue;
+        const condition = sibling.childForFieldName('condition');
+        if (condition !== null) exits.push(...guardsOf(file, condition, false));
+      }
+      guards.unshift(exits);
+    }
+  }
+  return guards.flat();
+}
+
+/** Every call of `callees` in a file, in source order. */
+export function readCalls(reader: CReader, file: CFile, callees: ReadonlySet<string>): Call[] {
+  return reader.visitCalls(file, callees, (node, callee) => {
+    const line = node.startPosition.row + 1;
+    const enclosing = file.functions.find(
+      (f) => f.start <= node.startIndex && node.endIndex <= f.end,
+    );
+    const list = node.childForFieldName('arguments');
+    return {
+      callee,
+      arguments: (list?.namedChildren ?? [])
+        .filter((argument) => argument.type !== 'comment')
+        .map((argument) => source(file, argument)),
+      line,
+      symbol: enclosing?.name ?? null,
+      guards: guardsAt(file, node),
+      hasError: enclosing?.hasError ?? false,
+    };
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * Preprocessor conditions, by line: under which `#if` arms a line stands.
+ *
+ * A condition is written as in the source, normalized: `CONFIG_PV` for `#ifdef CONFIG_PV` and `defined(CONFIG_PV)`,
+ * `!CONFIG_PV` for the other arm. Conditions that do not speak of a build option are kept as they are, so that a reader
+ * of facts can tell an include guard from a Kconfig option.
+ */
+import { blankComments } from './source-mask.ts';
+
+export interface ConditionProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface Conditions {
+  /** Conditions that hold on a 1-based line, outermost first. */
+  readonly at: (line: number) => readonly string[];
+  readonly problems: readonly ConditionProblem[];
+}
+
+interface Arm {
+  readonly line: number;
+  /** Conditions of the earlier arms of the same `#if`. */
+  readonly earlier: readonly string[];
+  readonly current: string;
+}
+
+/** `defined(X)` and `IS_ENABLED(X)` as `X`; white space folded. */
+export function normalizeCondition(text: string): string {
+  return text
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\b(?:defined|IS_ENABLED)\s*\(\s*(\w+)\s*\)/g, '$1')
+    .replace(/\bdefined\s+(\w+)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function negate(condition: string): string {
+  if (/^!\w+$/.test(condition)) return condition.slice(1);
+  return /^\w+$/.test(condition) ? `!${condition}` : `!(${condition})`;
+}
+
+function armsOf(arm: Arm): string[] {
+  return [...arm.earlier.map(negate), arm.current].filter((condition) => condition !== '');
+}
+
+const DIRECTIVE = /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b((?:[^\n\\]|\\\r?\n|\\.)*)/;
+
+/** Scans a source for conditionals. Lines are 1-based; a directive's own line has the conditions around it. */
+export function scanConditions(text: string): Conditions {
+  const lines = blankComments(text).split('\n');
+  const perLine: (readonly string[])[] = [];
+  const problems: ConditionProblem[] = [];
+  const stack: Arm[] = [];
+  let current: readonly string[] = [];
+  const update = () => {
+    current = stack.flatMap(armsOf);
+  };
+  for (let index = 0; index < lines.length; index += 1) {
+    perLine.push(current);
+    let whole = lines[index] ?? '';
+    const first = index;
+    while (whole.endsWith('\\') && DIRECTIVE.test(whole) && index + 1 < lines.length) {
+      index += 1;
+      perLine.push(current);
+      whole = `${whole}\n${lines[index]}`;
+    }
+    const match = DIRECTIVE.exec(whole);
+    if (match === null) continue;
+    const word = match[1] ?? '';
+    const condition = normalizeCondition(match[2] ?? '');
+    if (word === 'if' || word === 'ifdef') {
+      stack.push({ line: first + 1, earlier: [], current: condition });
+    } else if (word === 'ifndef') {
+      stack.push({ line: first + 1, earlier: [], current: negate(condition) });
+    } else {
+      const arm = stack.pop();
+      if (arm === undefined) {
+        problems.push({ line: first + 1, message: `\`#${word}\` without \`#if\`` });
+      } else if (word !== 'endif') {
+        stack.push({
+          line: arm.line,
+          earlier: [...arm.earlier, arm.current],
+          current: word === 'elif' ? condition : '',
+        });
+      }
+    }
+    update();
+  }
+  problems.push(...stack.map(({ line }) => ({ line, message: '`#if` without `#endif`' })));
+  return { at: (line) => perLine[line - 1] ?? [], problems };
+}
+
+/** The build options among conditions, such as `CONFIG_PV` or `!CONFIG_PV_SHIM_EXCLUSIVE`. */
+export function buildOptions(conditions: readonly string[]): string[] {
+  return conditions.filter((condition) => condition.includes('CONFIG_'));
+}

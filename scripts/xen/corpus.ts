@@ -1,0 +1,84 @@
+import type { CFile, CReader } from './c-file.ts';
+import type { Tree } from './tree.ts';
+
+/** Folders whose sources the Atlas reads. */
+export const SOURCE_FOLDERS = [
+  'docs/man/',
+  'tools/firmware/hvmloader/',
+  'tools/helpers/',
+  'tools/libacpi/',
+  'tools/libs/',
+  'tools/python/xen/lowlevel/',
+  'tools/xl/',
+  'xen/arch/arm/',
+  'xen/arch/x86/',
+  'xen/common/',
+  'xen/drivers/',
+  'xen/include/',
+  'xen/tools/',
+  'xen/scripts/',
+  'xen/xsm/',
+] as const;
+
+/** Files outside these folders that evidence may name. */
+const SINGLE_FILES = new Set(['SUPPORT.md']);
+
+/** The texts of a tree, with C files parsed when they are asked for. A value: nothing is opened. */
+export class Corpus {
+  readonly release: string;
+  readonly label: string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly reader: CReader;
+  readonly #files = new Map<string, CFile>();
+
+  constructor(
+    tree: { readonly release: string; readonly label: string },
+    texts: ReadonlyMap<string, string>,
+    reader: CReader,
+  ) {
+    this.release = tree.release;
+    this.label = tree.label;
+    this.texts = texts;
+    this.reader = reader;
+  }
+
+  /** The parsed file, or undefined when the tree has no such C file. */
+  file(path: string): CFile | undefined {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const text = this.texts.get(path);
+    if (text === undefined || !/\.[ch]$/.test(path)) return undefined;
+    const file = this.reader.read(path, text);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  /** The C files parsed so far, by path. */
+  get parsed(): readonly CFile[] {
+    return [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** C files below `folder` in which one of the words stands as a word, sorted by path. */
+  filesWith(folder: string, words: Iterable<string>): CFile[] {
+    const pattern = new RegExp(`\\b(?:${[...words].join('|')})\\b`);
+    return [...this.texts.keys()]
+      .filter((path) => path.startsWith(folder) && /\.[ch]$/.test(path))
+      .filter((path) => pattern.test(this.texts.get(path) ?? ''))
+      .sort()
+      .flatMap((path) => this.file(path) ?? []);
+  }
+}
+
+/** Whether the Atlas reads a path of the tree. */
+export function isSource(path: string): boolean {
+  return (
+    SINGLE_FILES.has(path) ||
+    (SOURCE_FOLDERS.some((folder) => path.startsWith(folder)) &&
+      /(?:\.(?:c|h|S|py|awk|in|pod|lds)|Kconfig|Makefile[^/]*)$/.test(path))
+  );
+}
+
+/** Reads the sources of a tree into a corpus. */
+export async function readCorpus(tree: Tree, reader: CReader): Promise<Corpus> {
+  return new Corpus(tree, await tree.read(tree.paths.filter(isSource)), reader);
+}

@@ -1,0 +1,114 @@
+/** Evidence in a tree: from a path, a symbol and an anchor to a line and a fingerprint. */
+import { createHash } from 'node:crypto';
+import type { EvidenceVerdict, TreeEvidence } from '../../src/model/evidence.ts';
+import type { CFile } from './c-file.ts';
+import type { Corpus } from './corpus.ts';
+import { blankComments } from './source-mask.ts';
+
+export interface Resolution {
+  readonly verdict: EvidenceVerdict;
+  readonly line?: number;
+  readonly fingerprint?: string;
+  /** What was found, for the message. */
+  readonly found?: string;
+}
+
+/** A stretch of a file: 1-based lines, both included. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Fingerprint of a source text: without comments and white space, 16 hexadecimal digits of its SHA-256. */
+export function fingerprint(text: string): string {
+  const normalized = blankComments(text).replace(/\s+/g, '');
+  return createHash('sha256').update(normalized).digest('hex').slice(0, 16);
+}
+
+/** A definition other than a function or macro ends with the first line that closes it in column 0, or with `;`. */
+function endOfDefinition(lines: readonly string[], from: number): number {
+  for (let line = from; line <= lines.length; line += 1) {
+    const text = lines[line - 1] ?? '';
+    if (/^[}\])]/.test(text) || (line === from && /;\s*(?:\/\*.*)?$/.test(text))) return line;
+    if (line > from && /^\S/.test(text) && /;\s*$/.test(text)) return line;
+  }
+  return from;
+}
+
+function stretchesOf(file: CFile, symbol: string): Stretch[] {
+  const functions = file.functions
+    .filter((f) => f.name === symbol)
+    .map((f) => ({ from: f.line, to: f.endLine }));
+  if (functions.length > 0) return functions;
+  const macros = file.macros
+    .filter((macro) => macro.name === symbol)
+    .map((macro) => ({ from: macro.line, to: macro.endLine }));
+  if (macros.length > 0) return macros;
+  const lines = file.text.split('\n');
+  return file.definitions
+    .filter((definition) => definition.name === symbol)
+    .map(({ line }) => ({ from: line, to: endOfDefinition(lines, line) }));
+}
+
+/** In a mini-language, `name:` at the start of a line opens a section to the end of the file. */
+function sectionOf(lines: readonly string[], symbol: string): Stretch[] {
+  const from = lines.findIndex((line) => line.startsWith(`${symbol}:`)) + 1;
+  return from === 0 ? [] : [{ from, to: lines.length }];
+}
+
+function wordPattern(text: string): RegExp {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return new RegExp(
+    `${/^\w/.test(text) ? '(?<!\\w)' : ''}${escaped}${/\w$/.test(text) ? '(?!\\w)' : ''}`,
+  );
+}
+
+/** First line of the stretch with the anchor, in code before comments. */
+function anchorLine(
+  lines: readonly string[],
+  plain: readonly string[],
+  stretch: Stretch,
+  anchor: string,
+) {
+  const pattern = wordPattern(anchor);
+  for (const source of [plain, lines]) {
+    for (let line = stretch.from; line <= stretch.to; line += 1) {
+      if (pattern.test(source[line - 1] ?? '')) return line;
+    }
+  }
+  return undefined;
+}
+
+/** Resolves tree evidence in a corpus, and compares its fingerprint when it has one. */
+export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolution {
+  const text = corpus.texts.get(evidence.path);
+  if (text === undefined) return { verdict: 'gone', found: 'no such file' };
+  const lines = text.split('\n');
+  const { symbol, anchor } = evidence;
+  if (symbol === undefined && anchor === undefined) return { verdict: 'uncheckable' };
+  const file = corpus.file(evidence.path);
+  const stretches: Stretch[] =
+    symbol === undefined
+      ? [{ from: 1, to: lines.length }]
+      : [...(file === undefined ? [] : stretchesOf(file, symbol)), ...sectionOf(lines, symbol)];
+  const first = stretches[0];
+  if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
+  if (anchor === undefined) {
+    const body = stretches.map(({ from, to }) => lines.slice(from - 1, to).join('\n')).join('\n');
+    return judge(evidence, first.from, fingerprint(body));
+  }
+  const plain = blankComments(text).split('\n');
+  for (const stretch of stretches) {
+    const line = anchorLine(lines, plain, stretch, anchor);
+    if (line !== undefined) return judge(evidence, line, fingerprint(lines[line - 1] ?? ''));
+  }
+  return { verdict: 'gone', found: `no \`${anchor}\` in ${symbol ?? 'the file'}` };
+}
+
+function judge(evidence: TreeEvidence, line: number, print: string): Resolution {
+  if (evidence.fingerprint !== undefined && evidence.fingerprint !== print) {
+    return { verdict: 'changed', line, fingerprint: print };
+  }
+  const moved = evidence.line !== undefined && evidence.line !== line;
+  return { verdict: moved ? 'moved' : 'holds', line, fingerprint: print };
+}

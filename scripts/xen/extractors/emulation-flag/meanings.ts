@@ -1,0 +1,122 @@
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+
+type Provided = Omit<Handling, 'evidence'>;
+
+/** What a flag stands for, in words and as handlings where the flag is set. Authored: no table of the source says it. */
+export interface Meaning {
+  readonly title: string;
+  /** What answers when the flag is set; a function of the guest type where it differs. */
+  readonly provided: (guest: GuestType) => readonly [Provided, ...Provided[]];
+  /** Where the device model stands: path and symbol. */
+  readonly implementation: { readonly path: string; readonly symbol: string } | null;
+}
+
+const emulated = (note?: string): readonly [Provided] => [
+  { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
+];
+
+/** One meaning for each flag; a flag of the source that is not here is a problem. */
+export const MEANINGS: Readonly<Record<string, Meaning>> = {
+  LAPIC: {
+    title: 'Local APIC',
+    provided: () =>
+      emulated(
+        'The CPU takes part where it can: TPR shadow, APIC-access page and APICv on Intel, virtual TPR on AMD.',
+      ),
+    implementation: { path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_init' },
+  },
+  HPET: {
+    title: 'HPET',
+    provided: () => [
+      { how: 'emulated', by: 'xen' },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { xl: { hpet: 0 } },
+        note: 'The option disables the device; the flag stays set.',
+      },
+    ],
+    implementation: { path: 'xen/arch/x86/hvm/hpet.c', symbol: 'hpet_init' },
+  },
+  PM: {
+    title: 'ACPI PM timer and PM1a event block',
+    provided: () => emulated('The control block and the GPE block are the device model’s.'),
+    implementation: { path: 'xen/arch/x86/hvm/pmtimer.c', symbol: 'pmtimer_init' },
+  },
+  RTC: {
+    title: 'RTC and CMOS',
+    provided: () => emulated(),
+    implementation: { path: 'xen/arch/x86/hvm/rtc.c', symbol: 'rtc_init' },
+  },
+  IOAPIC: {
+    title: 'I/O APIC',
+    provided: () => emulated(),
+    implementation: { path: 'xen/arch/x86/hvm/vioapic.c', symbol: 'vioapic_init' },
+  },
+  PIC: {
+    title: 'PIC (i8259 pair)',
+    provided: () => emulated(),
+    implementation: { path: 'xen/arch/x86/hvm/vpic.c', symbol: 'vpic_init' },
+  },
+  VGA: {
+    title: 'VGA frame buffer writes',
+    provided: () => [
+      {
+        how: 'emulated',
+        by: 'qemu',
+        note: 'The flag is no VGA adapter: Xen only posts single writes to 0xa0000-0xbffff to the buffered ioreq ring.',
+      },
+    ],
+    implementation: { path: 'xen/arch/x86/hvm/stdvga.c', symbol: 'stdvga_init' },
+  },
+  IOMMU: {
+    title: 'Virtual IOMMU',
+    provided: () => [
+      { how: 'absent', note: 'The flag must be set, and nothing reads it: no IOMMU is emulated.' },
+    ],
+    implementation: null,
+  },
+  PIT: {
+    title: 'PIT (i8254) and speaker port',
+    provided: (guest) =>
+      guest === 'pv-dom0'
+        ? [
+            {
+              how: 'emulated',
+              by: 'xen',
+              note: 'Only ports 0x42, 0x43 and 0x61 reach the PIT of a PV domain.',
+            },
+            {
+              how: 'mediated',
+              by: 'xen',
+              when: { feature: ['!pit-clocksource'] },
+              note: 'Channel 2 and the speaker gate are those of the hardware.',
+            },
+          ]
+        : emulated(),
+    implementation: { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pit_init' },
+  },
+  USE_PIRQ: {
+    title: 'Physical interrupts over event channels',
+    provided: () => [{ how: 'paravirtualized', by: 'xen' }],
+    implementation: { path: 'xen/arch/x86/hvm/hypercall.c', symbol: 'hvm_physdev_op' },
+  },
+  VPCI: {
+    title: 'Virtual PCI configuration space',
+    provided: () => [
+      {
+        how: 'mediated',
+        by: 'xen',
+        note: 'Registers without a vPCI handler are read from and written to the device.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        note: 'Registers with a vPCI handler, such as BARs and the MSI and MSI-X capabilities.',
+      },
+    ],
+    implementation: { path: 'xen/arch/x86/hvm/io.c', symbol: 'register_vpci_portio_handler' },
+  },
+};

@@ -1,0 +1,64 @@
+/** Macro definitions of C sources, read by lines; the C parser never sees directives. */
+import { blankComments } from './source-mask.ts';
+
+export interface Macro {
+  readonly name: string;
+  /** Names of the parameters; null for an object-like macro. */
+  readonly parameters: readonly string[] | null;
+  /** Replacement text with comments and line continuations removed. */
+  readonly body: string;
+  /** Text of the comment on the definition's line, if any. */
+  readonly comment: string | null;
+  /** 1-based. */
+  readonly line: number;
+  readonly endLine: number;
+}
+
+const DEFINE = /^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?((?:[^\n\\]|\\\r?\n|\\.)*)/gm;
+
+/** Reads every `#define` of a source, in order. A macro defined twice (in two arms) is there twice. */
+export function readMacros(text: string): Macro[] {
+  const plain = blankComments(text);
+  const starts = lineStarts(text);
+  return [...plain.matchAll(DEFINE)].map((match) => {
+    const line = lineAt(starts, match.index + match[0].search(/\S/));
+    const original = text.slice(match.index, text.indexOf('\n', match.index + match[0].length));
+    return {
+      name: match[1] ?? '',
+      parameters:
+        match[2] === undefined
+          ? null
+          : match[2]
+              .slice(1, -1)
+              .split(',')
+              .map((name) => name.trim())
+              .filter((name) => name !== ''),
+      body: (match[3] ?? '')
+        .replace(/\\\r?\n/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+      comment: /\/\*([\s\S]*?)\*\//.exec(original)?.[1]?.trim() ?? null,
+      line,
+      endLine: line + (match[0].match(/\n/g)?.length ?? 0),
+    };
+  });
+}
+
+/** Offsets at which lines start. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** 1-based line of an offset. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}

@@ -1,0 +1,148 @@
+import { execFile, spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Problem, problem } from '../problems/problem.ts';
+
+const run = promisify(execFile);
+
+/** A Xen tree at one release, wherever it is kept. Paths have `/` and no leading `./`. */
+export interface Tree {
+  /** How problems name the tree. */
+  readonly label: string;
+  readonly release: string;
+  /** Null for a tree that is no git checkout, such as an unpacked source package. */
+  readonly commit: string | null;
+  /** Every file, sorted. */
+  readonly paths: readonly string[];
+  /** Texts of files; a path that does not exist is left out. */
+  readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly tree: Tree }
+  | { readonly ok: false; readonly problem: Problem };
+
+function unusable(label: string, actual: string, expected: string): Opened {
+  return { ok: false, problem: problem('tree-unusable', { path: label }, { actual, expected }) };
+}
+
+function sorted(paths: Iterable<string>): string[] {
+  return [...paths].sort();
+}
+
+/** Directories of a work tree that hold no source of Xen. */
+const SKIPPED = new Set(['.git', '.pc', 'node_modules']);
+
+async function list(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const nested = entries.map((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : list(root, path);
+    return entry.isFile() ? [path] : [];
+  });
+  return (await Promise.all(nested)).flat();
+}
+
+/** The release that `xen/Makefile` states, such as `4.22.0`. */
+export function releaseFromMakefile(makefile: string): string | undefined {
+  const value = (name: string) =>
+    new RegExp(`^\\s*(?:export\\s+)?${name}\\s*[:?]?=\\s*(\\S*)`, 'm').exec(makefile)?.[1];
+  const version = value('XEN_VERSION');
+  const subversion = value('XEN_SUBVERSION');
+  const extra = /^\.(\d+)/.exec(value('XEN_EXTRAVERSION') ?? '')?.[1];
+  if (version === undefined || subversion === undefined) return undefined;
+  return [version, subversion, extra].filter((part) => part !== undefined).join('.');
+}
+
+/** Opens an unpacked tree or a checkout. */
+export async function openWorkTree(root: string): Promise<Opened> {
+  const makefile = await readFile(join(root, 'xen/Makefile'), 'utf8').catch(() => undefined);
+  if (makefile === undefined) {
+    return unusable(root, 'a folder without `xen/Makefile`', 'the root of a Xen source tree');
+  }
+  const release = releaseFromMakefile(makefile);
+  if (release === undefined) {
+    return unusable(root, 'no release in `xen/Makefile`', '`XEN_VERSION` and `XEN_SUBVERSION`');
+  }
+  const commit = await run('git', ['-C', root, 'rev-parse', '--show-prefix', 'HEAD']).then(
+    ({ stdout }) => {
+      const [prefix, hash] = stdout.split('\n');
+      return prefix === '' && hash !== undefined ? hash : null;
+    },
+    () => null,
+  );
+  const paths = sorted(await list(root, ''));
+  const known = new Set(paths);
+  const read = async (wanted: readonly string[]) => {
+    const present = wanted.filter((path) => known.has(path));
+    const texts = await Promise.all(present.map((path) => readFile(join(root, path), 'utf8')));
+    return new Map(present.map((path, index) => [path, texts[index] ?? '']));
+  };
+  return { ok: true, tree: { label: `Xen ${release}`, release, commit, paths, read } };
+}
+
+/** Reads blobs in one `git cat-file --batch`. */
+async function readBlobs(
+  repository: string,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const child = spawn('git', ['-C', repository, 'cat-file', '--batch', '--buffer'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.on('error', () => undefined); // the exit code tells
+  child.stdin.end(hashes.map((hash) => `${hash}\n`).join(''));
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
+  const code = await closed;
+  if (code !== 0) throw new Error(`git cat-file ended with ${code}`);
+  return parseBatch(Buffer.concat(chunks));
+}
+
+function parseBatch(output: Buffer): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    const [hash = '', type, size] = output.toString('latin1', at, end).split(' ');
+    at = end + 1;
+    if (type !== 'blob') continue;
+    texts.set(hash, output.toString('utf8', at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return texts;
+}
+
+const LS_TREE_LINE = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/;
+
+/** Opens the tag `RELEASE-<release>` of a repository, bare or not, without a checkout. */
+export async function openGitRelease(repository: string, release: string): Promise<Opened> {
+  const tag = `RELEASE-${release}`;
+  const git = (...args: string[]) =>
+    run('git', ['-C', repository, ...args], { maxBuffer: 1 << 28, encoding: 'utf8' });
+  const commit = await git('rev-parse', '--verify', '--quiet', `${tag}^{commit}`).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  );
+  if (commit === undefined) {
+    return unusable(repository, `no tag \`${tag}\``, 'a clone of Xen with its release tags');
+  }
+  const { stdout } = await git('ls-tree', '-r', '-z', commit);
+  const hashes = new Map<string, string>();
+  for (const line of stdout.split('\0')) {
+    const [, hash, path] = LS_TREE_LINE.exec(line) ?? [];
+    if (hash !== undefined && path !== undefined) hashes.set(path, hash);
+  }
+  const read = async (wanted: readonly string[]) => {
+    const present = wanted.filter((path) => hashes.has(path));
+    const texts = await readBlobs(repository, [
+      ...new Set(present.map((path) => hashes.get(path) ?? '')),
+    ]);
+    return new Map(present.map((path) => [path, texts.get(hashes.get(path) ?? '') ?? '']));
+  };
+  const tree = { label: `Xen ${release}`, release, commit, paths: sorted(hashes.keys()), read };
+  return { ok: true, tree };
+}
