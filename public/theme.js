@@ -1,4 +1,5 @@
-// Applies the theme that the reader chose before the page is drawn; without a choice the system's theme holds.
+// Says that scripts run, and applies the theme that the reader chose before the page is drawn; without a choice the system's theme holds.
+document.documentElement.setAttribute('data-scripts', '');
 try {
   const theme = localStorage.getItem('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

@@ -1,12 +1,24 @@
 import { getCollection, getEntry } from 'astro:content';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
+import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
   return [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function load(): Promise<Content> {
+/** Read once a build; each time anew while developing, when the content changes. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  return () => {
+    if (!import.meta.env.PROD) return read();
+    value ??= read();
+    return value;
+  };
+}
+
+/** Everything under `content/`, as the site reads it. */
+export const loadContent: () => Promise<Content> = once(async () => {
   const pins = await getEntry('sources', 'sources');
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
   const [facts, features, answers, guests, threads] = await Promise.all([
@@ -24,22 +36,12 @@ async function load(): Promise<Content> {
     guests: byId(guests.map(({ id, data }) => ({ ...data, id }))),
     threads: byId(threads.map((entry) => entry.data)),
   };
-}
-
-let loaded: Promise<Content> | undefined;
-
-/** Everything under `content/`, as the site reads it; read once a build, each time anew while developing. */
-export function loadContent(): Promise<Content> {
-  if (!import.meta.env.PROD) return load();
-  loaded ??= load();
-  return loaded;
-}
-
-let joined: Promise<Atlas> | undefined;
+});
 
 /** The content and what rests on what in it. */
-export function loadAtlas(): Promise<Atlas> {
-  if (!import.meta.env.PROD) return load().then(joinContent);
-  joined ??= loadContent().then(joinContent);
-  return joined;
-}
+export const loadAtlas: () => Promise<Atlas> = once(async () => joinContent(await loadContent()));
+
+/** The symbols and files that have a page. */
+export const loadReverseIndex: () => Promise<ReverseIndex> = once(async () =>
+  deriveReverseIndex(await loadContent()),
+);

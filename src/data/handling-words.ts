@@ -36,6 +36,14 @@ const VERDICT_SENTENCES: Readonly<Record<How, string>> = {
   unknown: 'not established',
 };
 
+/** The word between a verdict and its doer, for the verdicts whose sentence names it. */
+const DOER_LINKS: Partial<Record<How, string>> = {
+  emulated: 'by',
+  paravirtualized: 'to',
+  mediated: 'by',
+  refused: 'by',
+};
+
 export function symbolOf({ how, by }: Verdict): HandlingSymbolName {
   return how === 'emulated' && by === 'qemu' ? 'emulated-qemu' : how;
 }
@@ -68,10 +76,10 @@ export function conditionWords(handling: Handling): string | undefined {
 
 /** What happens, as the end of a sentence: `emulated by Xen`, `refused by Xen with a page fault`. */
 export function verdictSentence({ how, by, effect }: Verdict): string {
-  const who = by === undefined || how === 'absent' || how === 'hardware' || how === 'native';
+  const link = DOER_LINKS[how];
   return [
     VERDICT_SENTENCES[how],
-    who ? '' : ` by ${BY_NAMES[by]}`,
+    by === undefined || link === undefined ? '' : ` ${link} ${BY_NAMES[by]}`,
     effect === undefined ? '' : ` (${EFFECT_WORDS[effect]})`,
   ].join('');
 }
