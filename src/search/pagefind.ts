@@ -2,7 +2,7 @@
  * Pagefind in the browser, as far as the search page uses it. The build of the site does not know it: `build-search`
  * writes it beside the pages.
  */
-import { FACETS, type SearchState } from './search-state.ts';
+import { FACETS, hasChoices, type SearchState } from './search-state.ts';
 
 export type FilterCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -17,7 +17,6 @@ export interface PageResult {
 export interface PageResults {
   readonly results: readonly { readonly id: string; readonly data: () => Promise<PageResult> }[];
   readonly filters: FilterCounts;
-  readonly totalFilters: FilterCounts;
 }
 
 type Filters = Readonly<Record<string, { readonly any: readonly string[] }>>;
@@ -49,9 +48,18 @@ function filtersOf({ choices }: SearchState): Filters {
   );
 }
 
-/** Pages that hold the words and fit the choices; without words, all that fit the choices. */
-export function searchPages(pagefind: Pagefind, state: SearchState): Promise<PageResults> {
+/**
+ * Pages that hold the words and fit the choices; without words, all that fit the choices. Without both there are no
+ * results, and the counts are those of all pages (Pagefind would count none).
+ */
+export async function searchPages(
+  pagefind: Pagefind,
+  state: SearchState,
+): Promise<Pick<PageResults, 'results' | 'filters'>> {
   const query = state.query.trim();
+  if (query === '' && !hasChoices(state)) {
+    return { results: [], filters: await pagefind.filters() };
+  }
   return pagefind.search(query === '' ? null : query, { filters: filtersOf(state) });
 }
 

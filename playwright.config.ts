@@ -1,0 +1,37 @@
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, requireChromium } from './tests/chromium.ts';
+
+/** A port that is free now. The runner's workers load this file again and must see the same. */
+async function freePort(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? String(address?.port) : ''));
+    });
+  });
+}
+
+const { ATLAS_TEST_PORT: port = await freePort() } = process.env;
+Object.assign(process.env, { ATLAS_TEST_PORT: port });
+const baseURL = `http://127.0.0.1:${port}`;
+
+/** Tests of the built site in `dist/`, served as a static host would. */
+export default defineConfig({
+  testDir: 'tests/browser',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list']],
+  use: {
+    baseURL,
+    launchOptions: { executablePath: requireChromium().path, args: [...CHROMIUM_FLAGS] },
+  },
+  webServer: {
+    command: `astro preview --host 127.0.0.1 --port ${port}`,
+    url: `${baseURL}/search/`,
+    reuseExistingServer: false,
+  },
+});
