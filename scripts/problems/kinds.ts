@@ -87,9 +87,21 @@ export const PROBLEM_WORDS = {
     title: 'A message lacks something',
     help: 'It is kept and marked. A saved page has no Message-ID; a broken header has no date.',
   },
+  'mail-duplicate': {
+    title: 'Two messages have the same Message-ID',
+    help: 'The first one is kept. Look whether the archive holds one message twice.',
+  },
+  'mail-loop': {
+    title: 'The references of messages form a circle',
+    help: 'The message is kept and is not put below its own descendant.',
+  },
+  'thread-shrinks': {
+    title: 'A source lacks messages of a published thread',
+    help: 'The published thread is kept. Import a source that holds all of its messages.',
+  },
   'archive-unusable': {
     title: 'The source is no archive that can be read',
-    help: 'An mbox file or a saved page of the list’s web archive is expected.',
+    help: 'An mbox, a message, a page of the list’s web archive or a folder of such files is expected.',
   },
   'privacy-address': {
     title: 'Content holds an e-mail address',

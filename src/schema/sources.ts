@@ -14,6 +14,15 @@ export const sourcesSchema = z.strictObject({
     name: z.string(),
     archive: z.string().describe('Web view of a message: {id} is replaced'),
   }),
+  threads: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^\d{4}-\d\d-[a-z0-9-]+$/),
+        root: z.string().min(3).describe('Message-ID of the first message of the thread'),
+      }),
+    )
+    .optional()
+    .describe('Ids of threads that are not made from date and subject; kept for ever'),
 });
 
 export type Sources = z.infer<typeof sourcesSchema>;

@@ -75,6 +75,10 @@ export const threadSchema = z.strictObject({
   participants: z.array(z.string()),
   release: z.string().describe('Release whose tree the references are resolved against'),
   missing: z.array(z.string()).describe('Message-IDs known from references and not in the source'),
+  missingParents: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Parents of missing messages, where references tell them'),
   messages: z.array(messageSchema).nonempty(),
 });
 

@@ -1,0 +1,40 @@
+/**
+ * Text of unknown origin made safe to keep: no control characters, no characters that turn the direction of text or
+ * take no room, no addresses where a name or a subject is kept. Markup stays as text; pages escape it.
+ */
+
+const MAX_HEADER = 500;
+const MAX_LINE = 20_000;
+const MAX_LINES = 200_000;
+
+/** Control characters but tab and newline, and lone surrogates. */
+const CONTROL = /(?![\t\n])\p{Cc}|\p{Cs}/gu;
+/** Soft hyphen, bidirectional controls, zero-width characters, the byte order mark. */
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Starts at the start of a word only, so that a long text without `@` costs one pass. */
+const ADDRESS = /<?(?<![^\s<>()"',;:])[^\s<>()"',;:@]+@[^\s<>()"',;:@]+>?/g;
+
+/** A header's value as one line without addresses. */
+export function cleanHeader(text: string): string {
+  return withoutAddresses(
+    text.replace(/\s/g, ' ').replace(CONTROL, '').replace(INVISIBLE, '').slice(0, MAX_HEADER),
+  )
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Each address replaced by the word `(address)`. */
+export function withoutAddresses(text: string): string {
+  return text.replace(ADDRESS, '(address)');
+}
+
+/** A body as lines that end in `\n`: tabs stay, no-break spaces become spaces, hostile lengths are cut. */
+export function cleanBody(text: string): string {
+  const lines = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .replace(CONTROL, '')
+    .replace(INVISIBLE, '')
+    .split('\n', MAX_LINES);
+  return lines.map((line) => line.slice(0, MAX_LINE)).join('\n');
+}

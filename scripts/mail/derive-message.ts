@@ -1,0 +1,45 @@
+import type { Message } from '../../src/schema/thread.ts';
+import { ownParagraphs, parseBody } from './body.ts';
+import { findFeatures } from './feature-mentions.ts';
+import { findGuestTypes } from './guest-mentions.ts';
+import type { Mail } from './mail.ts';
+import { findQuestions } from './questions.ts';
+import { findReferences } from './references/find-references.ts';
+import { type Lookup, resolveReferences } from './references/resolve.ts';
+import { parseSubject } from './subject.ts';
+
+/** What messages are read against. */
+export interface MessageContext {
+  readonly list: string;
+  readonly lookup: Lookup;
+  /** Ids of the rows of the matrix that may be named. */
+  readonly features: ReadonlySet<string>;
+}
+
+/** What a message says, as facts and pointers; none of its sentences. */
+export function deriveMessage(
+  mail: Mail,
+  parent: string | null,
+  parentPresent: boolean,
+  { list, lookup, features }: MessageContext,
+): Message {
+  const lines = mail.texts.flatMap(parseBody);
+  const paragraphs = ownParagraphs(lines);
+  const { title, isReply, patch } = parseSubject(mail.subject, mail.list ?? list);
+  // A subject is the sender's own words only where the sender chose it.
+  const own = [isReply ? '' : title, ...paragraphs].join('\n\n');
+  return {
+    id: mail.id,
+    idKind: mail.idKind,
+    parent,
+    parentPresent,
+    date: mail.date,
+    from: mail.from,
+    subject: mail.subject,
+    patch,
+    guests: findGuestTypes(own),
+    features: findFeatures(own, features),
+    questions: findQuestions(paragraphs),
+    references: resolveReferences(findReferences(lines, lookup.names), lookup),
+  };
+}

@@ -1,0 +1,58 @@
+import { type Problem, problem } from '../problems/problem.ts';
+import type { Mail } from './mail.ts';
+import { senderKey } from './sender.ts';
+
+/** The same message in two sources has the same minute and the same sender. */
+export function minuteAndSender(date: string | null, from: string): string | undefined {
+  return date === null ? undefined : `${date.slice(0, 16)} ${senderKey(from)}`;
+}
+
+/** The file of a message: the place without the number of the message in it. */
+function fileOf(mail: Mail): string {
+  return mail.place.path.replace(/#\d+$/, '');
+}
+
+/** Whether two copies are what two archives have of one message, and no reason to wonder. */
+function isSameMessage(a: Mail, b: Mail): boolean {
+  const same = a.date === b.date && senderKey(a.from) === senderKey(b.from);
+  return same && fileOf(a) !== fileOf(b);
+}
+
+function duplicate(mail: Mail, first: Mail): Problem {
+  return problem(
+    'mail-duplicate',
+    mail.place,
+    {
+      actual: `a second message with the id \`${mail.id}\``,
+      expected: `each id once; the one at ${first.place.path} is kept`,
+    },
+    'warning',
+  );
+}
+
+/**
+ * Each message once. Of two with the same id the first one is kept; that is a problem when both stand in one file or when they
+ * differ. A message without Message-ID gives way to one that has it and the same minute and sender.
+ */
+export function mergeDuplicates(mails: readonly Mail[]): {
+  readonly mails: Mail[];
+  readonly problems: Problem[];
+} {
+  const byId = new Map<string, Mail>();
+  const problems: Problem[] = [];
+  for (const mail of mails) {
+    const first = byId.get(mail.id);
+    if (first === undefined) byId.set(mail.id, mail);
+    else if (!isSameMessage(first, mail)) problems.push(duplicate(mail, first));
+  }
+  const identified = new Set(
+    [...byId.values()]
+      .filter(({ idKind }) => idKind === 'message-id')
+      .map(({ date, from }) => minuteAndSender(date, from)),
+  );
+  const kept = [...byId.values()].filter(
+    ({ idKind, date, from }) =>
+      idKind === 'message-id' || !identified.has(minuteAndSender(date, from)),
+  );
+  return { mails: kept, problems };
+}

@@ -1,0 +1,85 @@
+import type { TreeNames } from '../../xen/tree-names.ts';
+import type { BodyLine } from '../body.ts';
+import { ALTERNATIVES, expandAlternatives } from './alternatives.ts';
+import { cleanPath, findFiles, findPatchFiles } from './files.ts';
+import { blank, type Find, type Found, find } from './found.ts';
+import { findCalls, findWords } from './names.ts';
+import { findNumbers } from './numbers.ts';
+
+const URL = /\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s<>"]+/gi;
+const ADDRESS = /(?<![^\s<>()"',;:])[^\s<>()"',;:@]+@[^\s<>()"',;:@]+/g;
+/** The first line of what `git format-patch` writes, and tags that name people. */
+const MAIL_LINE = /^(?:From [0-9a-f]{40} |(?:From|Date|To|Cc|CC|Message-I[dD]): )/;
+const STRING = /"(?:[^"\\]|\\.){0,500}"/g;
+const HUNK_HEADER = /^@@ [^@]{1,80} @@ ?(.*)$/;
+
+function findAlternatives(text: string): { readonly found: Find[]; readonly rest: string } {
+  const found: Find[] = [];
+  const rest = text.replace(ALTERNATIVES, (written) => {
+    const names = expandAlternatives(written);
+    if (names.length < 2) return written;
+    const isFile = names.every((name) => cleanPath(name) !== undefined);
+    const isName = names.every((name) => /^[A-Za-z_]\w*$/.test(name) && name.includes('_'));
+    if (!isFile && !isName) return written;
+    const isConstant = names.every((name) => /^[A-Z]/.test(name));
+    found.push(find(isFile ? 'file' : isConstant ? 'macro' : 'function', written, names));
+    return ' '.repeat(written.length);
+  });
+  return { found, rest };
+}
+
+function findInProse(text: string, names: TreeNames): Find[] {
+  const readable = text
+    .split('\n')
+    .filter((line) => !MAIL_LINE.test(line))
+    .join('\n');
+  const alternatives = findAlternatives(blank(blank(readable, URL), ADDRESS));
+  const files = findFiles(alternatives.rest);
+  return [
+    ...alternatives.found,
+    ...files.found,
+    ...findNumbers(files.rest),
+    ...findCalls(files.rest, names, false),
+    ...findWords(files.rest, names, false),
+  ];
+}
+
+function findInPatchLine(line: string, names: TreeNames): Find[] {
+  if (/^(?:diff --git |--- |\+\+\+ |rename |copy )/.test(line)) return findPatchFiles(line);
+  const context = HUNK_HEADER.exec(line)?.[1];
+  if (context === undefined && !/^[ +\-\t]/.test(line)) return [];
+  const code = (context ?? line.slice(1)).replace(STRING, '""');
+  return [...findCalls(code, names, true), ...findWords(code, names, true)];
+}
+
+const WHERE = { own: 'own', quoted: 'quoted', patch: 'diff' } as const;
+
+/** Runs of lines of the same class, so that a pattern may look across the end of a line. */
+function runsOf(lines: readonly BodyLine[]): readonly BodyLine[][] {
+  const runs: BodyLine[][] = [];
+  for (const line of lines) {
+    const open = runs.at(-1);
+    const last = open?.[0];
+    const joins =
+      last?.kind === line.kind && last.depth === line.depth && last.inPatch === line.inPatch;
+    if (open !== undefined && joins) open.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+/** Every reference of a body, in the order of the text, each once for each of own text, quotation and patch. */
+export function findReferences(lines: readonly BodyLine[], names: TreeNames): Found[] {
+  const found = runsOf(lines).flatMap((run): Found[] => {
+    const kind = run[0]?.kind;
+    if (kind !== 'own' && kind !== 'quoted' && kind !== 'patch') return [];
+    const where = WHERE[kind];
+    const finds = run[0]?.inPatch
+      ? run.flatMap((line) => findInPatchLine(line.text, names))
+      : findInProse(run.map((line) => line.text).join('\n'), names);
+    return finds.map((one) => ({ ...one, where }));
+  });
+  return [
+    ...new Map(found.map((one) => [`${one.where} ${one.kind} ${one.written}`, one])).values(),
+  ];
+}
