@@ -1,0 +1,225 @@
+import { isUnconditional } from '../../../../src/model/condition.ts';
+import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+import { compareReleases } from '../../../../src/model/release.ts';
+import type { FactOf } from '../../../../src/schema/fact.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
+import { type Found, locateAll } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import {
+  EvidenceList,
+  type Extraction,
+  type Extractor,
+  presentIn,
+  sortFacts,
+} from '../../extractor.ts';
+import { macroEnvironment } from '../../macro-environment.ts';
+import { constructs, NUMBER_HEADERS } from './constructs.ts';
+import { type Operations, readOperations } from './operations.ts';
+import { RESTRICTIONS, type Restriction } from './restrictions.ts';
+import {
+  anyArm,
+  CALLERS,
+  type Caller,
+  optionsOf,
+  parseHypercallTable,
+  type TableRow,
+} from './table.ts';
+
+type HypercallFact = FactOf<'hypercall'>;
+type Handlings = [Handling, ...Handling[]];
+
+const RULES = [
+  'A caller with a handler in the table is `exposed`, under the build options of the row; one without is `hidden`.',
+  'PVH and HVM share the HVM columns of the table, PV and the shim the PV columns.',
+  'A declared restriction of the handler takes the place of `exposed`: `restricted`, `opt-in` or `refused`, with the code that does it.',
+] as const;
+
+/** The callers of the table behind a guest type; the first one that has a handler counts. */
+const CALLERS_OF: Readonly<Record<GuestType, readonly Caller[]>> = {
+  pv: ['pv64', 'pv32'],
+  pvh: ['hvm64', 'hvm32'],
+  hvm: ['hvm64', 'hvm32'],
+  'pv-dom0': ['pv64', 'pv32'],
+  'pvh-dom0': ['hvm64', 'hvm32'],
+  'pv-shim': ['pv64', 'pv32'],
+  arm: ['arm'],
+  'arm-dom0': ['arm'],
+};
+
+/** A hypercall with all its rows: one, or one for each preprocessor arm. */
+interface Hypercall {
+  readonly name: string;
+  readonly number: number;
+  readonly rows: readonly [TableRow, ...TableRow[]];
+  readonly operations: Operations | null;
+}
+
+function restrictionsOf(name: string, release: string): Restriction[] {
+  return RESTRICTIONS.filter(
+    ({ hypercall, since, until }) =>
+      hypercall === name &&
+      (since === undefined || compareReleases(release, since) >= 0) &&
+      (until === undefined || compareReleases(release, until) < 0),
+  );
+}
+
+/** Handlings by the table alone: exposed in each arm that has a handler for the guest type. */
+function byTable({ rows }: Hypercall, guest: GuestType, evidence: readonly number[]): Handlings {
+  const exposed = rows
+    .filter(({ handlers }) => CALLERS_OF[guest].some((caller) => handlers[caller] !== null))
+    .map(({ conditions }): Handling => {
+      const options = optionsOf(conditions);
+      const by = guest === 'pv-shim' ? 'shim' : 'xen';
+      if (conditions.length === 0) return { how: 'exposed', by, evidence };
+      return options === null
+        ? { how: 'exposed', by, note: `In a build with ${conditions.join(' and ')}.`, evidence }
+        : { how: 'exposed', by, when: { kconfig: options }, evidence };
+    });
+  const [first, ...rest] = exposed;
+  if (first !== undefined) return [first, ...rest];
+  return [{ how: 'hidden', by: 'xen', effect: 'error', evidence }];
+}
+
+function handlingsFor(
+  hypercall: Hypercall,
+  guest: GuestType,
+  restrictions: readonly Restriction[],
+  table: readonly number[],
+  cite: (restriction: Restriction) => number,
+): Handlings {
+  const base = byTable(hypercall, guest, table);
+  const restriction = restrictions.find(({ guests }) => guests.includes(guest));
+  if (restriction === undefined || base[0].how === 'hidden') return base;
+  const evidence = [...table, cite(restriction)];
+  const kconfig = base.length === 1 ? base[0].when?.kconfig : undefined;
+  const restrict = (handling: Omit<Handling, 'evidence'>): Handling => {
+    const { when: own, ...rest } = handling;
+    const options = [...(own?.kconfig ?? []), ...(kconfig ?? [])];
+    const when = { ...own, ...(options.length === 0 ? {} : { kconfig: options }) };
+    return { ...rest, ...(isUnconditional(when) ? {} : { when }), evidence };
+  };
+  const [first, ...others] = restriction.handlings;
+  return [restrict(first), ...others.map(restrict)];
+}
+
+function factOf(
+  corpus: Corpus,
+  table: Found,
+  hypercall: Hypercall,
+): { fact: HypercallFact; problems: readonly Problem[] } {
+  const { name, number, rows, operations } = hypercall;
+  const evidence = new EvidenceList(corpus);
+  const cited = [evidence.cite({ path: table.path, symbol: 'table', anchor: name })];
+  const header = numberHeader(corpus, name);
+  if (header !== undefined) evidence.cite({ path: header, symbol: `__HYPERVISOR_${name}` });
+  const restrictions = restrictionsOf(name, corpus.release);
+  const handlers = Object.fromEntries(
+    CALLERS.map((caller) => [
+      caller,
+      rows.map((row) => row.handlers[caller]).find((h) => h !== null) ?? null,
+    ]),
+  ) as Record<Caller, string | null>;
+  const fact: HypercallFact = {
+    id: `hypercall/${name.replaceAll('_', '-')}`,
+    kind: 'hypercall',
+    title: name,
+    guests: perGuest((guest) =>
+      handlingsFor(hypercall, guest, restrictions, cited, (restriction) =>
+        evidence.cite(restriction.evidence),
+      ),
+    ),
+    attributes: {
+      name,
+      number,
+      callers: handlers,
+      kconfig: anyArm(rows.map((row) => row.conditions)),
+      arms:
+        rows.length === 1
+          ? []
+          : rows.map((row) => ({
+              kconfig: row.conditions.join(' && '),
+              callers: CALLERS.filter((caller) => row.handlers[caller] !== null),
+            })),
+      operations:
+        operations === null
+          ? null
+          : { ...operations, allowed: [...operations.allowed], refused: [...operations.refused] },
+    },
+    evidence: evidence.items,
+    origin: 'extracted',
+    release: corpus.release,
+    history: presentIn(corpus.release),
+  };
+  return { fact, problems: evidence.problems };
+}
+
+function headers(corpus: Corpus): string[] {
+  return ['xen/include/public/xen.h', ...NUMBER_HEADERS].filter((path) => corpus.texts.has(path));
+}
+
+function numberHeader(corpus: Corpus, name: string): string | undefined {
+  return headers(corpus).find((path) =>
+    corpus.file(path)?.macros.some((macro) => macro.name === `__HYPERVISOR_${name}`),
+  );
+}
+
+/** The switch that decides by operation for HVM callers: in the `hvm_` wrapper, or in the handler itself. */
+function operationsOf(corpus: Corpus, { name, handlers }: TableRow): Operations | null {
+  const handler = handlers.hvm64;
+  if (handler === null) return null;
+  const wrapped = handler.startsWith('hvm_');
+  const [file] = corpus
+    .filesWith('xen/arch/x86/', [handler])
+    .filter((candidate) => candidate.functions.some((f) => f.name === handler));
+  if (file === undefined || (!wrapped && name !== 'mmuext_op')) return null;
+  return readOperations(corpus.reader, file, handler, !wrapped);
+}
+
+function extract(corpus: Corpus): Extraction<HypercallFact> {
+  const { found, problems: missing } = locateAll(corpus, constructs);
+  if (found === null) return { facts: [], problems: missing };
+  const { rows, problems: unread } = parseHypercallTable(found.table.text);
+  const problems: Problem[] = unread.map(({ line, actual, expected }) =>
+    problem('construct-unread', { path: found.table.path, line }, { actual, expected }),
+  );
+  const numbers = macroEnvironment(
+    headers(corpus).flatMap((path) => corpus.file(path)?.macros ?? []),
+  );
+  const byName = Map.groupBy(rows, ({ name }) => name);
+  const facts: HypercallFact[] = [];
+  for (const [name, [first, ...rest]] of byName) {
+    const number = numbers.name(`__HYPERVISOR_${name}`);
+    if (first === undefined) continue;
+    if (number === undefined) {
+      problems.push(
+        problem(
+          'construct-unread',
+          { path: found.table.path, line: first.line },
+          {
+            actual: `hypercall \`${name}\` without a number`,
+            expected: `\`__HYPERVISOR_${name}\` in ${headers(corpus).join(', ')}`,
+          },
+        ),
+      );
+      continue;
+    }
+    const hypercall = {
+      name,
+      number: Number(number),
+      rows: [first, ...rest] as const,
+      operations: operationsOf(corpus, first),
+    };
+    const result = factOf(corpus, found.table, { ...hypercall, rows: [first, ...rest] });
+    facts.push(result.fact);
+    problems.push(...result.problems);
+  }
+  return { facts: sortFacts(facts), problems };
+}
+
+export const hypercall: Extractor<'hypercall'> = {
+  kind: 'hypercall',
+  rules: RULES,
+  constructs,
+  extract,
+};
