@@ -52,6 +52,7 @@ export const GUEST_STATES = {
   'acpi-v1-ports': 'the guest uses version 1 of the ACPI ports',
   'pio-not-claimed': 'no other handler and no ioreq server claims the access',
   'user-mode': 'the guest runs in user mode',
+  'string-io': 'the instruction is INS or OUTS',
   'pirq-bound': 'the guest binds the interrupt to an event channel',
   'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',
   'read-only-device': 'Xen keeps the PCI device read-only',
@@ -88,6 +89,8 @@ export interface Condition {
   readonly kconfig?: readonly string[] | undefined;
   /** I/O ports, any of them: `0x71`. */
   readonly ports?: readonly string[] | undefined;
+  /** Hypercalls, any of them, without the `__HYPERVISOR_` prefix. */
+  readonly hypercalls?: readonly string[] | undefined;
   /** Width of the access in bytes. */
   readonly bytes?: readonly number[] | undefined;
 }
@@ -132,6 +135,9 @@ export function describeCondition(when: Condition | undefined): string {
     }),
   );
   if (when.ports !== undefined) parts.push(`on port ${when.ports.join(' or ')}`);
+  if (when.hypercalls !== undefined) {
+    parts.push(`for ${when.hypercalls.map((name) => `\`${name}\``).join(', ')}`);
+  }
   if (when.bytes !== undefined) parts.push(`for ${when.bytes.join('- or ')}-byte accesses`);
   return parts.join(', ');
 }

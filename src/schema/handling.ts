@@ -56,6 +56,11 @@ export const conditionSchema = z
       .readonly()
       .optional()
       .describe('I/O ports, any of them: `0x71`'),
+    hypercalls: z
+      .array(z.string().regex(/^[a-z][a-z0-9_]*$/))
+      .nonempty()
+      .optional()
+      .describe('Hypercalls, any of them: `xenpmu_op`'),
     bytes: z
       .array(z.number().int().positive())
       .nonempty()
