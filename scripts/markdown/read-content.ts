@@ -1,0 +1,101 @@
+import type { z } from 'astro/zod';
+import type { Content } from '../../src/data/content.ts';
+import { answerSchema } from '../../src/schema/answer.ts';
+import { factSchema } from '../../src/schema/fact.ts';
+import { featureSchema } from '../../src/schema/feature.ts';
+import { guestSchema } from '../../src/schema/guest.ts';
+import { type Names, namesSchema } from '../../src/schema/names.ts';
+import { sourcesSchema } from '../../src/schema/sources.ts';
+import { threadSchema } from '../../src/schema/thread.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import { readTextFile, readTextFiles, type TextFile } from './content-files.ts';
+import { parseEntry, parseYamlFile } from './entry.ts';
+
+/** Everything under `content/`. What cannot be read is left out, and is a problem. */
+export interface ContentRead {
+  readonly content: Content;
+  readonly names: Names;
+  /** The entries that people write, as they are, for checks of their prose. */
+  readonly authored: readonly TextFile[];
+  readonly problems: readonly Problem[];
+}
+
+const AUTHORED = ['features', 'answers', 'guests'] as const;
+
+interface Identified<T> {
+  /** Path below the folder of the collection, without extension. */
+  readonly id: string;
+  readonly data: T;
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  readonly authored: TextFile[] = [];
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async collection<S extends z.ZodType>(
+    name: string,
+    schema: S,
+  ): Promise<Identified<z.infer<S>>[]> {
+    const folder = `content/${name}`;
+    const files = await readTextFiles(this.#root, folder, '.md');
+    if (AUTHORED.some((collection) => collection === name)) this.authored.push(...files);
+    const entries = files.flatMap(({ path, text }) => {
+      const read = parseEntry(path, text, schema);
+      if (!read.ok) {
+        this.problems.push(...read.problems);
+        return [];
+      }
+      return [{ id: path.slice(folder.length + 1).replace(/\.md$/, ''), data: read.value.data }];
+    });
+    return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async yaml<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | undefined> {
+    const text = await readTextFile(this.#root, path);
+    if (text === undefined) {
+      const words = { actual: 'nothing', expected: 'a YAML file of this name' };
+      this.problems.push(problem('entry-unreadable', { path }, words));
+      return undefined;
+    }
+    const read = parseYamlFile(path, text, schema);
+    if (read.ok) return read.value;
+    this.problems.push(...read.problems);
+    return undefined;
+  }
+}
+
+/**
+ * Reads `content/` below the root of the project. Throws when `sources.yml` is not readable: nothing can be said
+ * without it.
+ */
+export async function readContent(root: string): Promise<ContentRead> {
+  const reader = new Reader(root);
+  const sources = await reader.yaml('content/sources.yml', sourcesSchema);
+  if (sources === undefined) {
+    throw new Error('`content/sources.yml` cannot be read', { cause: reader.problems });
+  }
+  const names = await reader.yaml('content/names.yml', namesSchema);
+  const facts = await reader.collection('facts', factSchema);
+  const features = await reader.collection('features', featureSchema);
+  const answers = await reader.collection('answers', answerSchema);
+  const guests = await reader.collection('guests', guestSchema);
+  const threads = await reader.collection('threads', threadSchema);
+  return {
+    content: {
+      sources,
+      facts: facts.map(({ data }) => data),
+      features: features.map(({ id, data }) => ({ ...data, id })),
+      answers: answers.map(({ id, data }) => ({ ...data, id })),
+      guests: guests.map(({ id, data }) => ({ ...data, id })),
+      threads: threads.map(({ data }) => data),
+    },
+    names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },
+    authored: reader.authored,
+    problems: reader.problems,
+  };
+}
