@@ -4,11 +4,14 @@ import type { Tree } from './tree.ts';
 /** Folders whose sources the Atlas reads. */
 export const SOURCE_FOLDERS = [
   'docs/man/',
+  'tools/console/',
   'tools/firmware/hvmloader/',
   'tools/helpers/',
+  'tools/hotplug/',
   'tools/libacpi/',
   'tools/libs/',
   'tools/python/xen/lowlevel/',
+  'tools/xenstored/',
   'tools/xl/',
   'xen/arch/arm/',
   'xen/arch/x86/',

@@ -68,14 +68,17 @@ export const attributeSchemas = {
     special: z.boolean().describe('`!`: the value needs handling beyond the masks'),
     accumulates: z.boolean().describe('`|`: levelled by OR across a pool of hosts'),
     exposure: z.strictObject({ pv: exposure, 'hvm-shadow': exposure, 'hvm-hap': exposure }),
-    requires: z.array(z.string()).describe('Features whose absence hides this one'),
+    hides: z.array(z.string()).describe('Features that Xen hides with this one, transitively'),
     adjusted: z
       .array(
         z.strictObject({
           path: z.string(),
           symbol: z.string(),
           line: z.number().int().positive(),
-          action: z.enum(['set', 'clear', 'copy', 'test']),
+          action: z.enum(['set', 'clear', 'copy']).describe('`copy`: taken from the host'),
+          guests: z.enum(['pv', 'hvm', 'all', 'dom0']).describe('`hvm` includes PVH'),
+          stage: z.enum(['max', 'default', 'both', 'domain', 'run-time']),
+          gates: z.array(z.string()).describe('Names in the conditions around it; `!` negates'),
         }),
       )
       .describe('Places at run time that change the bit after the masks'),

@@ -59,6 +59,7 @@ export const conditionSchema = z
     hypercalls: z
       .array(z.string().regex(/^[a-z][a-z0-9_]*$/))
       .nonempty()
+      .readonly()
       .optional()
       .describe('Hypercalls, any of them: `xenpmu_op`'),
     bytes: z
