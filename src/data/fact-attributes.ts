@@ -129,9 +129,35 @@ const EXPOSURE_WORDS = {
 const ADJUSTMENT_WORDS = {
   set: 'sets it',
   clear: 'clears it',
-  copy: 'copies it',
-  test: 'tests it',
+  copy: 'takes it from the host',
 } as const;
+
+const ADJUSTED_GUESTS = {
+  pv: 'PV',
+  hvm: 'HVM and PVH',
+  all: 'all guests',
+  dom0: 'dom0',
+} as const;
+
+const STAGE_WORDS = {
+  max: 'in the policy of what may be offered',
+  default: 'in the policy of what is offered by default',
+  both: 'in the policies of what may be and what is offered',
+  domain: 'in the policy of the domain',
+  'run-time': 'when the guest executes CPUID',
+} as const;
+
+function commaList(names: readonly string[]): AttributePart[] {
+  return names.flatMap((name, index) => [...(index === 0 ? [] : [word(', ')]), symbol(name)]);
+}
+
+/** Names in conditions, of which `!` negates one. */
+function conjunction(gates: readonly string[]): AttributePart[] {
+  return gates.flatMap((gate, index) => [
+    ...(index === 0 ? [] : [word(' and ')]),
+    ...(gate.startsWith('!') ? [word('not '), code(gate.slice(1))] : [code(gate)]),
+  ]);
+}
 
 /** Where a CPUID bit is found: `leaf 0x1, ECX, bit 3`; with the MSR for a word that mirrors one. */
 export function cpuidPlace({ attributes: a }: FactOf<'cpuid-feature'>): string {
@@ -157,18 +183,17 @@ function cpuidFeature(fact: FactOf<'cpuid-feature'>): AttributeRow[] {
     ...(a.special ? [row('Special', [word('the value needs handling beyond the masks')])] : []),
     ...(a.accumulates ? [row('Levelling', [word('by OR across a pool of hosts')])] : []),
     ...several(
-      'Requires',
-      a.requires.map((name) => [symbol(name)]),
-    ),
-    ...several(
-      'Changed at run time',
-      a.adjusted.map(({ path, symbol: name, line, action }) => [
+      'Changed by code',
+      a.adjusted.map(({ path, symbol: name, line, action, guests, stage, gates }) => [
         symbol(name),
-        word(` ${ADJUSTMENT_WORDS[action]}, in `),
+        word(` ${ADJUSTMENT_WORDS[action]} for ${ADJUSTED_GUESTS[guests]}, ${STAGE_WORDS[stage]}`),
+        ...(gates.length === 0 ? [] : [word(', if '), ...conjunction(gates)]),
+        word('; '),
         file(path),
         word(`, line ${line}`),
       ]),
     ),
+    ...several('Hidden with it', a.hides.length === 0 ? [] : [commaList(a.hides)]),
   ];
 }
 

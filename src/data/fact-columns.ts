@@ -19,7 +19,11 @@ export interface FactColumns {
 function valuesOf(fact: Fact): readonly string[] {
   switch (fact.kind) {
     case 'emulation-flag':
-      return [String(fact.attributes.bit), fact.attributes.option ?? '', fact.attributes.gate ?? ''];
+      return [
+        String(fact.attributes.bit),
+        fact.attributes.option ?? '',
+        fact.attributes.gate ?? '',
+      ];
     case 'hypercall':
       return [String(fact.attributes.number), fact.attributes.kconfig ?? ''];
     case 'cpuid-feature':
@@ -54,6 +58,8 @@ function orderOf(fact: Fact): number {
 export function inSourceOrder(facts: readonly Fact[]): Fact[] {
   return facts
     .map((fact) => ({ fact, order: orderOf(fact) }))
-    .sort((a, b) => (a.order === b.order ? 0 : a.order - b.order) || (a.fact.id < b.fact.id ? -1 : 1))
+    .sort(
+      (a, b) => (a.order === b.order ? 0 : a.order - b.order) || (a.fact.id < b.fact.id ? -1 : 1),
+    )
     .map(({ fact }) => fact);
 }

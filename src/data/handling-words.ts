@@ -90,3 +90,15 @@ export function handlingSentence(handling: Handling): string {
   const verdict = verdictSentence(handling);
   return condition === undefined ? `${capitalize(verdict)}.` : `${condition}: ${verdict}.`;
 }
+
+/** The verdict that a symbol stands for, in words. */
+export function symbolWords(symbol: HandlingSymbolName): string {
+  if (symbol === 'emulated') return 'emulated by Xen';
+  return symbol === 'emulated-qemu' ? 'emulated by QEMU' : symbol;
+}
+
+/** The `how` of a symbol, and the `by` that tells it from another symbol of the same `how`. */
+export function filterOf(symbol: HandlingSymbolName): { how: How; by?: By } {
+  if (symbol === 'emulated') return { how: 'emulated', by: 'xen' };
+  return symbol === 'emulated-qemu' ? { how: 'emulated', by: 'qemu' } : { how: symbol };
+}

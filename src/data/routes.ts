@@ -76,3 +76,9 @@ export function legendRoute(group: string, word: string): string {
 export function legendAnchor(group: string, word: string): string {
   return `${group}-${word.replaceAll(/[^A-Za-z0-9-]/g, '')}`;
 }
+
+/** The matrix as filtered; the keys are those of its form. */
+export function matrixRoute(filter: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(filter).toString();
+  return query === '' ? '/matrix/' : `/matrix/?${query}`;
+}

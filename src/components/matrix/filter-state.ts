@@ -60,7 +60,14 @@ export interface FilterRow {
   readonly area: string;
   readonly text: string;
   readonly cells: Readonly<
-    Record<string, { readonly hows: readonly string[]; readonly bys: readonly string[]; readonly verdict: string }>
+    Record<
+      string,
+      {
+        readonly hows: readonly string[];
+        readonly bys: readonly string[];
+        readonly verdict: string;
+      }
+    >
   >;
 }
 

@@ -48,7 +48,8 @@ function readRow(element: HTMLTableRowElement): ReadRow {
 function readForm(form: HTMLFormElement): FilterState {
   const data = new FormData(form);
   const query = new URLSearchParams();
-  for (const key of ['how', 'by', 'area', 'q', 'differs']) query.set(key, String(data.get(key) ?? ''));
+  for (const key of ['how', 'by', 'area', 'q', 'differs'])
+    query.set(key, String(data.get(key) ?? ''));
   query.set('columns', data.getAll('columns').join(','));
   return parseFilterState(query.toString());
 }

@@ -1,0 +1,91 @@
+import type { Evidence } from '../model/evidence.ts';
+import { isTreeEvidence } from '../model/evidence.ts';
+import { FACT_KINDS, type FactKind } from '../model/fact-kinds.ts';
+import { HOWS, type How } from '../model/handling.ts';
+import { ORIGINS, type Origin } from '../model/origin.ts';
+import { type Atlas, cellsOf } from './atlas.ts';
+
+export interface CellCounts {
+  readonly origin: Origin;
+  readonly total: number;
+  /** By the default verdict; verdicts that do not occur anywhere are left out. */
+  readonly byHow: readonly { readonly how: How; readonly count: number }[];
+}
+
+/** How much the Atlas says, and what it rests on. Every number is counted, none is stored. */
+export interface Coverage {
+  readonly features: number;
+  readonly cells: number;
+  readonly unknown: number;
+  /** Cells with at least one piece of evidence. */
+  readonly withEvidence: number;
+  readonly cellsByOrigin: readonly CellCounts[];
+  /** Verdicts that occur in the matrix, in the order of the vocabulary. */
+  readonly hows: readonly How[];
+  readonly facts: readonly { readonly kind: FactKind; readonly count: number }[];
+  readonly factCount: number;
+  /** Different places in the tree, messages and documents that something rests on. */
+  readonly evidence: number;
+  readonly files: number;
+  readonly answers: number;
+  readonly threads: number;
+  readonly messages: number;
+  readonly missingMessages: number;
+  readonly references: number;
+  readonly resolvedReferences: number;
+}
+
+function allEvidence({ content, rows }: Atlas): Evidence[] {
+  return [content.facts, rows, content.answers, content.guests].flatMap((entries) =>
+    entries.flatMap((entry) => entry.evidence),
+  );
+}
+
+function evidenceKey(item: Evidence): string {
+  return isTreeEvidence(item)
+    ? JSON.stringify([item.path, item.symbol, item.anchor])
+    : JSON.stringify('message' in item ? [item.message] : [item.doc, item.section]);
+}
+
+export function coverageOf(atlas: Atlas): Coverage {
+  const { content, rows } = atlas;
+  const cells = cellsOf(rows).map(({ row, guest, handlings }) => ({
+    origin: row.origins[guest],
+    how: handlings[0]?.how ?? 'unknown',
+    evidence: handlings.some((handling) => handling.evidence.length > 0),
+    unknown: handlings.some(({ how }) => how === 'unknown'),
+  }));
+  const hows = HOWS.filter((how) => cells.some((cell) => cell.how === how));
+  const evidence = allEvidence(atlas);
+  const messages = content.threads.flatMap((thread) => thread.messages);
+  const references = messages.flatMap((message) => message.references);
+  return {
+    features: rows.length,
+    cells: cells.length,
+    unknown: cells.filter((cell) => cell.unknown).length,
+    withEvidence: cells.filter((cell) => cell.evidence).length,
+    hows,
+    cellsByOrigin: ORIGINS.map((origin) => {
+      const own = cells.filter((cell) => cell.origin === origin);
+      const byHow = hows.map((how) => ({
+        how,
+        count: own.filter((cell) => cell.how === how).length,
+      }));
+      return { origin, total: own.length, byHow };
+    }),
+    facts: FACT_KINDS.map((kind) => ({
+      kind,
+      count: content.facts.filter((fact) => fact.kind === kind).length,
+    })),
+    factCount: content.facts.length,
+    evidence: new Set(evidence.map(evidenceKey)).size,
+    files: new Set(evidence.filter(isTreeEvidence).map(({ path }) => path)).size,
+    answers: content.answers.length,
+    threads: content.threads.length,
+    messages: messages.length,
+    missingMessages: content.threads.reduce((sum, thread) => sum + thread.missing.length, 0),
+    references: references.length,
+    resolvedReferences: references.filter(({ state }) => state === 'same' || state === 'moved')
+      .length,
+  };
+}

@@ -1,0 +1,52 @@
+import type { FactKind } from '../model/fact-kinds.ts';
+import { FACT_KINDS } from '../model/fact-kinds.ts';
+import type { GuestType } from '../model/guest-types.ts';
+import { HOWS } from '../model/handling.ts';
+import type { Fact } from '../schema/fact.ts';
+import type { FeatureRow } from './atlas.ts';
+import { type HandlingSymbolName, symbolOf } from './handling-words.ts';
+import { type Share, sharesOf, verdictKey } from './matrix.ts';
+
+/** The rows that a guest type gets in the same way by default. */
+export interface ColumnGroup {
+  readonly symbol: HandlingSymbolName;
+  readonly rows: readonly FeatureRow[];
+}
+
+const SYMBOL_ORDER: readonly HandlingSymbolName[] = HOWS.flatMap((how) =>
+  how === 'emulated' ? [how, 'emulated-qemu' as const] : [how],
+);
+
+/** The column of a guest type, grouped by the default handling in the order of the vocabulary. */
+export function columnGroups(rows: readonly FeatureRow[], guest: GuestType): ColumnGroup[] {
+  return SYMBOL_ORDER.map((symbol) => ({
+    symbol,
+    rows: rows.filter((row) => {
+      const [first] = row.guests[guest];
+      return first !== undefined && symbolOf(first) === symbol;
+    }),
+  })).filter((group) => group.rows.length > 0);
+}
+
+/** The rows in which two guest types do not get the same, conditions included. */
+export function differingRows(
+  rows: readonly FeatureRow[],
+  guest: GuestType,
+  neighbour: GuestType,
+): FeatureRow[] {
+  return rows.filter((row) => verdictKey(row.guests[guest]) !== verdictKey(row.guests[neighbour]));
+}
+
+export interface FactCounts {
+  readonly kind: FactKind;
+  readonly count: number;
+  readonly shares: readonly Share[];
+}
+
+/** For each kind of fact, how often a guest type gets what by default; kinds without facts are left out. */
+export function factCounts(facts: readonly Fact[], guest: GuestType): FactCounts[] {
+  return FACT_KINDS.map((kind) => {
+    const own = facts.filter((fact) => fact.kind === kind);
+    return { kind, count: own.length, shares: sharesOf(own.map((fact) => fact.guests[guest])) };
+  }).filter(({ count }) => count > 0);
+}
