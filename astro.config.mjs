@@ -1,6 +1,10 @@
 import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
+import { readContent } from './scripts/markdown/read-content.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
+
+/** What prose may name is what the content has; the collections read the same files. */
+const { content, names } = await readContent(import.meta.dirname);
 
 export default defineConfig({
   trailingSlash: 'always',
@@ -10,6 +14,10 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: {
     syntaxHighlight: false,
-    processor: unified({ remarkPlugins, rehypePlugins, smartypants: false }),
+    processor: unified({
+      remarkPlugins: remarkPlugins(content, names, (text) => process.stderr.write(text)),
+      rehypePlugins,
+      smartypants: false,
+    }),
   },
 });

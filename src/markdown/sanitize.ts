@@ -1,5 +1,11 @@
 import rehypeSanitize, { defaultSchema, type Options } from 'rehype-sanitize';
 
+/** Of several rules for one attribute the first counts, so that the classes stand in one. */
+const { a: linkRules = [] } = defaultSchema.attributes ?? {};
+const linkAttributes = linkRules.filter(
+  (rule) => typeof rule === 'string' || rule[0] !== 'className',
+);
+
 /**
  * What may reach a page from Markdown. HTML in the Markdown itself does not (it is still unparsed here, and the
  * sanitizer drops what it does not know), so ids come from our own plugins only and need no prefix.
@@ -9,7 +15,7 @@ export const SAFE_HTML: Options = {
   clobberPrefix: '',
   attributes: {
     ...defaultSchema.attributes,
-    a: [...(defaultSchema.attributes?.a ?? []), ['className', 'name-link']],
+    a: [...linkAttributes, ['className', 'data-footnote-backref', 'name-link']],
   },
   tagNames: (defaultSchema.tagNames ?? []).filter(
     (name) => name !== 'picture' && name !== 'source',

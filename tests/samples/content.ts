@@ -79,8 +79,18 @@ const cpuid = factSchema.parse({
     special: true,
     accumulates: false,
     exposure: { pv: 'default', 'hvm-shadow': 'default', 'hvm-hap': 'default' },
-    requires: ['AVX'],
-    adjusted: [{ path: 'xen/arch/x86/cpuid.c', symbol: 'guest_cpuid', line: 300, action: 'clear' }],
+    hides: ['AVX512F'],
+    adjusted: [
+      {
+        path: 'xen/arch/x86/cpuid.c',
+        symbol: 'guest_cpuid',
+        line: 300,
+        action: 'clear',
+        guests: 'all',
+        stage: 'run-time',
+        gates: [],
+      },
+    ],
   },
 });
 
