@@ -1,9 +1,12 @@
 import { sourcesSchema } from '../../src/schema/sources.ts';
 import { type Thread, threadSchema } from '../../src/schema/thread.ts';
 import { readSource } from '../mail/archive-source.ts';
+import { readMail } from '../mail/derive-message.ts';
 import { FEATURES_OF_LEXICON } from '../mail/feature-mentions.ts';
 import { type ImportResult, importThreads } from '../mail/import-threads.ts';
+import type { Mail } from '../mail/mail.ts';
 import { indexPaths, type PathHistory } from '../mail/references/path-index.ts';
+import { unknownNames } from '../mail/references/resolve.ts';
 import { readTextFile, readTextFiles, writeTextFile } from '../markdown/content-files.ts';
 import { parseEntry, parseYamlFile } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -20,6 +23,8 @@ export interface ImportOptions {
   readonly renames: PathHistory;
   /** Hashes of the repository's commits; without them no commit is known. */
   readonly commits?: readonly string[];
+  /** Tells which of some names an older release had; without it a name that is not there stays unresolved. */
+  readonly formerNames?: (names: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Writes nothing, and reports what differs. */
   readonly check?: boolean;
 }
@@ -62,6 +67,14 @@ async function findStale(
   return problems;
 }
 
+async function askFormerNames(
+  mails: readonly Mail[],
+  { names, formerNames }: ImportOptions,
+): Promise<ReadonlySet<string>> {
+  if (formerNames === undefined) return new Set();
+  return formerNames(mails.flatMap((mail) => unknownNames(readMail(mail, names).found, names)));
+}
+
 /**
  * Reads threads and writes `content/threads/<id>.md`, or with `check` compares only. A source that cannot be used leaves
  * everything as it is; a message that cannot be read is reported and the others are imported.
@@ -76,14 +89,15 @@ export async function runImport(options: ImportOptions): Promise<Problem[]> {
   const published = await readPublished(content);
   const problems = read.flatMap((source) => source.problems);
   if (problems.some(({ kind }) => kind === 'archive-unusable')) return problems;
+  const mails = read.flatMap((source) => source.mails);
   const result = importThreads({
-    mails: read.flatMap((source) => source.mails),
+    mails,
     list,
     lookup: {
       names,
       paths: indexPaths(names.paths, renames),
       commits,
-      formerNames: new Set(),
+      formerNames: await askFormerNames(mails, options),
     },
     features: new Set(FEATURES_OF_LEXICON),
     given: pins.value.threads ?? [],

@@ -1,10 +1,12 @@
 import type { Message } from '../../src/schema/thread.ts';
-import { ownParagraphs, parseBody } from './body.ts';
+import type { TreeNames } from '../xen/tree-names.ts';
+import { type BodyLine, ownParagraphs, parseBody } from './body.ts';
 import { findFeatures } from './feature-mentions.ts';
 import { findGuestTypes } from './guest-mentions.ts';
 import type { Mail } from './mail.ts';
 import { findQuestions } from './questions.ts';
 import { findReferences } from './references/find-references.ts';
+import type { Found } from './references/found.ts';
 import { type Lookup, resolveReferences } from './references/resolve.ts';
 import { parseSubject } from './subject.ts';
 
@@ -16,14 +18,32 @@ export interface MessageContext {
   readonly features: ReadonlySet<string>;
 }
 
+/** A message with what its text was read as. */
+export interface ReadMail {
+  readonly mail: Mail;
+  readonly lines: readonly BodyLine[];
+  readonly found: readonly Found[];
+}
+
+export function readMail(mail: Mail, names: TreeNames): ReadMail {
+  const lines = mail.texts.flatMap(parseBody);
+  return { mail, lines, found: findReferences(lines, names) };
+}
+
+/** Where a message stands in its thread. */
+export interface Position {
+  readonly parent: string | null;
+  readonly parentPresent: boolean;
+  /** Names that the tree is known to have had. */
+  readonly former: ReadonlySet<string>;
+}
+
 /** What a message says, as facts and pointers; none of its sentences. */
 export function deriveMessage(
-  mail: Mail,
-  parent: string | null,
-  parentPresent: boolean,
+  { mail, lines, found }: ReadMail,
+  { parent, parentPresent, former }: Position,
   { list, lookup, features }: MessageContext,
 ): Message {
-  const lines = mail.texts.flatMap(parseBody);
   const paragraphs = ownParagraphs(lines);
   const { title, isReply, patch } = parseSubject(mail.subject, mail.list ?? list);
   // A subject is the sender's own words only where the sender chose it.
@@ -40,6 +60,6 @@ export function deriveMessage(
     guests: findGuestTypes(own),
     features: findFeatures(own, features),
     questions: findQuestions(paragraphs),
-    references: resolveReferences(findReferences(lines, lookup.names), lookup),
+    references: resolveReferences(found, lookup, former),
   };
 }

@@ -13,6 +13,10 @@ const LEXICON: readonly (readonly [RegExp, readonly GuestType[]])[] = [
   [/\bArm(?:32|64)?(?: |-)(?:dom0|hardware domain)\b/gi, ['arm-dom0']],
   [/\bArm(?:32|64)?(?: |-)(?:guests?|domUs?|VMs?|domains?)\b/gi, ['arm']],
   [/\bguests? on Arm(?:32|64)?\b/gi, ['arm']],
+  // Prefixes of subjects.
+  [/\bx86\/pvh:/g, ['pvh']],
+  [/\bx86\/pv:/g, ['pv']],
+  [/\bx86\/hvm:/g, ['hvm']],
   [/\bPV\(H\)/g, ['pv', 'pvh']],
   [/\b(?:PVHVM|PV-on-HVM|PV on HVM)\b/g, ['hvm']],
   [/\bPVHv?2?\b/g, ['pvh']],

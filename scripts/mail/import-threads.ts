@@ -1,8 +1,9 @@
 import type { Thread } from '../../src/schema/thread.ts';
 import { type Problem, problem } from '../problems/problem.ts';
-import { deriveMessage, type MessageContext } from './derive-message.ts';
+import { deriveMessage, type MessageContext, readMail } from './derive-message.ts';
 import { mergeDuplicates, minuteAndSender } from './duplicates.ts';
 import type { Mail } from './mail.ts';
+import { namesInPatches } from './references/resolve.ts';
 import { renderThread } from './render-thread.ts';
 import { parseSubject } from './subject.ts';
 import { createThreadIds, type GivenId } from './thread-id.ts';
@@ -37,9 +38,16 @@ function withoutPublished(mails: readonly Mail[], published: readonly Thread[]):
 
 function deriveThread(id: string, tree: ThreadTree, input: ImportInput): Thread | undefined {
   const present = new Set(tree.mails.map(({ mail }) => mail.id));
-  const [first, ...others] = tree.mails.map(({ mail, parent }) =>
-    deriveMessage(mail, parent, parent !== null && present.has(parent), input),
-  );
+  const read = tree.mails.map(({ mail, parent }) => ({
+    ...readMail(mail, input.lookup.names),
+    parent,
+  }));
+  const patched = namesInPatches(read.flatMap(({ found }) => found));
+  const former = new Set([...patched, ...input.lookup.formerNames]);
+  const [first, ...others] = read.map(({ parent, ...one }) => {
+    const parentPresent = parent !== null && present.has(parent);
+    return deriveMessage(one, { parent, parentPresent, former }, input);
+  });
   if (first === undefined) return undefined;
   const messages: Thread['messages'] = [first, ...others];
   const days = messages.flatMap(({ date }) => date?.slice(0, 10) ?? []).sort();

@@ -95,18 +95,31 @@ async function grepNames(repository: string, names: readonly string[], tags: rea
   });
 }
 
-/** Which of some names stand in the tree of a release of any branch. Under 2 s for all releases. */
-export async function readFormerNames(
+/** Words out of some that stand in the trees of some revisions. */
+async function findWords(
   repository: string,
-  names: readonly string[],
+  words: readonly string[],
+  revisions: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const asked = [...new Set(names)].filter((name) => IDENTIFIER.test(name)).sort();
-  const tags = await readReleaseTags(repository);
   const found = new Set<string>();
-  if (tags.length === 0) return found;
-  for (let start = 0; start < asked.length; start += CHUNK) {
-    const lines = await grepNames(repository, asked.slice(start, start + CHUNK), tags);
+  for (let start = 0; start < words.length && revisions.length > 0; start += CHUNK) {
+    const lines = await grepNames(repository, words.slice(start, start + CHUNK), revisions);
     for (const line of lines.split('\n')) if (line !== '') found.add(line);
   }
   return found;
+}
+
+/**
+ * Which of some names stand in the tree of an earlier release of any branch and nowhere, not even in a comment, in that
+ * of the revision. Under 2 s for all releases.
+ */
+export async function readFormerNames(
+  repository: string,
+  revision: string,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const asked = [...new Set(names)].filter((name) => IDENTIFIER.test(name)).sort();
+  const before = await findWords(repository, asked, await readReleaseTags(repository));
+  const now = await findWords(repository, asked, [revision]);
+  return new Set([...before].filter((name) => !now.has(name)));
 }

@@ -6,6 +6,8 @@ import { blank, type Find, type Found, find } from './found.ts';
 import { findCalls, findWords } from './names.ts';
 import { findNumbers } from './numbers.ts';
 
+type WithHistory = Omit<Found, 'where'>;
+
 const URL = /\b[a-z][a-z0-9+.-]{1,10}:\/\/[^\s<>"]+/gi;
 const ADDRESS = /(?<![^\s<>()"',;:])[^\s<>()"',;:@]+@[^\s<>()"',;:@]+/g;
 /** The first line of what `git format-patch` writes, and tags that name people. */
@@ -44,12 +46,23 @@ function findInProse(text: string, names: TreeNames): Find[] {
   ];
 }
 
-function findInPatchLine(line: string, names: TreeNames): Find[] {
-  if (/^(?:diff --git |--- |\+\+\+ |rename |copy )/.test(line)) return findPatchFiles(line);
+function findInPatchLine(line: string, names: TreeNames): WithHistory[] {
+  if (/^(?:diff --git |--- |\+\+\+ |rename |copy )/.test(line)) {
+    return findPatchFiles(line).map((one) => ({ ...one, existed: false }));
+  }
   const context = HUNK_HEADER.exec(line)?.[1];
   if (context === undefined && !/^[ +\-\t]/.test(line)) return [];
   const code = (context ?? line.slice(1)).replace(STRING, '""');
-  return [...findCalls(code, names, true), ...findWords(code, names, true)];
+  return [...findCalls(code, names, true), ...findWords(code, names, true)].map((one) => ({
+    ...one,
+    existed: !line.startsWith('+'),
+  }));
+}
+
+function findInRun(run: readonly BodyLine[], names: TreeNames): WithHistory[] {
+  if (run[0]?.inPatch) return run.flatMap((line) => findInPatchLine(line.text, names));
+  const text = run.map((line) => line.text).join('\n');
+  return findInProse(text, names).map((one) => ({ ...one, existed: false }));
 }
 
 const WHERE = { own: 'own', quoted: 'quoted', patch: 'diff' } as const;
@@ -68,18 +81,25 @@ function runsOf(lines: readonly BodyLine[]): readonly BodyLine[][] {
   return runs;
 }
 
+/** Each reference once; it existed when one of its lines says so. */
+function unique(found: readonly Found[]): Found[] {
+  const byKey = new Map<string, Found>();
+  for (const one of found) {
+    const key = `${one.where} ${one.kind} ${one.written}`;
+    const before = byKey.get(key);
+    if (before === undefined) byKey.set(key, one);
+    else if (one.existed && !before.existed) byKey.set(key, { ...before, existed: true });
+  }
+  return [...byKey.values()];
+}
+
 /** Every reference of a body, in the order of the text, each once for each of own text, quotation and patch. */
 export function findReferences(lines: readonly BodyLine[], names: TreeNames): Found[] {
-  const found = runsOf(lines).flatMap((run): Found[] => {
-    const kind = run[0]?.kind;
-    if (kind !== 'own' && kind !== 'quoted' && kind !== 'patch') return [];
-    const where = WHERE[kind];
-    const finds = run[0]?.inPatch
-      ? run.flatMap((line) => findInPatchLine(line.text, names))
-      : findInProse(run.map((line) => line.text).join('\n'), names);
-    return finds.map((one) => ({ ...one, where }));
-  });
-  return [
-    ...new Map(found.map((one) => [`${one.where} ${one.kind} ${one.written}`, one])).values(),
-  ];
+  return unique(
+    runsOf(lines).flatMap((run): Found[] => {
+      const kind = run[0]?.kind;
+      if (kind !== 'own' && kind !== 'quoted' && kind !== 'patch') return [];
+      return findInRun(run, names).map((one) => ({ ...one, where: WHERE[kind] }));
+    }),
+  );
 }

@@ -8,9 +8,11 @@ export interface Found {
   readonly where: Reference['where'];
   /** The names that it stands for, when it stands for more than the one written (`get_{a,b}()`, `x.[ch]`). */
   readonly names: readonly string[];
+  /** Whether a patch shows it as part of the tree of that time: on a removed or unchanged line. */
+  readonly existed: boolean;
 }
 
-export type Find = Omit<Found, 'where'>;
+export type Find = Omit<Found, 'where' | 'existed'>;
 
 export function find(kind: Find['kind'], written: string, names?: readonly string[]): Find {
   return { kind, written, names: names ?? [written] };

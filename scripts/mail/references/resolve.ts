@@ -11,7 +11,7 @@ export interface Lookup {
   readonly paths: PathIndex;
   /** Full hashes of the repository's commits, sorted; empty when no repository was given. */
   readonly commits: readonly string[];
-  /** Names that the tree had at the time of the messages and does not have now. */
+  /** Names that an older release had; empty when no repository was given. */
   readonly formerNames: ReadonlySet<string>;
 }
 
@@ -59,13 +59,18 @@ function definedIn(definitions: readonly Definition[]): string | null {
   return paths.size === 1 ? ([...paths][0] ?? null) : null;
 }
 
-function resolveSymbol(name: string, lookup: Lookup, aliases: readonly string[] = []): Place {
+function resolveSymbol(
+  name: string,
+  lookup: Lookup,
+  former: ReadonlySet<string>,
+  aliases: readonly string[] = [],
+): Place {
   for (const symbol of [name, ...aliases]) {
     const definitions = lookup.names.symbols.get(symbol);
     if (definitions !== undefined) return place('same', definedIn(definitions), symbol);
   }
   if (isNotXen(name)) return place('not-xen');
-  return place(lookup.formerNames.has(name) ? 'gone' : 'unresolved');
+  return place(former.has(name) ? 'gone' : 'unresolved');
 }
 
 /** `XEN_X86_EMU_*`: holds while the tree has a name that begins so; the file when all of them stand in one. */
@@ -93,7 +98,15 @@ function resolveNumber(): Place {
   return place('not-xen');
 }
 
-function resolveOne(name: string, found: Found, lookup: Lookup, named: readonly string[]): Place {
+interface MessageLookup extends Lookup {
+  /** Paths that the message has named in full so far. */
+  readonly named: readonly string[];
+  /** Names that a patch of the thread shows as part of the tree of that time. */
+  readonly former: ReadonlySet<string>;
+}
+
+function resolveOne(name: string, found: Found, lookup: MessageLookup): Place {
+  const { named, former } = lookup;
   switch (found.kind) {
     case 'file':
       return resolveFile(name, lookup, named);
@@ -106,14 +119,14 @@ function resolveOne(name: string, found: Found, lookup: Lookup, named: readonly 
       return lookup.names.paths.has(XL_MANUAL) ? place('same', XL_MANUAL) : place('unresolved');
     case 'function':
       if (isNotXen(name)) return place('not-xen');
-      return resolveSymbol(name, lookup);
+      return resolveSymbol(name, lookup, former);
     case 'macro':
     case 'hypercall':
     case 'msr':
     case 'cpuid':
       if (name.endsWith('*')) return resolveGlob(name, lookup);
       if (/^(?:0x)?\d/.test(name)) return resolveNumber();
-      return resolveSymbol(name, lookup, ALIASES[found.kind]?.(name));
+      return resolveSymbol(name, lookup, former, ALIASES[found.kind]?.(name));
     default:
       return found.kind satisfies never;
   }
@@ -127,12 +140,29 @@ function compareReferences(a: Reference, b: Reference): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-/** Looks up the references of one message; sorted by class, kind and name. */
-export function resolveReferences(found: readonly Found[], lookup: Lookup): Reference[] {
+/** Identifiers among some references that the tree does not have: what a repository may know from older releases. */
+export function unknownNames(found: readonly Found[], names: TreeNames): string[] {
+  const known = (name: string) => names.symbols.has(name) || !/^[A-Za-z_]\w*$/.test(name);
+  return found
+    .filter(({ kind }) => ['function', 'macro', 'hypercall', 'msr', 'cpuid'].includes(kind))
+    .flatMap((one) => one.names.filter((name) => !known(name)));
+}
+
+/** Names that the patches among some references show as part of the tree of their time. */
+export function namesInPatches(found: readonly Found[]): ReadonlySet<string> {
+  return new Set(found.flatMap(({ existed, names }) => (existed ? names : [])));
+}
+
+/** Looks up the references of one message; `former` comes from its whole thread. Sorted by class, kind and name. */
+export function resolveReferences(
+  found: readonly Found[],
+  lookup: Lookup,
+  former: ReadonlySet<string>,
+): Reference[] {
   const named: string[] = [];
   const references = found.flatMap((one) =>
     one.names.map((name) => {
-      const resolved = resolveOne(name, one, lookup, named);
+      const resolved = resolveOne(name, one, { ...lookup, named, former });
       if (resolved.path !== null && stripLine(one.written).includes('/')) named.push(resolved.path);
       return { kind: one.kind, written: one.written, where: one.where, ...resolved };
     }),

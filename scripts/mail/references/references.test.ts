@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition, TreeNames } from '../../xen/tree-names.ts';
+import { parseBody } from '../body.ts';
+import { expandAlternatives } from './alternatives.ts';
+import { cleanPath } from './files.ts';
+import { findReferences } from './find-references.ts';
+import { indexPaths } from './path-index.ts';
+import { type Lookup, namesInPatches, resolveReferences, unknownNames } from './resolve.ts';
+
+const at = (path: string, kind: Definition['kind'] = 'function'): Definition[] => [
+  { path, line: 1, kind },
+];
+
+/** A tree written for the test. */
+const NAMES: TreeNames = {
+  release: '4.22.0',
+  commit: null,
+  paths: new Set([
+    'docs/man/xl.cfg.5.pod.in',
+    'xen/arch/x86/engine.c',
+    'xen/arch/x86/engine/engine.c',
+    'xen/arch/x86/pv/wheel.c',
+    'xen/arch/x86/hvm/wheel-hvm.c',
+    'xen/common/gear/new-name.c',
+    'tools/libs/light/wheel.c',
+  ]),
+  symbols: new Map([
+    ['turn_wheel', at('xen/arch/x86/pv/wheel.c')],
+    ['stop_wheel', [...at('xen/arch/x86/pv/wheel.c'), ...at('xen/arch/arm/wheel.c')]],
+    ['both_wheels', [...at('xen/arch/x86/pv/wheel.c'), ...at('xen/arch/x86/hvm/wheel-hvm.c')]],
+    ['wheel_read', at('xen/arch/x86/pv/wheel.c')],
+    ['wheel_write', at('xen/arch/x86/pv/wheel.c')],
+    ['ASSERT', at('xen/include/xen/lib.h', 'macro')],
+    ['XEN_WHEEL_A', at('xen/include/public/wheel.h', 'macro')],
+    ['XEN_WHEEL_B', at('xen/include/public/wheel.h', 'macro')],
+    ['SCHEDOP_spin', at('xen/include/public/sched.h', 'macro')],
+    ['__HYPERVISOR_wheel_op', at('xen/include/public/xen.h', 'macro')],
+    ['MSR_STAR', at('xen/arch/x86/include/asm/msr-index.h', 'macro')],
+  ]),
+};
+
+const LOOKUP: Lookup = {
+  names: NAMES,
+  paths: indexPaths(
+    NAMES.paths,
+    new Map([
+      ['xen/common/old_name.c', 'xen/common/gear/middle.c'],
+      ['xen/common/gear/middle.c', 'xen/common/gear/new-name.c'],
+      ['xen/common/removed.c', null],
+    ]),
+  ),
+  commits: ['0123456789abcdef0123456789abcdef01234567'],
+  formerNames: new Set(['wheel_of_old']),
+};
+
+/** `where kind written → state path symbol` of each reference. */
+function read(text: string): string[] {
+  const found = findReferences(parseBody(text), NAMES);
+  const former = new Set([...LOOKUP.formerNames, ...namesInPatches(found)]);
+  return resolveReferences(found, LOOKUP, former).map(
+    ({ where, kind, written, state, path, symbol }) =>
+      `${where} ${kind} ${written} → ${[state, path, symbol].filter((x) => x !== null).join(' ')}`,
+  );
+}
+
+describe('files', () => {
+  it.each([
+    ['xen/arch/x86/pv/wheel.c', 'same xen/arch/x86/pv/wheel.c'],
+    ['arch/x86/pv/wheel.c', 'same xen/arch/x86/pv/wheel.c'],
+    ['pv/wheel.c:278', 'same xen/arch/x86/pv/wheel.c'],
+    ['wheel-hvm.c', 'same xen/arch/x86/hvm/wheel-hvm.c'],
+    ['engine.c', 'same'],
+    ['xen/arch/x86/wheel-hvm.c', 'moved xen/arch/x86/hvm/wheel-hvm.c'],
+    ['old_name.c:12', 'moved xen/common/gear/new-name.c'],
+    ['common/removed.c', 'gone'],
+    ['never.c', 'unresolved'],
+    ['drivers/xen/events.c', 'not-xen'],
+  ])('resolves %s', (written, expected) => {
+    expect(read(`See ${written}.`)).toEqual([`own file ${written} → ${expected}`]);
+  });
+
+  it('takes an ambiguous name for the one that was named in full before', () => {
+    expect(read('In arch/x86/engine/engine.c. Again engine.c')).toContain(
+      'own file engine.c → same xen/arch/x86/engine/engine.c',
+    );
+  });
+
+  it.each([
+    ['...are/build/xen-root/xen/include/xen/a.h:278', 'xen/include/xen/a.h:278'],
+    ['/home/ada/xen/xen/arch/x86/a.c', 'xen/arch/x86/a.c'],
+    ['b/xen/common/a.c', 'xen/common/a.c'],
+    ['xen/arch/x86/Kconfig', 'xen/arch/x86/Kconfig'],
+    ['a.c.', 'a.c'],
+  ])('cleans %s', (token, path) => {
+    expect(cleanPath(token)).toBe(path);
+  });
+
+  it.each(['/usr/include/linux/kvm.h', 'U.S', 'e.g.', 'x86/pv', '4.22.0', '.c', 'xen.org'])(
+    'takes %s for no file',
+    (token) => {
+      expect(cleanPath(token)).toBeUndefined();
+    },
+  );
+
+  it('reads no file and no name out of a link or an address', () => {
+    expect(read('https://example.org/a/wheel.c?turn_wheel() turn_wheel@example.c')).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['turn_wheel() may fail', 'function turn_wheel → same xen/arch/x86/pv/wheel.c turn_wheel'],
+    ['turn_wheel may fail', 'function turn_wheel → same xen/arch/x86/pv/wheel.c turn_wheel'],
+    ['call stop_wheel(x)', 'function stop_wheel → same xen/arch/x86/pv/wheel.c stop_wheel'],
+    ['both_wheels()', 'function both_wheels → same both_wheels'],
+    ['_lost_wheel()', 'function _lost_wheel → unresolved'],
+    ['wheel_of_old()', 'function wheel_of_old → gone'],
+    ['with iopl() set', 'function iopl → not-xen'],
+    ['an ASSERT() here', 'macro ASSERT → same xen/include/xen/lib.h ASSERT'],
+    ['XEN_WHEEL_* flags', 'macro XEN_WHEEL_* → same xen/include/public/wheel.h'],
+    ['SCHEDOP_spin', 'hypercall SCHEDOP_spin → same xen/include/public/sched.h SCHEDOP_spin'],
+    [
+      'the wheel_op call',
+      'hypercall wheel_op → same xen/include/public/xen.h __HYPERVISOR_wheel_op',
+    ],
+    ['MSR_STAR', 'msr MSR_STAR → same xen/arch/x86/include/asm/msr-index.h MSR_STAR'],
+  ])('finds %j', (text, expected) => {
+    expect(read(text)).toEqual([`own ${expected}`]);
+  });
+
+  it.each([
+    'if (x)',
+    'the guest(s)',
+    'xl(1)',
+    'PV(H)',
+    'v->turn_wheel(x)',
+    'a local_name',
+    'CONFIG_WHEEL',
+  ])('finds nothing in %j', (text) => {
+    expect(read(text)).toEqual([]);
+  });
+
+  it('lets a short form stand for each of its names', () => {
+    expect(read('wheel_{read,write}()')).toEqual([
+      'own function wheel_{read,write}() → same xen/arch/x86/pv/wheel.c wheel_read',
+      'own function wheel_{read,write}() → same xen/arch/x86/pv/wheel.c wheel_write',
+    ]);
+    expect(read('pv/{wheel,gone}.c')).toHaveLength(2);
+    expect(expandAlternatives('a_{b,c}_{d,}()')).toEqual(['a_b_d', 'a_b_', 'a_c_d', 'a_c_']);
+    expect(expandAlternatives('x.[ch]')).toEqual(['x.c', 'x.h']);
+    expect(expandAlternatives('{a,b}'.repeat(20))).toHaveLength(16);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['commit 0123456789ab', 'commit 0123456789ab → same'],
+    ['Fixes: abcdef012345 ("x")', 'commit abcdef012345 → unresolved'],
+    ['XSA-204', 'xsa XSA-204 → not-xen'],
+    ['port 0x61', 'port 0x61 → not-xen'],
+    ['CPUID leaf 0x40000000', 'cpuid 0x40000000 → not-xen'],
+    ['MSR 0xc0000080', 'msr 0xc0000080 → not-xen'],
+    ['hpet=0', 'xl-option hpet → same docs/man/xl.cfg.5.pod.in'],
+  ])('finds %j', (text, expected) => {
+    expect(read(text)).toEqual([`own ${expected}`]);
+  });
+
+  it('takes a bare number for nothing', () => {
+    expect(read('0x66 is a prefix; ffff83018e315ec8, since 012345678 (2006)')).toEqual([]);
+  });
+});
+
+const PATCH = `turn_wheel() now stops.
+
+---
+ xen/arch/x86/pv/wheel.c | 2 +-
+
+diff --git a/xen/arch/x86/pv/wheel.c b/xen/arch/x86/pv/wheel.c
+index 0123456..789abcd 100644
+--- a/xen/arch/x86/pv/wheel.c
++++ b/xen/arch/x86/pv/wheel.c
+@@ -1,2 +1,2 @@ static void around_it(void)
+-    old_call("no_name() %d", x->field_call(local_word));
++    new_call(local_word);
+ }
+`;
+
+describe('patches', () => {
+  it('keeps a patch apart, and knows that what it takes away was there', () => {
+    expect(read(PATCH)).toEqual([
+      'own file xen/arch/x86/pv/wheel.c → same xen/arch/x86/pv/wheel.c',
+      'own function turn_wheel → same xen/arch/x86/pv/wheel.c turn_wheel',
+      'diff file xen/arch/x86/pv/wheel.c → same xen/arch/x86/pv/wheel.c',
+      'diff function around_it → gone',
+      'diff function new_call → unresolved',
+      'diff function old_call → gone',
+    ]);
+  });
+
+  it('counts the calls of a quoted patch as quotation', () => {
+    const quoted = PATCH.replace(/^/gm, '> ');
+    expect(read(quoted).every((line) => line.startsWith('quoted '))).toBe(true);
+    expect(read(quoted)).toContain('quoted function old_call → gone');
+  });
+
+  it('mends a name to which a mailer glued its type', () => {
+    const fused = '> @@ -1 +1 @@ static intturn_wheel(x)';
+    expect(read(`> --- a/x.c\n> +++ b/x.c\n${fused}`)).toContain(
+      'quoted function turn_wheel → same xen/arch/x86/pv/wheel.c turn_wheel',
+    );
+  });
+
+  it('asks for the names that the tree does not have', () => {
+    const found = findReferences(parseBody('turn_wheel() and lost_wheel(), XSA-1'), NAMES);
+    expect(unknownNames(found, NAMES)).toEqual(['lost_wheel']);
+  });
+});
+
+describe('hostile text', () => {
+  it.each([
+    ['one word', 'a'.repeat(1_000_000)],
+    ['slashes', '/'.repeat(500_000)],
+    ['dots', 'a.'.repeat(250_000)],
+    ['braces', '{a,'.repeat(200_000)],
+    ['calls', 'a_b('.repeat(100_000)],
+    ['ports', 'port 0x1,'.repeat(50_000)],
+    ['underscores', '_'.repeat(500_000)],
+    ['at signs', 'a@'.repeat(200_000)],
+  ])('gets to the end of a line of %s', (_name, text) => {
+    expect(findReferences(parseBody(text), NAMES).length).toBeLessThan(10);
+  });
+});
