@@ -1,0 +1,51 @@
+/** The pages of the built site, and one of each type. */
+import { globSync } from 'node:fs';
+
+export const DIST = 'dist';
+
+/** Each type of page: its address, or the shape of the addresses of which the first is taken. */
+const TYPES = {
+  home: /^\/$/,
+  matrix: /^\/matrix\/$/,
+  'list of guests': /^\/guests\/$/,
+  guest: /^\/guests\/pvh\/$/,
+  'list of features': /^\/features\/$/,
+  feature: /^\/features\/interrupts\/local-apic\/$/,
+  'list of facts': /^\/facts\/$/,
+  'facts of a kind': /^\/facts\/io-port\/$/,
+  'emulation flag': /^\/facts\/emulation-flag\/[^/]+\/$/,
+  hypercall: /^\/facts\/hypercall\/[^/]+\/$/,
+  'CPUID feature': /^\/facts\/cpuid-feature\/[^/]+\/$/,
+  'I/O port': /^\/facts\/io-port\/[^/]+\/$/,
+  'list of answers': /^\/answers\/$/,
+  answer: /^\/answers\/[^/]+\/$/,
+  'list of threads': /^\/threads\/$/,
+  thread: /^\/threads\/[^/]+\/$/,
+  legend: /^\/legend\/$/,
+  coverage: /^\/coverage\/$/,
+  search: /^\/search\/$/,
+  'list of symbols': /^\/symbols\/$/,
+  symbol: /^\/symbols\/[^/]+\/$/,
+  'list of files': /^\/files\/$/,
+  file: /^\/files\/.+\/$/,
+  'page that is not there': /^\/404\.html$/,
+} as const;
+
+export type PageType = keyof typeof TYPES;
+
+/** Addresses of every page in `dist/`, sorted. */
+export function builtPages(): string[] {
+  return globSync('**/*.html', { cwd: DIST })
+    .map((path) => `/${path.replaceAll('\\', '/')}`.replace(/\/index\.html$/, '/'))
+    .sort();
+}
+
+/** One page of each type; a type without a page is an error, for nothing of it would be tested. */
+export function pageOfEachType(pages: readonly string[] = builtPages()): Record<PageType, string> {
+  const found = Object.entries(TYPES).map(([type, shape]) => {
+    const page = pages.find((address) => shape.test(address));
+    if (page === undefined) throw new Error(`\`${DIST}/\` has no page of the type "${type}"`);
+    return [type, page];
+  });
+  return Object.fromEntries(found);
+}

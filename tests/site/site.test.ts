@@ -1,0 +1,72 @@
+/** Tests of the files in `dist/`, as a host would serve them. Build the site first. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { describe, expect, it } from 'vitest';
+import { builtPages, DIST, pageOfEachType } from '../built-pages.ts';
+import { checkLinks } from './check-links.ts';
+
+const pages = builtPages();
+
+function fileOf(address: string): string {
+  return join(DIST, address.endsWith('/') ? `${address}index.html` : address);
+}
+
+function htmlOf(address: string): string {
+  return readFileSync(fileOf(address), 'utf8');
+}
+
+function compressed(path: string): number {
+  return gzipSync(readFileSync(join(DIST, path))).length;
+}
+
+describe('the built site', () => {
+  it('has a page of each type', () => {
+    expect(Object.keys(pageOfEachType(pages)).length).toBeGreaterThan(20);
+  });
+
+  it('is valid HTML on every page', { timeout: 300_000 }, async () => {
+    const validator = new HtmlValidate(new FileSystemConfigLoader());
+    const found: string[] = [];
+    for (const page of pages) {
+      const report = await validator.validateFile(fileOf(page));
+      for (const { messages } of report.results) {
+        found.push(
+          ...messages.map((m) => `${page}:${m.line}:${m.column} ${m.ruleId} ${m.message}`),
+        );
+      }
+    }
+    expect(found.slice(0, 20)).toEqual([]);
+  });
+
+  it('has no link and no fragment that leads nowhere', { timeout: 600_000 }, async () => {
+    const { checked, broken } = await checkLinks(DIST);
+    expect(broken.slice(0, 20)).toEqual([]);
+    expect(checked).toBeGreaterThan(pages.length);
+  });
+
+  it('is light: a page of the content, a script, the identifier index', () => {
+    const { matrix, symbol, hypercall, answer } = pageOfEachType(pages);
+    const weight = (address: string) => gzipSync(htmlOf(address)).length;
+    expect(weight(symbol)).toBeLessThan(12_000);
+    expect(weight(hypercall)).toBeLessThan(16_000);
+    expect(weight(answer)).toBeLessThan(24_000);
+    expect(weight(matrix)).toBeLessThan(250_000);
+    expect(compressed('search/identifiers.json')).toBeLessThan(60_000);
+    expect(statSync(fileOf(matrix)).size).toBeLessThan(4_000_000);
+  });
+
+  it('carries no inline script and no inline handler', () => {
+    const found = pages.filter((page) =>
+      /<script(?![^>]*\ssrc=)[^>]*>|<[^>]+\son[a-z]+=/i.test(htmlOf(page)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('links the names that prose uses', () => {
+    const { answer } = pageOfEachType(pages);
+    expect(pages.some((page) => htmlOf(page).includes('class="name-link"'))).toBe(true);
+    expect(htmlOf(answer)).toMatch(/<h1/);
+  });
+});
