@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TreeNames } from '../xen/tree-names.ts';
+import { runImport } from './import.ts';
+
+const SOURCES = `xen:
+  repository: https://example.org/xen.git
+  release: 4.22.0
+  commit: ${'a1'.repeat(20)}
+  webView: https://example.org/{commit}/{path}#L{line}
+  releases: [4.22.0]
+list:
+  name: xen-devel
+  archive: https://example.org/{id}/
+`;
+
+const NAMES: TreeNames = {
+  release: '4.22.0',
+  commit: null,
+  paths: new Set(['xen/common/new.c']),
+  symbols: new Map(),
+};
+
+const MBOX = `From mboxrd@z Thu Jan  1 00:00:00 1970
+From: Ada <ada@example.org>
+Date: Thu, 2 Jan 2020 03:04:05 +0000
+Message-ID: <1@x>
+Subject: A wheel
+
+See xen/common/old.c and turn_wheel().
+`;
+
+let content = '';
+let mbox = '';
+const FILE = 'threads/2020-01-wheel.md';
+
+beforeEach(async () => {
+  content = await mkdtemp(join(tmpdir(), 'atlas-content-'));
+  await writeFile(join(content, 'sources.yml'), SOURCES);
+  mbox = join(content, 'in.mbox');
+  await writeFile(mbox, MBOX);
+});
+
+afterEach(async () => {
+  await rm(content, { recursive: true });
+});
+
+const read = () => readFile(join(content, FILE), 'utf8');
+const options = () => ({ sources: [mbox], content, names: NAMES, renames: new Map() });
+
+describe('runImport', () => {
+  it('writes a thread once, and the same again', async () => {
+    expect(await runImport(options())).toEqual([]);
+    const first = await read();
+    expect(first).toContain('written: xen/common/old.c');
+    expect(await runImport(options())).toEqual([]);
+    expect(await read()).toBe(first);
+    expect(await runImport({ ...options(), check: true })).toEqual([]);
+  });
+
+  it('resolves by the history of a repository when there is one', async () => {
+    await runImport({
+      ...options(),
+      renames: new Map([['xen/common/old.c', 'xen/common/new.c']]),
+      formerNames: async (names) => new Set(names),
+    });
+    expect(await read()).toMatch(/now: xen\/common\/new\.c[\s\S]*state: gone/);
+  });
+
+  it('only compares with check, and names the command that repairs', async () => {
+    const problems = await runImport({ ...options(), check: true });
+    expect(problems).toMatchObject([
+      { kind: 'entry-stale', place: { path: FILE }, repair: `npm run atlas -- import ${mbox}` },
+    ]);
+    await expect(stat(join(content, FILE))).rejects.toThrow('ENOENT');
+    await runImport(options());
+    await writeFile(join(content, FILE), (await read()).replace('A wheel', 'A cog'));
+    expect(await runImport({ ...options(), check: true })).toMatchObject([{ kind: 'entry-stale' }]);
+  });
+
+  it('repairs a published file that cannot be read', async () => {
+    await runImport(options());
+    const first = await read();
+    await writeFile(join(content, FILE), 'broken');
+    expect(await runImport(options())).toEqual([]);
+    expect(await read()).toBe(first);
+  });
+
+  it('leaves everything as it is when a source cannot be used', async () => {
+    await runImport(options());
+    const first = await read();
+    await writeFile(mbox, MBOX.replaceAll('wheel', 'cog'));
+    const problems = await runImport({ ...options(), sources: [mbox, join(content, 'absent')] });
+    expect(problems.map(({ kind }) => kind)).toEqual(['archive-unusable']);
+    expect(await read()).toBe(first);
+  });
+
+  it('does not go on without its own configuration', async () => {
+    await writeFile(join(content, 'sources.yml'), 'list: {}');
+    expect((await runImport(options())).map(({ kind }) => kind)).toContain('entry-schema');
+  });
+});
