@@ -34,7 +34,7 @@ describe('Markdown as the site renders it', () => {
   it('puts each table into a labelled region that the keyboard reaches', async () => {
     const table = await html('| a | b |\n|---|---|\n| 1 | 2 |\n');
     expect(table).toMatch(
-      /^<div class="table-region" role="region" aria-label="Table 1" tabindex="0"><table>/,
+      /^<section class="table-region" aria-label="Table 1" tabindex="0"><table>/,
     );
     expect(table.match(/<th scope="col">/g)).toHaveLength(2);
   });

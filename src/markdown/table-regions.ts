@@ -5,10 +5,9 @@ import { SKIP, visit } from 'unist-util-visit';
 function regionAround(table: Element, number: number): Element {
   return {
     type: 'element',
-    tagName: 'div',
+    tagName: 'section',
     properties: {
       className: ['table-region'],
-      role: 'region',
       ariaLabel: `Table ${number}`,
       tabIndex: 0,
     },
