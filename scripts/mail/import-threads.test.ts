@@ -148,12 +148,38 @@ describe('importThreads', () => {
     expect(ids.sort()).toEqual(['2020-01-what-pit root@x', '2020-01-what-pit-2 other@x']);
   });
 
-  it('does not let a published thread lose a message', () => {
+  it('adds to a published thread and takes nothing away', () => {
     const published = threads(run({}));
-    const { files, problems } = run({ mails: [ROOT], published });
-    expect(files).toEqual([]);
+    expect(run({ mails: [ROOT], published })).toEqual(run({}));
+    expect(run({ mails: [REPLY], published })).toEqual(run({}));
+    expect(run({ mails: [], published }).files).toEqual([]);
+  });
+
+  it('looks references of published messages up in the tree of today', () => {
+    const published = threads(run({}));
+    const paths = new Set(['xen/arch/x86/rim/wheel.c']);
+    const lookup = {
+      names: { ...NAMES, release: '4.23.0', paths },
+      paths: indexPaths(paths, new Map([['xen/arch/x86/pv/wheel.c', 'xen/arch/x86/rim/wheel.c']])),
+      commits: [],
+      formerNames: new Set<string>(),
+    };
+    const [thread] = threads(run({ mails: [ROOT], published, lookup }));
+    expect(thread?.release).toBe('4.23.0');
+    expect(thread?.messages.map(({ references }) => references[0]?.now)).toEqual([
+      'xen/arch/x86/rim/wheel.c',
+      'xen/arch/x86/rim/wheel.c',
+    ]);
+  });
+
+  it('says when a message shows that two published threads are one', () => {
+    const apart = { ...REPLY, ancestors: [] };
+    const published = threads(run({ mails: [ROOT, apart] }));
+    expect(published).toHaveLength(2);
+    const { files, problems } = run({ published });
+    expect(files).toHaveLength(1);
     expect(problems).toMatchObject([
-      { kind: 'thread-shrinks', severity: 'error', details: ['reply@x'] },
+      { kind: 'thread-joined', place: { path: 'threads/2020-02-what-pit.md' } },
     ]);
   });
 

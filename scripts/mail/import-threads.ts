@@ -1,8 +1,9 @@
-import type { Thread } from '../../src/schema/thread.ts';
+import type { Message, Thread } from '../../src/schema/thread.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { deriveMessage, type MessageContext, readMail } from './derive-message.ts';
-import { mergeDuplicates, minuteAndSender } from './duplicates.ts';
+import { mergeDuplicates } from './duplicates.ts';
 import type { Mail } from './mail.ts';
+import { keptMails, renewReferences, withoutPublished } from './published.ts';
 import { namesInPatches } from './references/resolve.ts';
 import { renderThread } from './render-thread.ts';
 import { parseSubject } from './subject.ts';
@@ -22,32 +23,28 @@ export interface ImportResult {
   readonly problems: readonly Problem[];
 }
 
-/** Messages but those without Message-ID that a published thread has with it. */
-function withoutPublished(mails: readonly Mail[], published: readonly Thread[]): Mail[] {
-  const known = new Set(
-    published.flatMap(({ messages }) =>
-      messages
-        .filter(({ idKind }) => idKind === 'message-id')
-        .map(({ date, from }) => minuteAndSender(date, from)),
-    ),
+/** The messages of a tree: those of the import as they read, those published before as they were read then. */
+function deriveMessages(tree: ThreadTree, input: ImportInput): Message[] {
+  const { lookup, published } = input;
+  const fresh = new Set(input.mails);
+  const before = new Map(
+    published.flatMap(({ messages }) => messages.map((message) => [message.id, message] as const)),
   );
-  return mails.filter(
-    ({ idKind, date, from }) => idKind === 'message-id' || !known.has(minuteAndSender(date, from)),
-  );
+  const present = new Set(tree.mails.map(({ mail }) => mail.id));
+  const read = tree.mails.map(({ mail, parent }) => ({ ...readMail(mail, lookup.names), parent }));
+  const patched = namesInPatches(read.flatMap(({ found }) => found));
+  const former = new Set([...patched, ...lookup.formerNames]);
+  return read.map(({ parent, ...one }) => {
+    const parentPresent = parent !== null && present.has(parent);
+    const stored = fresh.has(one.mail) ? undefined : before.get(one.mail.id);
+    if (stored === undefined) return deriveMessage(one, { parent, parentPresent, former }, input);
+    const references = renewReferences(stored.references, lookup, former);
+    return { ...stored, parent, parentPresent, references };
+  });
 }
 
 function deriveThread(id: string, tree: ThreadTree, input: ImportInput): Thread | undefined {
-  const present = new Set(tree.mails.map(({ mail }) => mail.id));
-  const read = tree.mails.map(({ mail, parent }) => ({
-    ...readMail(mail, input.lookup.names),
-    parent,
-  }));
-  const patched = namesInPatches(read.flatMap(({ found }) => found));
-  const former = new Set([...patched, ...input.lookup.formerNames]);
-  const [first, ...others] = read.map(({ parent, ...one }) => {
-    const parentPresent = parent !== null && present.has(parent);
-    return deriveMessage(one, { parent, parentPresent, former }, input);
-  });
+  const [first, ...others] = deriveMessages(tree, input);
   if (first === undefined) return undefined;
   const messages: Thread['messages'] = [first, ...others];
   const days = messages.flatMap(({ date }) => date?.slice(0, 10) ?? []).sort();
@@ -69,47 +66,48 @@ function deriveThread(id: string, tree: ThreadTree, input: ImportInput): Thread 
   };
 }
 
-/** Published messages that a new state of their thread no longer has. */
-function lostMessages(before: Thread | undefined, after: Thread): string[] {
-  const ids = new Set(after.messages.map(({ id }) => id));
-  const sent = new Set(after.messages.map(({ date, from }) => minuteAndSender(date, from)));
-  return (before?.messages ?? [])
-    .filter(({ id, idKind, date, from }) => {
-      const replaced = idKind === 'archive-key' && sent.has(minuteAndSender(date, from));
-      return !ids.has(id) && !replaced;
-    })
+/** Published threads of which this one has messages, beside itself. */
+function joinedThreads(thread: Thread, published: readonly Thread[]): string[] {
+  const ids = new Set(thread.messages.map(({ id }) => id));
+  return published
+    .filter(
+      ({ id, messages }) => id !== thread.id && messages.some((message) => ids.has(message.id)),
+    )
     .map(({ id }) => id);
 }
 
-function shrinks(thread: Thread, lost: readonly string[]): Problem {
+function joined(thread: Thread, other: string): Problem {
   return problem(
-    'thread-shrinks',
-    { path: renderThread(thread).path },
+    'thread-joined',
+    { path: `threads/${other}.md` },
     {
-      actual: `a source without ${lost.length} of the published messages`,
-      expected: 'at least the messages that are published',
-      details: lost,
+      actual: `messages that belong to \`${thread.id}\``,
+      expected: 'each message in one thread',
     },
   );
 }
 
 /**
- * Messages in, files of threads out. Pure: the same messages, tree and published threads give the same bytes. A thread
- * that would lose a published message is left as it is, with a problem.
+ * Messages in, files of threads out. Pure: the same messages, tree and published threads give the same bytes. Only
+ * threads of which the import brings a message are written; messages of them that are published already stay.
  */
 export function importThreads(input: ImportInput): ImportResult {
   const merged = mergeDuplicates(input.mails);
-  const built = buildThreads(withoutPublished(merged.mails, input.published), input.list);
+  const mails = withoutPublished(merged.mails, input.published);
+  const built = buildThreads([...mails, ...keptMails(input.published, mails)], input.list);
   const idOf = createThreadIds(input.given, input.published, input.list);
-  const before = new Map(input.published.map((thread) => [thread.id, thread]));
-  const problems = [...merged.problems, ...built.problems];
-  const files = built.threads.flatMap((tree) => {
-    const thread = deriveThread(idOf(tree), tree, input);
-    if (thread === undefined) return [];
-    const lost = lostMessages(before.get(thread.id), thread);
-    if (lost.length === 0) return [renderThread(thread)];
-    problems.push(shrinks(thread, lost));
-    return [];
-  });
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  const fresh = new Set(mails);
+  const threads = built.threads
+    .filter((tree) => tree.mails.some(({ mail }) => fresh.has(mail)))
+    .flatMap((tree) => deriveThread(idOf(tree), tree, input) ?? []);
+  return {
+    files: threads.map(renderThread).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    problems: [
+      ...merged.problems,
+      ...built.problems,
+      ...threads.flatMap((thread) =>
+        joinedThreads(thread, input.published).map((other) => joined(thread, other)),
+      ),
+    ],
+  };
 }

@@ -95,9 +95,9 @@ export const PROBLEM_WORDS = {
     title: 'The references of messages form a circle',
     help: 'The message is kept and is not put below its own descendant.',
   },
-  'thread-shrinks': {
-    title: 'A source lacks messages of a published thread',
-    help: 'The published thread is kept. Import a source that holds all of its messages.',
+  'thread-joined': {
+    title: 'Two published threads are one',
+    help: 'The older id holds all messages now. Redirect the other id and remove its file.',
   },
   'archive-unusable': {
     title: 'The source is no archive that can be read',

@@ -134,7 +134,8 @@ function resolveOne(name: string, found: Found, lookup: MessageLookup): Place {
 
 const WHERE_ORDER = ['own', 'diff', 'quoted'];
 
-function compareReferences(a: Reference, b: Reference): number {
+/** The order of references: own text, patches, quotations; then kind and name. */
+export function compareReferences(a: Reference, b: Reference): number {
   const key = ({ where, kind, written, symbol, path }: Reference) =>
     `${WHERE_ORDER.indexOf(where)} ${kind} ${written} ${symbol ?? ''} ${path ?? ''}`;
   return key(a) < key(b) ? -1 : 1;

@@ -1,0 +1,93 @@
+import type { Message, Reference, Thread } from '../../src/schema/thread.ts';
+import { minuteAndSender } from './duplicates.ts';
+import type { Mail } from './mail.ts';
+import { expandAlternatives } from './references/alternatives.ts';
+import type { Found } from './references/found.ts';
+import { compareReferences, type Lookup, resolveReferences } from './references/resolve.ts';
+
+/**
+ * Messages that are published already. An import adds to them: a source that holds a part of a thread takes nothing
+ * away from what another source gave. Their text is not kept, so they count as they were read then; references that
+ * were not found are looked up again.
+ */
+
+/** Ancestors of a published message, oldest first, through parents that are missing. */
+function ancestorsOf(message: Message, parents: Readonly<Record<string, string>>): string[] {
+  const ancestors: string[] = [];
+  let at: string | undefined = message.parent ?? undefined;
+  while (at !== undefined && !ancestors.includes(at)) {
+    ancestors.unshift(at);
+    at = parents[at];
+  }
+  return ancestors;
+}
+
+function toMail(message: Message, thread: Thread): Mail {
+  const { id, idKind, date, from, subject } = message;
+  return {
+    id,
+    idKind,
+    date,
+    from,
+    subject,
+    list: thread.list,
+    ancestors: ancestorsOf(message, thread.missingParents ?? {}),
+    texts: [],
+    place: { path: `threads/${thread.id}.md` },
+  };
+}
+
+/** Published messages that the import does not bring again, as messages without text. */
+export function keptMails(published: readonly Thread[], mails: readonly Mail[]): Mail[] {
+  const ids = new Set(mails.map(({ id }) => id));
+  const sent = new Set(mails.map(({ date, from }) => minuteAndSender(date, from)));
+  return published.flatMap((thread) =>
+    thread.messages
+      .filter(({ id, idKind, date, from }) => {
+        const replaced = idKind === 'archive-key' && sent.has(minuteAndSender(date, from));
+        return !ids.has(id) && !replaced;
+      })
+      .map((message) => toMail(message, thread)),
+  );
+}
+
+/** Messages but those without Message-ID that a published thread has with it. */
+export function withoutPublished(mails: readonly Mail[], published: readonly Thread[]): Mail[] {
+  const known = new Set(
+    published.flatMap(({ messages }) =>
+      messages
+        .filter(({ idKind }) => idKind === 'message-id')
+        .map(({ date, from }) => minuteAndSender(date, from)),
+    ),
+  );
+  return mails.filter(
+    ({ idKind, date, from }) => idKind === 'message-id' || !known.has(minuteAndSender(date, from)),
+  );
+}
+
+function stillHolds({ path, symbol }: Reference, { names }: Lookup): boolean {
+  if (symbol !== null) return names.symbols.has(symbol);
+  return path !== null && names.paths.has(path);
+}
+
+/** The references of a published message against today's tree. */
+export function renewReferences(
+  references: readonly Reference[],
+  lookup: Lookup,
+  former: ReadonlySet<string>,
+): Reference[] {
+  const lost = references.filter((reference) => !stillHolds(reference, lookup));
+  const found = new Map(
+    lost.map(({ where, kind, written, state }): [string, Found] => [
+      `${where} ${kind} ${written}`,
+      { where, kind, written, names: expandAlternatives(written), existed: state === 'gone' },
+    ]),
+  );
+  const gone = [...found.values()].flatMap(({ existed, names }) => (existed ? names : []));
+  const renewed = resolveReferences([...found.values()], lookup, new Set([...former, ...gone]));
+  const again = new Set(found.keys());
+  const kept = references.filter(
+    ({ where, kind, written }) => !again.has(`${where} ${kind} ${written}`),
+  );
+  return [...kept, ...renewed].sort(compareReferences);
+}
