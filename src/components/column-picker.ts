@@ -2,7 +2,9 @@
 import { showColumns } from './table-columns.ts';
 
 for (const picker of document.querySelectorAll<HTMLFieldSetElement>('[data-columns-of]')) {
-  const table = document.querySelector(`#${CSS.escape(picker.dataset['columnsOf'] ?? '')}`);
+  const table = document.querySelector(
+    `#${CSS.escape(picker.getAttribute('data-columns-of') ?? '')}`,
+  );
   if (table === null) continue;
   picker.addEventListener('change', () => {
     const boxes = [...picker.querySelectorAll<HTMLInputElement>('input[name=columns]')];

@@ -2,6 +2,6 @@
 export function showColumns(table: Element, columns: ReadonlySet<string>): void {
   table.classList.remove('columns-default');
   for (const cell of table.querySelectorAll<HTMLElement>('[data-column]')) {
-    cell.hidden = !columns.has(cell.dataset['column'] ?? '');
+    cell.hidden = !columns.has(cell.getAttribute('data-column') ?? '');
   }
 }

@@ -13,7 +13,7 @@ function filter(table: HTMLTableElement, typed: string): string {
 }
 
 for (const box of document.querySelectorAll<HTMLInputElement>('input[data-filters]')) {
-  const id = box.dataset['filters'] ?? '';
+  const id = box.getAttribute('data-filters') ?? '';
   const table = document.querySelector<HTMLTableElement>(`#${CSS.escape(id)}`);
   const count = document.querySelector<HTMLOutputElement>(`[data-counts="${CSS.escape(id)}"]`);
   const update = () => {

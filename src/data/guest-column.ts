@@ -1,10 +1,9 @@
 import type { FactKind } from '../model/fact-kinds.ts';
 import { FACT_KINDS } from '../model/fact-kinds.ts';
 import type { GuestType } from '../model/guest-types.ts';
-import { HOWS } from '../model/handling.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { FeatureRow } from './atlas.ts';
-import { type HandlingSymbolName, symbolOf } from './handling-words.ts';
+import { type HandlingSymbolName, SYMBOL_ORDER, symbolOf } from './handling-words.ts';
 import { type Share, sharesOf, verdictKey } from './matrix.ts';
 
 /** The rows that a guest type gets in the same way by default. */
@@ -12,10 +11,6 @@ export interface ColumnGroup {
   readonly symbol: HandlingSymbolName;
   readonly rows: readonly FeatureRow[];
 }
-
-const SYMBOL_ORDER: readonly HandlingSymbolName[] = HOWS.flatMap((how) =>
-  how === 'emulated' ? [how, 'emulated-qemu' as const] : [how],
-);
 
 /** The column of a guest type, grouped by the default handling in the order of the vocabulary. */
 export function columnGroups(rows: readonly FeatureRow[], guest: GuestType): ColumnGroup[] {

@@ -1,8 +1,13 @@
 import { describeCondition, isUnconditional } from '../model/condition.ts';
-import { type By, EFFECT_WORDS, type Handling, type How } from '../model/handling.ts';
+import { type By, EFFECT_WORDS, type Handling, HOWS, type How } from '../model/handling.ts';
 
 /** Names of the symbols in the sprite: one for each `how`, and one for what QEMU emulates. */
 export type HandlingSymbolName = How | 'emulated-qemu';
+
+/** The symbols in the order of the vocabulary. */
+export const SYMBOL_ORDER: readonly HandlingSymbolName[] = HOWS.flatMap(
+  (how): HandlingSymbolName[] => (how === 'emulated' ? [how, 'emulated-qemu'] : [how]),
+);
 
 type Verdict = Pick<Handling, 'how' | 'by' | 'effect'>;
 

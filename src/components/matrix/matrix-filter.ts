@@ -15,31 +15,31 @@ interface ReadRow {
   readonly row: FilterRow;
 }
 
-function words(text: string | undefined): string[] {
+function words(text: string | null): string[] {
   return (text ?? '').split(' ').filter(Boolean);
 }
 
 function readRow(element: HTMLTableRowElement): ReadRow {
   const cells = new Map(
     [...element.querySelectorAll<HTMLTableCellElement>('td[data-column]')].map((cell) => [
-      cell.dataset['column'] ?? '',
+      cell.getAttribute('data-column') ?? '',
       cell,
     ]),
   );
-  const filterCells = [...cells].map(([guest, { dataset }]) => [
+  const filterCells = [...cells].map(([guest, cell]) => [
     guest,
     {
-      hows: words(dataset['hows']),
-      bys: words(dataset['bys']),
-      verdict: dataset['verdict'] ?? '',
+      hows: words(cell.getAttribute('data-hows')),
+      bys: words(cell.getAttribute('data-bys')),
+      verdict: cell.getAttribute('data-verdict') ?? '',
     },
   ]);
   return {
     element,
     cells,
     row: {
-      area: element.dataset['area'] ?? '',
-      text: element.dataset['text'] ?? '',
+      area: element.getAttribute('data-area') ?? '',
+      text: element.getAttribute('data-text') ?? '',
       cells: Object.fromEntries(filterCells),
     },
   };
@@ -86,7 +86,7 @@ function showState(table: HTMLTableElement, rows: readonly ReadRow[], state: Fil
   showColumns(table, new Set<string>(state.columns));
   const shown = rows.filter((row) => showRow(row, state)).length;
   for (const body of table.tBodies) {
-    const left = [...body.rows].some((row) => row.dataset['area'] !== undefined && !row.hidden);
+    const left = [...body.rows].some((row) => row.hasAttribute('data-area') && !row.hidden);
     body.hidden = !left;
   }
   return shown;
