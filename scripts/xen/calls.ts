@@ -19,6 +19,8 @@ export interface Call {
   readonly symbol: string | null;
   /** Outermost first. */
   readonly guards: readonly Guard[];
+  /** Header of the innermost `for` around it, such as `i = 0; i < n; i++`, or null. */
+  readonly loop: string | null;
   /** Whether the enclosing function has a parse error inside. */
   readonly hasError: boolean;
 }
@@ -99,6 +101,17 @@ export function guardsAt(file: CFile, node: Node): Guard[] {
   return guards.flat();
 }
 
+function loopAround(file: CFile, node: Node): string | null {
+  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+    if (parent.type === 'function_definition') return null;
+    if (parent.type !== 'for_statement') continue;
+    const body = parent.childForFieldName('body');
+    const header = file.text.slice(parent.startIndex, body?.startIndex ?? parent.endIndex);
+    return fold(header).replace(/^for \(\s*|\s*\)$/g, '');
+  }
+  return null;
+}
+
 /** Every call of `callees` in a file, in source order. */
 export function readCalls(reader: CReader, file: CFile, callees: ReadonlySet<string>): Call[] {
   return reader.visitCalls(file, callees, (node, callee) => {
@@ -115,6 +128,7 @@ export function readCalls(reader: CReader, file: CFile, callees: ReadonlySet<str
       line,
       symbol: enclosing?.name ?? null,
       guards: guardsAt(file, node),
+      loop: loopAround(file, node),
       hasError: enclosing?.hasError ?? false,
     };
   });

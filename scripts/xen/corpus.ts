@@ -63,10 +63,12 @@ export class Corpus {
 
   /** C files below `folder` in which one of the words stands as a word, sorted by path. */
   filesWith(folder: string, words: Iterable<string>): CFile[] {
-    const pattern = new RegExp(`\\b(?:${[...words].join('|')})\\b`);
-    return [...this.texts.keys()]
-      .filter((path) => path.startsWith(folder) && /\.[ch]$/.test(path))
-      .filter((path) => pattern.test(this.texts.get(path) ?? ''))
+    const wanted = [...words].map((word) => ({ word, pattern: new RegExp(`\\b${word}\\b`) }));
+    const has = (text: string) =>
+      wanted.some(({ word, pattern }) => text.includes(word) && pattern.test(text));
+    return [...this.texts]
+      .filter(([path, text]) => path.startsWith(folder) && /\.[ch]$/.test(path) && has(text))
+      .map(([path]) => path)
       .sort()
       .flatMap((path) => this.file(path) ?? []);
   }

@@ -1,5 +1,7 @@
 import type { Evidence, TreeEvidence } from '../../src/model/evidence.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
+import type { GuestType } from '../../src/model/guest-types.ts';
+import type { By } from '../../src/model/handling.ts';
 import { branchOf } from '../../src/model/release.ts';
 import type { Fact, FactOf } from '../../src/schema/fact.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -62,6 +64,14 @@ export class EvidenceList {
     this.#positions.set(key, index);
     return index;
   }
+}
+
+/** In the inner view of the shim, what Xen does is done by the shim. */
+export function seenBy<H extends { readonly by?: By | undefined }>(
+  guest: GuestType,
+  handling: H,
+): H {
+  return guest === 'pv-shim' && handling.by === 'xen' ? { ...handling, by: 'shim' } : handling;
 }
 
 /** The history of a fact that the oldest release covered has. */

@@ -141,7 +141,7 @@ function maskLoops(text: string): string {
     .replace(/\b\w*(?:for_each|FOREACH|FOR_EACH)\w*(?=\s*\()/g, (word) => inPlace('while', word))
     .replace(
       /^(\s*\})\)+;/gm,
-      (match, brace: string) => brace + blank(match.slice(brace.length, -1)) + ';',
+      (match, brace: string) => `${brace}${blank(match.slice(brace.length, -1))};`,
     );
 }
 

@@ -100,7 +100,9 @@ export const attributeSchemas = {
         'default',
       ])
       .describe('How the source states it'),
-    gates: z.array(z.string()).describe('Predicates on the way to the registration'),
+    gates: z
+      .array(z.string())
+      .describe('Predicates on the way to it; `!` where they must not hold'),
   }),
 } satisfies Record<FactKind, z.ZodType>;
 

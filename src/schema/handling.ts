@@ -109,7 +109,7 @@ export const evidenceSchema = z
       symbol: z.string().optional().describe('Function, macro, variable or type'),
       anchor: z
         .string()
-        .max(60)
+        .max(90)
         .optional()
         .describe('Identifier on the line within the symbol or file'),
       line: z.number().int().positive().optional().describe('Derived line at the release'),

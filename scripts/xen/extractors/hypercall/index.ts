@@ -11,6 +11,7 @@ import {
   type Extraction,
   type Extractor,
   presentIn,
+  seenBy,
   sortFacts,
 } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
@@ -78,7 +79,7 @@ function byTable({ rows }: Hypercall, guest: GuestType, evidence: readonly numbe
     });
   const [first, ...rest] = exposed;
   if (first !== undefined) return [first, ...rest];
-  return [{ how: 'hidden', by: 'xen', effect: 'error', evidence }];
+  return [seenBy(guest, { how: 'hidden', by: 'xen', effect: 'error', evidence })];
 }
 
 function handlingsFor(
@@ -97,7 +98,7 @@ function handlingsFor(
     const { when: own, ...rest } = handling;
     const options = [...(own?.kconfig ?? []), ...(kconfig ?? [])];
     const when = { ...own, ...(options.length === 0 ? {} : { kconfig: options }) };
-    return { ...rest, ...(isUnconditional(when) ? {} : { when }), evidence };
+    return { ...seenBy(guest, rest), ...(isUnconditional(when) ? {} : { when }), evidence };
   };
   const [first, ...others] = restriction.handlings;
   return [restrict(first), ...others.map(restrict)];

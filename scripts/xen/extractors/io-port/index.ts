@@ -1,0 +1,189 @@
+import { problem } from '../../../problems/problem.ts';
+import { type Found, locateAll } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import type { Environment } from '../../expression.ts';
+import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
+import { macroEnvironment } from '../../macro-environment.ts';
+import { constructs as flagConstructs } from '../emulation-flag/constructs.ts';
+import { readFlagSource } from '../emulation-flag/read.ts';
+import { constructs } from './constructs.ts';
+import { collectContainers } from './containers.ts';
+import { collectDom0 } from './dom0.ts';
+import {
+  absentFromHvmHandlers,
+  type Draft,
+  factOf,
+  type PortFact,
+  portOf,
+  type Source,
+} from './draft.ts';
+import { collectPv } from './pv.ts';
+import { ACPI_BLOCKS } from './sites.ts';
+
+const RULES = [
+  'A handler that is registered for a domain serves the guest types for which every guard on the way holds; `has_v*()` guards hold where the emulation flag is set.',
+  'A port that is open in the I/O bitmap is `passthrough`, for accesses of one byte.',
+  'A PV domain first needs permission of its own, then the branches of `guest_io_read()` decide in their order.',
+  'What is denied to dom0 traps; it is `refused` unless one of the other rules answers.',
+  'What nobody claims is `refused`: reads give all ones. There is no default ioreq server.',
+] as const;
+
+/** Headers and sources whose macros give ports. */
+const PORT_MACROS = [
+  'xen/include/public/hvm/ioreq.h',
+  'xen/include/public/arch-x86/xen.h',
+  'xen/arch/x86/include/asm/hvm/vpt.h',
+  'xen/arch/x86/include/asm/mc146818rtc.h',
+  'xen/arch/x86/include/asm/io-ports.h',
+  'xen/arch/x86/include/asm/time.h',
+  'xen/arch/x86/include/asm/hvm/io.h',
+  'xen/arch/x86/include/asm/hvm/hvm.h',
+  'xen/arch/x86/include/asm/hvm/support.h',
+  'xen/arch/x86/hvm/pmtimer.c',
+  'xen/arch/x86/emul-i8254.c',
+  'xen/include/xen/pit.h',
+] as const;
+
+/** Variables in port expressions: no alias offset, and port 0x80 open as on most machines. */
+const VARIABLES: Readonly<Record<string, bigint>> = { offs: 0n, hvm_port80_allowed: 1n };
+
+function portEnvironment(corpus: Corpus): Environment {
+  const macros = PORT_MACROS.flatMap((path) => corpus.file(path)?.macros ?? []);
+  const missing = ['PIT_CH0', 'RTC_PORT', 'XEN_HVM_DEBUGCONS_IOPORT', 'PIT_BASE'].filter(
+    (name) => !macros.some((macro) => macro.name === name),
+  );
+  const elsewhere = corpus.filesWith('xen/', missing.length === 0 ? ['PIT_CH0'] : missing);
+  return macroEnvironment([...macros, ...elsewhere.flatMap((file) => file.macros)], {
+    name: (name) => VARIABLES[name],
+  });
+}
+
+/** ACPI blocks whose location the public header fixes and which the device model serves. */
+function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
+  return Object.entries(ACPI_BLOCKS).flatMap(([macro, block]) => {
+    const first = portOf(macro, ports);
+    if (first === null) return [];
+    const length =
+      typeof block.length === 'number' ? block.length : (portOf(block.length, ports) ?? 1);
+    const state = macro.endsWith('_V0') ? 'acpi-v0-ports' : 'acpi-v1-ports';
+    return [
+      {
+        id: block.id,
+        title: block.title,
+        attributes: {
+          first,
+          last: first + length - 1,
+          handler: null,
+          device: block.device,
+          registration: 'constant',
+          gates: [],
+        },
+        places: [{ path: acpi.path, symbol: macro }],
+        cell: (guest) =>
+          guest === 'hvm' ? [{ how: 'emulated', by: 'qemu', when: { guest: [state] } }] : null,
+        absence: absentFromHvmHandlers,
+      } satisfies Draft,
+    ];
+  });
+}
+
+/** What the ioreq servers do not claim, and what they do. */
+function unclaimed(found: Found): Draft[] {
+  const attributes = {
+    first: 0,
+    last: 0xffff,
+    handler: found.candidate.name,
+    device: 'nothing',
+    registration: 'default' as const,
+    gates: [],
+  };
+  return [
+    {
+      id: 'unclaimed',
+      title: 'Ports of HVM domains that nobody claims',
+      attributes,
+      places: [
+        { path: found.path, symbol: found.candidate.name },
+        { path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' },
+      ],
+      cell: (guest) =>
+        guest === 'hvm' || guest === 'pvh' || guest === 'pvh-dom0'
+          ? [
+              {
+                how: 'refused',
+                by: 'xen',
+                effect: 'all-ones',
+                when: { guest: ['pio-not-claimed'] },
+                note: 'Reads give all ones and writes are dropped.',
+              },
+            ]
+          : null,
+      absence: absentFromHvmHandlers,
+    },
+    {
+      id: 'ioreq-server',
+      title: 'Ports that an ioreq server claims',
+      attributes: {
+        ...attributes,
+        first: null,
+        last: null,
+        handler: 'ioreq_server_select',
+        device: 'whatever the device model registered',
+      },
+      places: [{ path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' }],
+      cell: (guest) =>
+        guest === 'hvm'
+          ? [
+              {
+                how: 'emulated',
+                by: 'qemu',
+                note: 'The list is the device model’s, made at run time.',
+              },
+            ]
+          : null,
+      absence: (guest) => absentFromHvmHandlers(guest) ?? 'No device model serves this guest type.',
+    },
+  ];
+}
+
+function extract(corpus: Corpus): Extraction<PortFact> {
+  const { found, problems: missing } = locateAll(corpus, constructs);
+  const flagSource = locateAll(corpus, flagConstructs);
+  if (found === null || flagSource.found === null)
+    return { facts: [], problems: [...missing, ...flagSource.problems] };
+  const { source: flags, problems: unread } = readFlagSource(corpus, flagSource.found);
+  if (flags === null) return { facts: [], problems: unread };
+  const source: Source = { corpus, flags, ports: portEnvironment(corpus) };
+  const collected = [
+    collectContainers(source),
+    collectDom0(source),
+    collectPv(source, found.pvPermission, found.pvRead),
+    {
+      drafts: [...acpiBlocks(found.acpi, source.ports), ...unclaimed(found.unclaimed)],
+      problems: [],
+    },
+  ];
+  const drafts = collected.flatMap((one) => one.drafts);
+  const results = drafts.map((draft) => factOf(source, draft));
+  const facts = sortFacts(results.map(({ fact }) => fact));
+  const twice = facts.filter(({ id }, index) => facts[index - 1]?.id === id);
+  return {
+    facts,
+    problems: [
+      ...collected.flatMap((one) => one.problems),
+      ...results.flatMap((result) => result.problems),
+      ...twice.map(({ id }) =>
+        problem(
+          'entry-id',
+          { path: `content/facts/${id}.md` },
+          {
+            actual: `a second place of the source for \`${id}\``,
+            expected: 'one id for each place',
+          },
+        ),
+      ),
+    ],
+  };
+}
+
+export const ioPort: Extractor<'io-port'> = { kind: 'io-port', rules: RULES, constructs, extract };

@@ -1,0 +1,220 @@
+/** Ports of PV domains: the guest’s own permission, and the branches of the read that follows. */
+import type { Node } from 'web-tree-sitter';
+import { type Problem, problem } from '../../../problems/problem.ts';
+import type { CFile } from '../../c-file.ts';
+import type { Found } from '../../construct.ts';
+import { absentFromPv, type Collected, type Draft, portsWhere, type Source } from './draft.ts';
+import { type ProvidedList, PV_BRANCHES, type PvBranch } from './sites.ts';
+
+interface Branch {
+  readonly condition: string;
+  readonly body: string;
+  readonly line: number;
+}
+
+/** The chain of `if … else if …` in the loop of the read. */
+function branchesOf(file: CFile, definition: Node): Branch[] {
+  const [loop] = definition.descendantsOfType('while_statement');
+  const first = loop
+    ?.childForFieldName('body')
+    ?.namedChildren.find(({ type }) => type === 'if_statement');
+  const branches: Branch[] = [];
+  for (let node = first; node !== undefined; ) {
+    const condition = node.childForFieldName('condition');
+    const body = node.childForFieldName('consequence');
+    if (condition === null || body === null) break;
+    branches.push({
+      condition: file.text.slice(condition.startIndex, condition.endIndex),
+      body: file.text.slice(body.startIndex, body.endIndex),
+      line: node.startPosition.row + 1,
+    });
+    const rest = node.childForFieldName('alternative');
+    node = rest?.namedChildren.find(({ type }) => type === 'if_statement');
+  }
+  return branches;
+}
+
+/** Ports for which a condition on `port` and `bytes` holds; null when it is not understood. */
+function portsOf(condition: string, source: Source): number[] | null {
+  const bytes = /bytes == 4/.test(condition) ? 4n : 1n;
+  return portsWhere(condition, (port) => {
+    const variables: Readonly<Record<string, bigint>> = { port: BigInt(port), bytes, currd: 1n };
+    return {
+      name: (name) => variables[name] ?? source.ports.name(name),
+      call: (name, args) => {
+        if (name === 'is_cmos_port') return port === 0x70 || port === 0x71 ? 1n : 0n;
+        return name === 'ioports_access_permitted' ? 1n : source.ports.call?.(name, args);
+      },
+    };
+  });
+}
+
+/** Sorted ports as contiguous ranges. */
+function rangesOf(ports: readonly number[]): { first: number; last: number }[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const port of ports) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last.last === port - 1) last.last = port;
+    else ranges.push({ first: port, last: port });
+  }
+  return ranges;
+}
+
+const isPv = (guest: string): guest is 'pv' | 'pv-dom0' | 'pv-shim' =>
+  guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim';
+
+function pvDraft(
+  id: string,
+  title: string,
+  attributes: Draft['attributes'],
+  places: Draft['places'],
+  guests: (guest: 'pv' | 'pv-dom0' | 'pv-shim') => ProvidedList,
+): Draft {
+  return {
+    id,
+    title,
+    attributes,
+    places,
+    cell: (guest) => (isPv(guest) ? guests(guest) : null),
+    absence: absentFromPv,
+  };
+}
+
+/** One fact for each range of ports of a branch; without ports where only the run time knows them. */
+function draftsOf(known: PvBranch, ports: readonly number[], read: Found): Draft[] {
+  const ranges = known.atRunTime ? [{ first: null, last: null }] : rangesOf(ports);
+  return ranges.map((range, index) =>
+    pvDraft(
+      known.ids[index] ?? `${known.ids[0]}-${index + 1}`,
+      known.title,
+      {
+        ...range,
+        handler: known.handler,
+        device: known.device,
+        registration: 'pv-branch',
+        gates: [],
+      },
+      [{ path: read.path, symbol: read.candidate.name, anchor: known.anchor }],
+      known.guests,
+    ),
+  );
+}
+
+function unknownBranch(read: Found, { line }: Branch, what: string): Problem {
+  return problem(
+    'construct-unknown',
+    { path: read.path, line },
+    {
+      actual: `${what} in a branch of \`${read.candidate.name}\``,
+      expected: 'an entry of `PV_BRANCHES`',
+      repair: 'Say what stands behind it in `PV_BRANCHES` of the extractor `io-port`.',
+    },
+  );
+}
+
+function branchDrafts(read: Found, source: Source): Collected {
+  const [file] = read.files;
+  const branches =
+    file === undefined
+      ? []
+      : source.corpus.reader
+          .visitFunction(file, read.candidate.name, (definition) => branchesOf(file, definition))
+          .flat();
+  const portsBy = new Map<PvBranch, number[]>();
+  const problems: Problem[] = [];
+  for (const branch of branches) {
+    const known = PV_BRANCHES.find(({ pattern }) => pattern.test(branch.body));
+    const ports = portsOf(branch.condition, source);
+    if (known === undefined) problems.push(unknownBranch(read, branch, 'something unknown'));
+    else if (ports === null)
+      problems.push(unknownBranch(read, branch, 'a condition that is not understood'));
+    else portsBy.set(known, [...(portsBy.get(known) ?? []), ...ports]);
+  }
+  const missing = PV_BRANCHES.filter((known) => !portsBy.has(known));
+  if (missing.length > 0) {
+    problems.push(
+      problem(
+        'count-low',
+        { path: read.path },
+        {
+          actual: `no branch for ${missing.map(({ ids }) => ids[0]).join(', ')} in \`${read.candidate.name}\``,
+          expected: 'one for each entry of `PV_BRANCHES`',
+        },
+      ),
+    );
+  }
+  const drafts = [...portsBy].flatMap(([known, ports]) =>
+    draftsOf(
+      known,
+      ports.sort((a, b) => a - b),
+      read,
+    ),
+  );
+  return { drafts, problems };
+}
+
+const EVERY_PORT = { first: 0, last: 0xffff } as const;
+
+/** What comes before the branches and behind them. */
+function frame(permission: Found, read: Found): Draft[] {
+  const checked: ProvidedList = [
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: '#GP',
+      when: { guest: ['!io-permission'] },
+      note: 'The fault that bare metal gives; the guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap.',
+    },
+    {
+      how: 'emulated',
+      by: 'xen',
+      when: { guest: ['io-permission'] },
+      note: 'Every access traps; Xen decodes the instruction and goes on with what stands behind the port.',
+    },
+  ];
+  const place = (found: Found, anchor?: string) => ({
+    path: found.path,
+    symbol: found.candidate.name,
+    ...(anchor === undefined ? {} : { anchor }),
+  });
+  return [
+    pvDraft(
+      'pv-permission',
+      'Permission of the PV guest itself',
+      {
+        ...EVERY_PORT,
+        handler: permission.candidate.name,
+        device: 'IOPL and I/O bitmap of the guest',
+        registration: 'pv-branch',
+        gates: [],
+      },
+      [place(permission)],
+      () => checked,
+    ),
+    pvDraft(
+      'pv-unclaimed',
+      'Ports of PV domains that nothing stands behind',
+      {
+        ...EVERY_PORT,
+        handler: read.candidate.name,
+        device: 'nothing',
+        registration: 'default',
+        gates: [],
+      },
+      [place(read, 'sub_data')],
+      () => [
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          note: 'Reads give all ones and writes are dropped.',
+        },
+      ],
+    ),
+  ];
+}
+
+export function collectPv(source: Source, permission: Found, read: Found): Collected {
+  const branches = branchDrafts(read, source);
+  return { drafts: [...frame(permission, read), ...branches.drafts], problems: branches.problems };
+}
