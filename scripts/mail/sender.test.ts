@@ -7,6 +7,7 @@ describe('senderName', () => {
     ['"Lovelace, Ada"', 'Lovelace, Ada'],
     ['Ada Lovelace via Xen-devel', 'Ada Lovelace'],
     ['Ada <ada@example.org> Lovelace', 'Ada Lovelace'],
+    ['@Ada Lovelace@', 'Ada Lovelace'],
     ['Ada\u202e\u0000 Lovelace', 'Ada Lovelace'],
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
   ])('keeps the name of %j', (name, expected) => {

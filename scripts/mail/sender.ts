@@ -7,6 +7,7 @@ export const NAME_NOT_GIVEN = 'name not given';
 export function senderName(name: string | undefined): string {
   const clean = withoutAddresses(cleanHeader(name ?? ''))
     .replaceAll('(address)', '')
+    .replaceAll('@', ' ')
     .replace(/ {2,}/g, ' ')
     .replace(/^["' ]+|["' ]+$/g, '')
     .replace(/ via [\w-]+$/i, '')

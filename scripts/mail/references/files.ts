@@ -44,8 +44,8 @@ export function findPatchFiles(line: string): Find[] {
   const git = /^diff --git a\/(\S+) b\/(\S+)$/.exec(line);
   const paths = git === null ? [patchPath(line)] : [git[1], git[2]];
   return paths.flatMap((path) => {
-    if (path === undefined || path === '' || path === '/dev/null') return [];
-    return [find('file', path)];
+    const isPath = path !== undefined && path !== '/dev/null' && /^[\w./+~,=-]{1,200}$/.test(path);
+    return isPath ? [find('file', path)] : [];
   });
 }
 

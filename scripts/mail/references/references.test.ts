@@ -203,6 +203,10 @@ describe('patches', () => {
     expect(read(quoted)).toContain('quoted function old_call → gone');
   });
 
+  it('takes no path with an address in it', () => {
+    expect(read('diff --git a/x@y.c b/x@y.c\n--- a/x@y.c\n+++ /dev/null')).toEqual([]);
+  });
+
   it('mends a name to which a mailer glued its type', () => {
     const fused = '> @@ -1 +1 @@ static intturn_wheel(x)';
     expect(read(`> --- a/x.c\n> +++ b/x.c\n${fused}`)).toContain(
