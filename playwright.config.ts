@@ -22,6 +22,7 @@ const baseURL = `http://127.0.0.1:${port}`;
 export default defineConfig({
   testDir: 'tests/browser',
   fullyParallel: true,
+  workers: '100%',
   forbidOnly: true,
   retries: 0,
   reporter: [['list']],
