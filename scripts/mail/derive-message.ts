@@ -7,7 +7,7 @@ import type { Mail } from './mail.ts';
 import { findQuestions } from './questions.ts';
 import { findReferences } from './references/find-references.ts';
 import type { Found } from './references/found.ts';
-import { type Lookup, resolveReferences } from './references/resolve.ts';
+import { type Lookup, resolveReferences, type Said } from './references/resolve.ts';
 import { parseSubject } from './subject.ts';
 
 /** What messages are read against. */
@@ -31,17 +31,15 @@ export function readMail(mail: Mail, names: TreeNames): ReadMail {
 }
 
 /** Where a message stands in its thread. */
-export interface Position {
+export interface Position extends Said {
   readonly parent: string | null;
   readonly parentPresent: boolean;
-  /** Names that the tree is known to have had. */
-  readonly former: ReadonlySet<string>;
 }
 
-/** What a message says, as facts and pointers; none of its sentences. */
+/** What a message says, as facts and pointers; none of its sentences. References are in the order of the text. */
 export function deriveMessage(
   { mail, lines, found }: ReadMail,
-  { parent, parentPresent, former }: Position,
+  { parent, parentPresent, ...said }: Position,
   { list, lookup, features }: MessageContext,
 ): Message {
   const paragraphs = ownParagraphs(lines);
@@ -60,6 +58,6 @@ export function deriveMessage(
     guests: findGuestTypes(own),
     features: findFeatures(own, features),
     questions: findQuestions(paragraphs),
-    references: resolveReferences(found, lookup, former),
+    references: resolveReferences(found, lookup, said),
   };
 }

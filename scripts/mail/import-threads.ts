@@ -4,7 +4,7 @@ import { deriveMessage, type MessageContext, readMail } from './derive-message.t
 import { mergeDuplicates } from './duplicates.ts';
 import type { Mail } from './mail.ts';
 import { keptMails, renewReferences, withoutPublished } from './published.ts';
-import { namesInPatches } from './references/resolve.ts';
+import { compareReferences, namesInPatches, pathsNamed } from './references/resolve.ts';
 import { renderThread } from './render-thread.ts';
 import { parseSubject } from './subject.ts';
 import { createThreadIds, type GivenId } from './thread-id.ts';
@@ -23,28 +23,37 @@ export interface ImportResult {
   readonly problems: readonly Problem[];
 }
 
+/** Published messages that the import does not bring again, by id. */
+type Kept = ReadonlyMap<string, Message>;
+
 /** The messages of a tree: those of the import as they read, those published before as they were read then. */
-function deriveMessages(tree: ThreadTree, input: ImportInput): Message[] {
-  const { lookup, published } = input;
-  const fresh = new Set(input.mails);
-  const before = new Map(
-    published.flatMap(({ messages }) => messages.map((message) => [message.id, message] as const)),
-  );
+function deriveMessages(tree: ThreadTree, kept: Kept, input: ImportInput): Message[] {
+  const { lookup } = input;
   const present = new Set(tree.mails.map(({ mail }) => mail.id));
   const read = tree.mails.map(({ mail, parent }) => ({ ...readMail(mail, lookup.names), parent }));
   const patched = namesInPatches(read.flatMap(({ found }) => found));
   const former = new Set([...patched, ...lookup.formerNames]);
+  const named: string[] = [];
   return read.map(({ parent, ...one }) => {
     const parentPresent = parent !== null && present.has(parent);
-    const stored = fresh.has(one.mail) ? undefined : before.get(one.mail.id);
-    if (stored === undefined) return deriveMessage(one, { parent, parentPresent, former }, input);
-    const references = renewReferences(stored.references, lookup, former);
-    return { ...stored, parent, parentPresent, references };
+    const stored = kept.get(one.mail.id);
+    const message =
+      stored === undefined
+        ? deriveMessage(one, { parent, parentPresent, former, named }, input)
+        : { ...stored, references: renewReferences(stored.references, lookup, { former, named }) };
+    named.push(...pathsNamed(message.references));
+    const references = [...message.references].sort(compareReferences);
+    return { ...message, parent, parentPresent, references };
   });
 }
 
-function deriveThread(id: string, tree: ThreadTree, input: ImportInput): Thread | undefined {
-  const [first, ...others] = deriveMessages(tree, input);
+function deriveThread(
+  id: string,
+  tree: ThreadTree,
+  kept: Kept,
+  input: ImportInput,
+): Thread | undefined {
+  const [first, ...others] = deriveMessages(tree, kept, input);
   if (first === undefined) return undefined;
   const messages: Thread['messages'] = [first, ...others];
   const days = messages.flatMap(({ date }) => date?.slice(0, 10) ?? []).sort();
@@ -97,9 +106,16 @@ export function importThreads(input: ImportInput): ImportResult {
   const built = buildThreads([...mails, ...keptMails(input.published, mails)], input.list);
   const idOf = createThreadIds(input.given, input.published, input.list);
   const fresh = new Set(mails);
+  const brought = new Set(mails.map(({ id }) => id));
+  const kept = new Map(
+    input.published
+      .flatMap(({ messages }) => messages)
+      .filter(({ id }) => !brought.has(id))
+      .map((message) => [message.id, message]),
+  );
   const threads = built.threads
     .filter((tree) => tree.mails.some(({ mail }) => fresh.has(mail)))
-    .flatMap((tree) => deriveThread(idOf(tree), tree, input) ?? []);
+    .flatMap((tree) => deriveThread(idOf(tree), tree, kept, input) ?? []);
   return {
     files: threads.map(renderThread).sort((a, b) => (a.path < b.path ? -1 : 1)),
     problems: [

@@ -15,7 +15,7 @@ export interface Mail {
   readonly list: string | null;
   /** Message-IDs of the ancestors, oldest first; the last one is the parent. */
   readonly ancestors: readonly string[];
-  /** The body, then each attachment that is text. Stays in memory; nothing of it is written. */
+  /** The body, then each attached patch. Stays in memory; nothing of it is written. */
   readonly texts: readonly string[];
   readonly place: Place;
 }

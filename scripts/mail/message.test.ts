@@ -73,7 +73,7 @@ describe('parseMessage', () => {
     expect(flowed.mail?.texts[0]?.trim()).toBe('> one two\nx y');
   });
 
-  it('takes attached patches as text and leaves out other attachments', async () => {
+  it('takes attached patches and leaves out other attachments', async () => {
     const part = (head: string, text: string) => ['--b', head, '', text];
     const { mail } = await parse([
       ...HEAD,
@@ -83,6 +83,10 @@ describe('parseMessage', () => {
       ...part('Content-Type: text/plain', 'See below.'),
       ...part('Content-Type: text/x-patch; name="a.patch"', 'diff --git a/x.c b/x.c'),
       ...part('Content-Type: application/octet-stream; name="b.diff"', 'diff --git a/y.c b/y.c'),
+      ...part(
+        'Content-Type: text/plain; name="dmesg.txt"\r\nContent-Disposition: attachment',
+        'log',
+      ),
       ...part('Content-Type: image/png; name="c.png"', 'png'),
       '--b--',
     ]);

@@ -28,21 +28,26 @@ function headerOf(parsed: ParsedMail, name: string): string {
   return line.slice(line.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '');
 }
 
-function isTextAttachment(attachment: ParsedMail['attachments'][number]): boolean {
-  return (
-    attachment.contentType.startsWith('text/') ||
-    /\.(?:patch|diff|txt)$/i.test(attachment.filename ?? '')
-  );
+/** Whether an attachment is a patch; logs and configurations that people attach are not what they say. */
+function isPatch(
+  { contentType, filename }: ParsedMail['attachments'][number],
+  text: string,
+): boolean {
+  if (/^text\/x-(?:patch|diff)$/.test(contentType) || /\.(?:patch|diff)$/i.test(filename ?? '')) {
+    return true;
+  }
+  return contentType === 'text/plain' && /^(?:diff --git |--- \S.*\n\+\+\+ )/m.test(text);
 }
 
-/** The body and the attachments that are text; an HTML body counts when there is no plain one. */
+/** The body and the attached patches; an HTML body counts when there is no plain one. */
 function textsOf(parsed: ParsedMail): string[] {
   const html = typeof parsed.html === 'string' ? parsed.html : '';
   const body = parsed.text?.trim() ? parsed.text : htmlText(html);
-  const attached = parsed.attachments
-    .filter(isTextAttachment)
-    .map((attachment) => attachment.content.toString('utf8'));
-  return [body, ...attached].map(cleanBody);
+  const attached = parsed.attachments.flatMap((attachment) => {
+    const text = cleanBody(attachment.content.toString('utf8'));
+    return isPatch(attachment, text) ? [text] : [];
+  });
+  return [cleanBody(body), ...attached];
 }
 
 function listOf(parsed: ParsedMail): string | null {

@@ -3,7 +3,7 @@ import { minuteAndSender } from './duplicates.ts';
 import type { Mail } from './mail.ts';
 import { expandAlternatives } from './references/alternatives.ts';
 import type { Found } from './references/found.ts';
-import { compareReferences, type Lookup, resolveReferences } from './references/resolve.ts';
+import { type Lookup, namesInPatches, resolveReferences, type Said } from './references/resolve.ts';
 
 /**
  * Messages that are published already. An import adds to them: a source that holds a part of a thread takes nothing
@@ -74,7 +74,7 @@ function stillHolds({ path, symbol }: Reference, { names }: Lookup): boolean {
 export function renewReferences(
   references: readonly Reference[],
   lookup: Lookup,
-  former: ReadonlySet<string>,
+  said: Said,
 ): Reference[] {
   const lost = references.filter((reference) => !stillHolds(reference, lookup));
   const found = new Map(
@@ -83,11 +83,10 @@ export function renewReferences(
       { where, kind, written, names: expandAlternatives(written), existed: state === 'gone' },
     ]),
   );
-  const gone = [...found.values()].flatMap(({ existed, names }) => (existed ? names : []));
-  const renewed = resolveReferences([...found.values()], lookup, new Set([...former, ...gone]));
-  const again = new Set(found.keys());
+  const former = new Set([...said.former, ...namesInPatches([...found.values()])]);
+  const renewed = resolveReferences([...found.values()], lookup, { ...said, former });
   const kept = references.filter(
-    ({ where, kind, written }) => !again.has(`${where} ${kind} ${written}`),
+    ({ where, kind, written }) => !found.has(`${where} ${kind} ${written}`),
   );
-  return [...kept, ...renewed].sort(compareReferences);
+  return [...kept, ...renewed];
 }

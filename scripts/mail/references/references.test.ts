@@ -5,7 +5,13 @@ import { expandAlternatives } from './alternatives.ts';
 import { cleanPath } from './files.ts';
 import { findReferences } from './find-references.ts';
 import { indexPaths } from './path-index.ts';
-import { type Lookup, namesInPatches, resolveReferences, unknownNames } from './resolve.ts';
+import {
+  compareReferences,
+  type Lookup,
+  namesInPatches,
+  resolveReferences,
+  unknownNames,
+} from './resolve.ts';
 
 const at = (path: string, kind: Definition['kind'] = 'function'): Definition[] => [
   { path, line: 1, kind },
@@ -57,10 +63,12 @@ const LOOKUP: Lookup = {
 function read(text: string): string[] {
   const found = findReferences(parseBody(text), NAMES);
   const former = new Set([...LOOKUP.formerNames, ...namesInPatches(found)]);
-  return resolveReferences(found, LOOKUP, former).map(
-    ({ where, kind, written, state, path, symbol }) =>
-      `${where} ${kind} ${written} → ${[state, path, symbol].filter((x) => x !== null).join(' ')}`,
-  );
+  return resolveReferences(found, LOOKUP, { former, named: [] })
+    .sort(compareReferences)
+    .map(
+      ({ where, kind, written, state, path, symbol }) =>
+        `${where} ${kind} ${written} → ${[state, path, symbol].filter((x) => x !== null).join(' ')}`,
+    );
 }
 
 describe('files', () => {

@@ -98,15 +98,15 @@ function resolveNumber(): Place {
   return place('not-xen');
 }
 
-interface MessageLookup extends Lookup {
-  /** Paths that the message has named in full so far. */
+/** What the thread has said up to a reference. */
+export interface Said {
+  /** Paths named in full, in the order of the thread; of several files of one name the last one named is meant. */
   readonly named: readonly string[];
-  /** Names that a patch of the thread shows as part of the tree of that time. */
+  /** Names that the tree is known to have had. */
   readonly former: ReadonlySet<string>;
 }
 
-function resolveOne(name: string, found: Found, lookup: MessageLookup): Place {
-  const { named, former } = lookup;
+function resolveOne(name: string, found: Found, lookup: Lookup, { named, former }: Said): Place {
   switch (found.kind) {
     case 'file':
       return resolveFile(name, lookup, named);
@@ -138,7 +138,7 @@ const WHERE_ORDER = ['own', 'diff', 'quoted'];
 export function compareReferences(a: Reference, b: Reference): number {
   const key = ({ where, kind, written, symbol, path }: Reference) =>
     `${WHERE_ORDER.indexOf(where)} ${kind} ${written} ${symbol ?? ''} ${path ?? ''}`;
-  return key(a) < key(b) ? -1 : 1;
+  return key(a) < key(b) ? -1 : Number(key(a) > key(b));
 }
 
 /** Identifiers among some references that the tree does not have: what a repository may know from older releases. */
@@ -154,19 +154,26 @@ export function namesInPatches(found: readonly Found[]): ReadonlySet<string> {
   return new Set(found.flatMap(({ existed, names }) => (existed ? names : [])));
 }
 
-/** Looks up the references of one message; `former` comes from its whole thread. Sorted by class, kind and name. */
+/** Paths that references name with a folder, in their order. */
+export function pathsNamed(references: readonly Reference[]): string[] {
+  return references.flatMap(({ path, written }) =>
+    path !== null && stripLine(written).includes('/') ? [path] : [],
+  );
+}
+
+/** Looks up the references of one message, in the order of the text. */
 export function resolveReferences(
   found: readonly Found[],
   lookup: Lookup,
-  former: ReadonlySet<string>,
+  { named, former }: Said,
 ): Reference[] {
-  const named: string[] = [];
-  const references = found.flatMap((one) =>
-    one.names.map((name) => {
-      const resolved = resolveOne(name, one, { ...lookup, named, former });
-      if (resolved.path !== null && stripLine(one.written).includes('/')) named.push(resolved.path);
-      return { kind: one.kind, written: one.written, where: one.where, ...resolved };
-    }),
-  );
-  return references.sort(compareReferences);
+  const said = { named: [...named], former };
+  return found.flatMap((one) => {
+    const { kind, written, where } = one;
+    const references = one.names.map((name) => {
+      return { kind, written, where, ...resolveOne(name, one, lookup, said) };
+    });
+    said.named.push(...pathsNamed(references));
+    return references;
+  });
 }
