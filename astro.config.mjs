@@ -8,6 +8,8 @@ const { content, names } = await readContent(import.meta.dirname);
 
 export default defineConfig({
   trailingSlash: 'always',
+  // White space as HTML has it: a line break between words of a template is a space.
+  compressHTML: true,
   build: { format: 'directory', inlineStylesheets: 'never' },
   // Scripts stay files of their own, so that a policy without inline scripts holds.
   vite: { build: { assetsInlineLimit: 0 } },

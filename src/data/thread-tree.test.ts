@@ -46,6 +46,14 @@ describe('threadTree', () => {
     expect(outline(nodes)).toEqual([['a'], ['(lost)', ['x'], ['y']]]);
   });
 
+  it('puts a missing message under its parent where that is known', () => {
+    const nodes = threadTree({
+      messages: [message('a', null, '01'), message('x', 'lost', '02')],
+      missingParents: { lost: 'a' },
+    });
+    expect(outline(nodes)).toEqual([['a', ['(lost)', ['x']]]]);
+  });
+
   it('loses no message when parents form a ring', () => {
     const nodes = tree(message('a', 'b', '01'), message('b', 'a', '02'), message('c', 'b', '03'));
     expect(

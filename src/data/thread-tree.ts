@@ -8,54 +8,56 @@ export interface ThreadNode {
   readonly children: readonly ThreadNode[];
 }
 
-/** By date, messages without one last; then by id. */
-function compareMessages(a: Message, b: Message): number {
-  const [left, right] = [a.date ?? '9999', b.date ?? '9999'];
-  if (left !== right) return left < right ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+/** When something first happened at a node or below it. */
+function firstDate(node: ThreadNode): string {
+  if (node.message?.date) return node.message.date;
+  return node.children.map(firstDate).reduce((a, b) => (a < b ? a : b), '9999');
 }
 
-/** When something first happened below a node; orders the roots. */
-function firstDate(node: ThreadNode): string {
-  const dates = [node.message?.date ?? '9999', ...node.children.map(firstDate)];
-  return dates.reduce((a, b) => (a < b ? a : b));
+/** By date, what has none last; then by id. */
+function compareNodes(a: ThreadNode, b: ThreadNode): number {
+  const [left, right] = [firstDate(a), firstDate(b)];
+  if (left !== right) return left < right ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /**
  * The tree of a thread. A parent that is not in the source stands as a node without a message, so that its answers
  * stay together. A message that would be its own ancestor becomes a root.
  */
-export function threadTree({ messages }: Pick<Thread, 'messages'>): ThreadNode[] {
-  const known = new Map(messages.map((message) => [message.id, message]));
-  const childrenOf = new Map<string, Message[]>();
-  const roots: Message[] = [];
-  for (const message of [...messages].sort(compareMessages)) {
-    if (message.parent === null || isOwnAncestor(message, known)) roots.push(message);
-    else childrenOf.set(message.parent, [...(childrenOf.get(message.parent) ?? []), message]);
-  }
-  const nodeOf = (id: string, message: Message | undefined): ThreadNode => ({
+export function threadTree(thread: Pick<Thread, 'messages' | 'missingParents'>): ThreadNode[] {
+  const parents = parentsOf(thread);
+  const messages = new Map(thread.messages.map((message) => [message.id, message]));
+  const ids = [...new Set([...parents].flat().filter((id) => id !== undefined))];
+  const isRoot = (id: string) => parents.get(id) === undefined || isOwnAncestor(id, parents);
+  const nodeOf = (id: string): ThreadNode => ({
     id,
-    message,
-    children: (childrenOf.get(id) ?? []).map((child) => nodeOf(child.id, child)),
+    message: messages.get(id),
+    children: ids
+      .filter((child) => parents.get(child) === id && !isRoot(child))
+      .map(nodeOf)
+      .sort(compareNodes),
   });
-  const missing = [...childrenOf.keys()].filter((id) => !known.has(id));
-  return [
-    ...roots.map((message) => nodeOf(message.id, message)),
-    ...missing.map((id) => nodeOf(id, undefined)),
-  ].sort((a, b) => {
-    const [left, right] = [firstDate(a), firstDate(b)];
-    return left === right ? (a.id < b.id ? -1 : 1) : left < right ? -1 : 1;
-  });
+  return ids.filter(isRoot).map(nodeOf).sort(compareNodes);
 }
 
-function isOwnAncestor(message: Message, known: ReadonlyMap<string, Message>): boolean {
+/** The parent of every message, and of every missing one where it is known. */
+function parentsOf({
+  messages,
+  missingParents,
+}: Pick<Thread, 'messages' | 'missingParents'>): Map<string, string | undefined> {
+  return new Map([
+    ...Object.entries(missingParents ?? {}),
+    ...messages.map(({ id, parent }) => [id, parent ?? undefined] as const),
+  ]);
+}
+
+function isOwnAncestor(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
   const seen = new Set<string>();
-  let current: Message | undefined = message;
-  while (current !== undefined && current.parent !== null) {
-    if (current.parent === message.id) return true;
-    if (seen.has(current.id)) return false;
-    seen.add(current.id);
-    current = known.get(current.parent);
+  for (let at = parents.get(id); at !== undefined; at = parents.get(at)) {
+    if (at === id) return true;
+    if (seen.has(at)) return false;
+    seen.add(at);
   }
   return false;
 }
