@@ -12,6 +12,9 @@ import { renderProblems } from './problems/report.ts';
 /** Pagefind's own user interfaces; the site has one of its own. */
 const UNUSED = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 
+/** Marks beside the text that would stick to its words in an excerpt. */
+const UNREAD = ['.evidence-mark', '.visually-hidden'] as const;
+
 interface Built {
   readonly pages: number;
   readonly problems: readonly Problem[];
@@ -30,7 +33,7 @@ function failed(site: string, actual: string): Built {
 
 /** Indexes every page below `site` that has a `data-pagefind-body`, and writes `site/pagefind/`. */
 async function buildSearch(site: string): Promise<Built> {
-  const { index, errors } = await createIndex({});
+  const { index, errors } = await createIndex({ excludeSelectors: [...UNREAD] });
   if (index === undefined)
     return failed(site, `a Pagefind that does not start (${errors.join('; ')})`);
   const indexed = await index.addDirectory({ path: site });

@@ -101,8 +101,15 @@ export function mergeTouches(mentions: readonly Mention[]): Touch[] {
     .sort(compareTouches);
 }
 
+/** A place without a line is left out where another mention knows the line. */
 function spotsOf(mentions: readonly Mention[]): Spot[] {
-  const spots = mentions.flatMap(({ spot }) => (spot === undefined ? [] : [spot]));
+  const all = mentions.flatMap(({ spot }) => (spot === undefined ? [] : [spot]));
+  const placed = new Set(
+    all.flatMap(({ path, symbol, line }) => (line === undefined ? [] : [`${path} ${symbol}`])),
+  );
+  const spots = all.filter(
+    ({ path, symbol, line }) => line !== undefined || !placed.has(`${path} ${symbol}`),
+  );
   return [...group(spots, (spot) => JSON.stringify([spot.path, spot.symbol, spot.line])).values()]
     .flatMap(([spot]) => (spot === undefined ? [] : [spot]))
     .sort(

@@ -35,6 +35,8 @@ export async function loadPagefind(): Promise<Pagefind> {
   const pagefind: Pagefind = await import(/* @vite-ignore */ ADDRESS);
   await pagefind.options({ ranking: { termSimilarity: 10 }, excerptLength: 24 });
   await pagefind.init();
+  // Results count by filter only when the filters were there before the search.
+  await pagefind.filters();
   return pagefind;
 }
 

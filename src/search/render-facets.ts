@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { FACET_TITLES, facetValueTitle } from './facet-words.ts';
+import { FACET_TITLES, facetValueTitle, sortFacetValues } from './facet-words.ts';
 import type { FilterCounts } from './pagefind.ts';
 import { type Choices, FACETS, type Facet } from './search-state.ts';
 
@@ -18,7 +18,7 @@ function choice(facet: Facet, value: string, count: number, checked: boolean): H
 /** A group of choices per facet: every value that some page has, with the number of pages that it would leave. */
 export function renderFacets(all: FilterCounts, counts: FilterCounts, choices: Choices): Node[] {
   return FACETS.flatMap((facet) => {
-    const values = [...new Set([...Object.keys(all[facet] ?? {}), ...choices[facet]])].sort();
+    const values = sortFacetValues(facet, [...Object.keys(all[facet] ?? {}), ...choices[facet]]);
     if (values.length === 0) return [];
     const boxes = values.map((value) =>
       choice(facet, value, counts[facet]?.[value] ?? 0, choices[facet].includes(value)),

@@ -25,7 +25,9 @@ function renderHit({ name, match, targets }: Hit): HTMLElement {
   return element(
     'li',
     { class: 'hit', 'data-match': match },
-    element('code', { class: 'hit-name' }, name),
+    ...(targets.some(({ title }) => title === name)
+      ? []
+      : [element('code', { class: 'hit-name' }, name)]),
     element('ul', {}, ...targets.map(renderTarget)),
   );
 }

@@ -73,6 +73,20 @@ test('facets are there before a word is typed, count, narrow and are in the addr
   await page.goBack();
 });
 
+test('facets count the pages that a query finds', async ({ page }) => {
+  await page.goto('/search/?q=emulated');
+  await expect(page.locator('.page-hit').first()).toBeVisible();
+  const [, pages] =
+    /(\d+) pages/.exec((await page.locator('#search-status').textContent()) ?? '') ?? [];
+  const counts = await page
+    .locator('.choice', { has: page.locator('input[name="collection"]') })
+    .locator('.count')
+    .allTextContents();
+  const sum = counts.map(Number).reduce((total, count) => total + count, 0);
+  expect(sum).toBeGreaterThan(0);
+  expect(sum).toBe(Number(pages));
+});
+
 test('each letter narrows, and the address follows', async ({ page }) => {
   await page.goto('/search/');
   await expect(page.locator('.facet').first()).toBeVisible();
