@@ -196,8 +196,8 @@ describe('importThreads', () => {
     });
     const alone = threads(run({ mails: [page] }));
     expect(alone[0]?.messages[0]?.idKind).toBe('archive-key');
-    expect(threads(run({ mails: [ROOT], published: alone }))[0]?.messages).toMatchObject([
-      { id: 'root@x', idKind: 'message-id' },
+    expect(threads(run({ mails: [ROOT], published: alone }))).toMatchObject([
+      { id: alone[0]?.id, messages: [{ id: 'root@x', idKind: 'message-id' }] },
     ]);
   });
 

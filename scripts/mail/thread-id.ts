@@ -1,4 +1,5 @@
 import type { Thread } from '../../src/schema/thread.ts';
+import { minuteAndSender } from './duplicates.ts';
 import { parseSubject, slugWords } from './subject.ts';
 import type { ThreadTree } from './threads.ts';
 
@@ -8,8 +9,14 @@ export interface GivenId {
   readonly root: string;
 }
 
-function messageIds(thread: Thread): string[] {
-  return [...thread.missing, ...thread.messages.map(({ id }) => id)];
+/** What tells that a message belongs to a published thread; minute and sender where it has no Message-ID there. */
+function keysOf(thread: Thread): string[] {
+  const keyed = thread.messages.filter(({ idKind }) => idKind === 'archive-key');
+  return [
+    ...thread.missing,
+    ...thread.messages.map(({ id }) => id),
+    ...keyed.flatMap(({ date, from }) => minuteAndSender(date, from) ?? []),
+  ];
 }
 
 function madeId(tree: ThreadTree, list: string): string {
@@ -29,7 +36,7 @@ export function createThreadIds(
   list: string,
 ): (tree: ThreadTree) => string {
   const byMessage = new Map<string, string>();
-  for (const thread of published) for (const id of messageIds(thread)) byMessage.set(id, thread.id);
+  for (const thread of published) for (const key of keysOf(thread)) byMessage.set(key, thread.id);
   for (const { id, root } of given) byMessage.set(root, id);
   const givenIds = new Set(given.map(({ root }) => root));
   const taken = new Set<string>();
@@ -40,7 +47,11 @@ export function createThreadIds(
     return id;
   };
   return (tree) => {
-    const ids = [...tree.mails.map(({ mail }) => mail.id), ...tree.missing.map(({ id }) => id)];
+    const ids = [
+      ...tree.mails.map(({ mail }) => mail.id),
+      ...tree.missing.map(({ id }) => id),
+      ...tree.mails.flatMap(({ mail }) => minuteAndSender(mail.date, mail.from) ?? []),
+    ];
     const known = ids.find((id) => givenIds.has(id)) ?? ids.find((id) => byMessage.has(id));
     const kept = known === undefined ? undefined : byMessage.get(known);
     if (kept !== undefined && !taken.has(kept)) return take(kept);
