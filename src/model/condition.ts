@@ -110,7 +110,9 @@ function phrases(
 ): string[] {
   return (values ?? []).map((value) => {
     const [negated, word] = splitNegation(value);
-    return `${negated ? negative : positive}${words[word] ?? word}`;
+    // What stands in parentheses explains the word on the legend.
+    const phrase = (words[word] ?? word).replace(/ \(.*\)$/, '');
+    return `${negated ? negative : positive}${phrase}`;
   });
 }
 

@@ -2,7 +2,7 @@
  * Opens the conditions of a cell while the pointer or the focus is on it. Without scripts the button opens them; the
  * browser closes them on Escape or a click elsewhere.
  */
-const DELAY = 150;
+const DELAY = 250;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function popoverOf(cell: Element): HTMLElement | null {
