@@ -1,5 +1,5 @@
 import type { z } from 'astro/zod';
-import { isAlias, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import { Document, isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Place, type Problem, problem } from '../problems/problem.ts';
 
 /** An entry of a collection: data between two lines of `---`, then Markdown. */
@@ -142,16 +142,22 @@ export function parseYamlFile<S extends z.ZodType>(
   return validate(parseYaml(path, text, 1), schema, 'document');
 }
 
+/** Lists of words or numbers stand on one line when they fit; everything else has a line of its own. */
+const SHORT = 80;
+
 /** The one canonical form of an entry: the keys in the order given, lines not folded, one newline at the end. */
 export function renderEntry(data: object, body: string, comment?: string): string {
-  const yaml = stringify(data, {
-    lineWidth: 0,
-    // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.
-    compat: 'yaml-1.1',
-    defaultStringType: 'PLAIN',
-    flowCollectionPadding: true,
-    collectionStyle: 'any',
+  // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.
+  const document = new Document(data, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
+  visit(document, {
+    Seq: (_key, node) => {
+      const values = node.items.map((item) => (isScalar(item) ? String(item.value) : null));
+      if (values.every((value) => value !== null) && values.join(', ').length <= SHORT) {
+        node.flow = true;
+      }
+    },
   });
+  const yaml = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   const head = comment === undefined ? '' : `# ${comment}\n`;
   const text = body.trim();
   return `---\n${head}${yaml}---\n${text === '' ? '' : `\n${text}\n`}`;

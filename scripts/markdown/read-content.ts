@@ -5,7 +5,7 @@ import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { guestSchema } from '../../src/schema/guest.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
-import { sourcesSchema } from '../../src/schema/sources.ts';
+import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { readTextFile, readTextFiles, type TextFile } from './content-files.ts';
@@ -69,16 +69,23 @@ class Reader {
   }
 }
 
+/** Reads the pins. Throws when `sources.yml` is not readable: nothing can be said without it. */
+export async function readSources(root: string): Promise<Sources> {
+  const reader = new Reader(root);
+  const sources = await reader.yaml('content/sources.yml', sourcesSchema);
+  if (sources === undefined) {
+    throw new Error('`content/sources.yml` cannot be read', { cause: reader.problems });
+  }
+  return sources;
+}
+
 /**
  * Reads `content/` below the root of the project. Throws when `sources.yml` is not readable: nothing can be said
  * without it.
  */
 export async function readContent(root: string): Promise<ContentRead> {
   const reader = new Reader(root);
-  const sources = await reader.yaml('content/sources.yml', sourcesSchema);
-  if (sources === undefined) {
-    throw new Error('`content/sources.yml` cannot be read', { cause: reader.problems });
-  }
+  const sources = await readSources(root);
   const names = await reader.yaml('content/names.yml', namesSchema);
   const facts = await reader.collection('facts', factSchema);
   const features = await reader.collection('features', featureSchema);

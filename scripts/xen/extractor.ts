@@ -16,13 +16,16 @@ export interface Extraction<F extends Fact = Fact> {
 }
 
 /** One kind of fact: what it needs of the source, and how facts and cells follow from it. */
-export interface Extractor<K extends FactKind = FactKind> {
+export interface Extractor<K extends FactKind> {
   readonly kind: K;
   /** The rules by which cells follow from attributes, in words; shown to readers. */
   readonly rules: readonly string[];
   readonly constructs: Readonly<Record<string, Construct>>;
   readonly extract: (corpus: Corpus) => Extraction<FactOf<K>>;
 }
+
+/** An extractor of whatever kind. */
+export type AnyExtractor = { readonly [K in FactKind]: Extractor<K> }[FactKind];
 
 /** Collects the evidence of one fact; the same place is listed once. */
 export class EvidenceList {

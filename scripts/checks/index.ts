@@ -1,0 +1,19 @@
+import type { Check } from './check.ts';
+import { contradictions } from './contradictions.ts';
+import { evidenceNamed } from './evidence-named.ts';
+import { evidenceResolves } from './evidence-resolves.ts';
+import { ids } from './ids.ts';
+import { privacy } from './privacy.ts';
+import { proseNames } from './prose-names.ts';
+import { referencesExist } from './references.ts';
+
+/** Every check, in the order in which they are described. The schema is checked when content is read. */
+export const CHECKS: readonly Check[] = [
+  ids,
+  referencesExist,
+  evidenceNamed,
+  evidenceResolves,
+  contradictions,
+  proseNames,
+  privacy,
+];

@@ -1,0 +1,90 @@
+import { closest } from 'fastest-levenshtein';
+import { factIdOf, isTakenOver } from '../../src/data/cells.ts';
+import { GUEST_TYPES } from '../../src/model/guest-types.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import { type Check, type CheckInput, entryPath } from './check.ts';
+
+interface Reference {
+  readonly path: string;
+  readonly field: string;
+  readonly target: string;
+  readonly known: ReadonlySet<string>;
+}
+
+function references({ content }: CheckInput): Reference[] {
+  const facts = new Set(content.facts.map(({ id }) => id));
+  const features = new Set(content.features.map(({ id }) => id));
+  const answers = new Set(content.answers.map(({ id }) => id));
+  const messages = new Set(
+    content.threads.flatMap((thread) => [
+      ...thread.messages.map(({ id }) => id),
+      ...thread.missing,
+    ]),
+  );
+  const of = (
+    path: string,
+    field: string,
+    known: ReadonlySet<string>,
+    targets: readonly string[],
+  ) => targets.map((target) => ({ path, field, target, known }));
+  return [
+    ...content.features.flatMap((feature) => {
+      const path = entryPath('features', feature.id);
+      const taken = GUEST_TYPES.flatMap((guest) => {
+        const cell = feature.guests[guest];
+        return isTakenOver(cell)
+          ? of(path, `guests.${guest}.from`, facts, [factIdOf(cell.from)])
+          : [];
+      });
+      return [
+        ...taken,
+        ...of(path, 'facts', facts, feature.facts.map(factIdOf)),
+        ...of(path, 'answers', answers, feature.answers),
+      ];
+    }),
+    ...content.answers.flatMap((answer) => {
+      const path = entryPath('answers', answer.id);
+      return [
+        ...of(path, 'features', features, answer.features),
+        ...of(path, 'facts', facts, answer.facts.map(factIdOf)),
+        ...of(path, 'askedIn', messages, [answer.askedIn]),
+        ...of(path, 'answeredIn', messages, answer.answeredIn),
+      ];
+    }),
+    ...content.threads.flatMap((thread) =>
+      of(
+        entryPath('threads', thread.id),
+        'features',
+        features,
+        thread.messages.flatMap((message) => message.features),
+      ),
+    ),
+    ...[...content.features, ...content.answers, ...content.guests].flatMap((entry) => {
+      const collection = 'area' in entry ? 'features' : 'askedIn' in entry ? 'answers' : 'guests';
+      const cited = entry.evidence.flatMap((item) => ('message' in item ? [item.message] : []));
+      return of(entryPath(collection, entry.id), 'evidence', messages, cited);
+    }),
+  ];
+}
+
+export const referencesExist: Check = {
+  name: 'references',
+  holds: 'Every entry, message and guest type that an entry names exists.',
+  run: (input): Problem[] =>
+    references(input)
+      .filter(({ target, known }) => !known.has(target))
+      .map(({ path, field, target, known }) => {
+        const near = known.size === 0 ? undefined : closest(target, [...known]);
+        return problem(
+          'reference-unknown',
+          { path },
+          {
+            actual: `\`${target}\` at \`${field}\``,
+            expected:
+              near === undefined
+                ? 'an entry of that id'
+                : `an entry of that id; the nearest is \`${near}\``,
+          },
+        );
+      }),
+};

@@ -1,0 +1,150 @@
+/** From a corpus to the files of `content/facts/`: pure, so that writing and checking share it. */
+
+import { isTreeEvidence } from '../../src/model/evidence.ts';
+import type { FactKind } from '../../src/model/fact-kinds.ts';
+import { branchOf, compareReleases } from '../../src/model/release.ts';
+import { type Fact, factSchema } from '../../src/schema/fact.ts';
+import type { TextFile } from '../markdown/content-files.ts';
+import { renderEntry } from '../markdown/entry.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import type { Corpus } from './corpus.ts';
+import type { AnyExtractor } from './extractor.ts';
+import { describeFact } from './fact-sentence.ts';
+
+export interface Extracted {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+}
+
+export const GENERATED =
+  'Written by `npm run atlas -- extract`. Do not edit: the next extraction overwrites it.';
+
+/** Functions that facts rest on and that the parser did not read without an error. */
+function checkParsed(corpus: Corpus, facts: readonly Fact[]): Problem[] {
+  const places = facts.flatMap(({ evidence }) => evidence.filter(isTreeEvidence));
+  return places.flatMap(({ path, symbol }) => {
+    const file = corpus.file(path);
+    const errors = (file?.functions ?? []).filter(
+      ({ name, hasError }) => name === symbol && hasError,
+    );
+    return [
+      ...errors.map(({ name, line }) =>
+        problem(
+          'parse-error',
+          { path, line },
+          {
+            actual: `a parse error inside \`${name}\``,
+            expected: 'a function that the parser understands',
+          },
+          'warning',
+        ),
+      ),
+      ...(file?.uncovered ?? []).map((line) =>
+        problem(
+          'parse-uncovered',
+          { path, line },
+          {
+            actual: 'a function body that no parsed function covers',
+            expected: 'every function parsed',
+          },
+          'warning',
+        ),
+      ),
+    ];
+  });
+}
+
+/** A fact that does not fit its own schema is a bug of its extractor, and is told like one. */
+function checkSchema(facts: readonly Fact[]): Problem[] {
+  return facts.flatMap((fact) => {
+    const result = factSchema.safeParse(fact);
+    return result.success
+      ? []
+      : result.error.issues.map((issue) =>
+          problem(
+            'entry-schema',
+            { path: factPath(fact) },
+            { actual: `\`${issue.path.join('.')}\``, expected: issue.message },
+          ),
+        );
+  });
+}
+
+/** Runs extractors over a corpus. Facts of all kinds, sorted by id, and every problem. */
+export function extractFacts(
+  corpus: Corpus,
+  extractors: readonly AnyExtractor[],
+  progress?: (kind: FactKind) => void,
+): Extracted {
+  const facts: Fact[] = [];
+  const problems: Problem[] = [];
+  for (const extractor of extractors) {
+    progress?.(extractor.kind);
+    const extraction = extractor.extract(corpus);
+    facts.push(...extraction.facts);
+    problems.push(...extraction.problems);
+  }
+  problems.push(...checkSchema(facts), ...checkParsed(corpus, facts));
+  return { facts, problems };
+}
+
+export function factPath({ id }: Pick<Fact, 'id'>): string {
+  return `facts/${id}.md`;
+}
+
+export function renderFact(fact: Fact): TextFile {
+  return { path: factPath(fact), text: renderEntry(fact, describeFact(fact), GENERATED) };
+}
+
+/** What has to be written and removed so that the files of these kinds are what the tree yields. */
+export interface Plan {
+  readonly write: readonly TextFile[];
+  readonly remove: readonly string[];
+  readonly unchanged: number;
+}
+
+/**
+ * Compares what a tree yields with what is there. A fact that a newer tree does not have any more stays, marked
+ * `removed`; one that an older tree does not have yet goes away with the newer facts.
+ */
+export function planWrites(
+  release: string,
+  facts: readonly Fact[],
+  present: ReadonlyMap<string, { readonly text: string; readonly fact: Fact | null }>,
+): Plan {
+  const wanted = new Map(facts.map((fact) => [factPath(fact), renderFact(fact)]));
+  const remove: string[] = [];
+  for (const [path, { fact }] of present) {
+    if (wanted.has(path)) continue;
+    if (fact === null || compareReleases(release, fact.release) <= 0) remove.push(path);
+    else wanted.set(path, renderFact(markRemoved(fact, release)));
+  }
+  const write = [...wanted.values()].filter(({ path, text }) => present.get(path)?.text !== text);
+  return { write, remove: remove.sort(), unchanged: wanted.size - write.length };
+}
+
+function markRemoved(fact: Fact, release: string): Fact {
+  if (fact.history.at(-1)?.change === 'removed') return fact;
+  return { ...fact, history: [...fact.history, { release: branchOf(release), change: 'removed' }] };
+}
+
+/** Kinds of which a tree yields less than four fifths of what is there. */
+export function checkCounts(facts: readonly Fact[], present: readonly Fact[]): Problem[] {
+  const count = (all: readonly Fact[], kind: FactKind) =>
+    all.filter((fact) => fact.kind === kind).length;
+  const kinds = [...new Set(facts.map(({ kind }) => kind))];
+  return kinds
+    .filter((kind) => count(facts, kind) < 0.8 * count(present, kind))
+    .map((kind) =>
+      problem(
+        'count-low',
+        { path: `facts/${kind}` },
+        {
+          actual: `${count(facts, kind)} facts where there were ${count(present, kind)}`,
+          expected: 'at least four fifths of them',
+          repair: 'Read what vanished; the difference is written, and `git diff` shows it.',
+        },
+        'warning',
+      ),
+    );
+}

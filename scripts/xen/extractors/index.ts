@@ -1,0 +1,8 @@
+import type { AnyExtractor } from '../extractor.ts';
+import { cpuidFeature } from './cpuid-feature/index.ts';
+import { emulationFlag } from './emulation-flag/index.ts';
+import { hypercall } from './hypercall/index.ts';
+import { ioPort } from './io-port/index.ts';
+
+/** Every extractor, in the order of the kinds. */
+export const EXTRACTORS: readonly AnyExtractor[] = [emulationFlag, hypercall, cpuidFeature, ioPort];

@@ -1,0 +1,33 @@
+import type { Corpus } from './corpus.ts';
+import type { Tree } from './tree.ts';
+import type { Definition, TreeNames } from './tree-names.ts';
+
+/** Names of a mini-language: the hypercalls of the table, which no C parser sees. */
+const EXTRA_DEFINITIONS = /^XEN_CPUFEATURE\(([A-Z0-9_]+),/gm;
+
+/** Indexes every name that the C sources of the tree define. Parses the whole corpus: seconds, not milliseconds. */
+export function indexTree(
+  tree: Tree,
+  corpus: Corpus,
+  progress?: (done: number, of: number) => void,
+): TreeNames {
+  const symbols = new Map<string, Definition[]>();
+  const add = (name: string, definition: Definition) => {
+    const known = symbols.get(name);
+    if (known === undefined) symbols.set(name, [definition]);
+    else known.push(definition);
+  };
+  const paths = [...corpus.texts.keys()].sort();
+  paths.forEach((path, index) => {
+    progress?.(index, paths.length);
+    for (const { name, line, kind } of corpus.file(path)?.definitions ?? []) {
+      add(name, { path, line, kind });
+    }
+    const text = corpus.texts.get(path) ?? '';
+    for (const match of text.matchAll(EXTRA_DEFINITIONS)) {
+      const line = text.slice(0, match.index).split('\n').length;
+      add(`X86_FEATURE_${match[1]}`, { path, line, kind: 'constant' });
+    }
+  });
+  return { release: tree.release, commit: tree.commit, paths: new Set(tree.paths), symbols };
+}

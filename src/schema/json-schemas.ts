@@ -1,0 +1,27 @@
+import { z } from 'astro/zod';
+import { answerSchema } from './answer.ts';
+import { factSchema } from './fact.ts';
+import { featureSchema } from './feature.ts';
+import { guestSchema } from './guest.ts';
+import { namesSchema } from './names.ts';
+import { sourcesSchema } from './sources.ts';
+import { threadSchema } from './thread.ts';
+
+/** The schema of each collection, by the name of its file under `/schema/v1/`. */
+export const SCHEMAS = {
+  fact: factSchema,
+  feature: featureSchema,
+  answer: answerSchema,
+  guest: guestSchema,
+  thread: threadSchema,
+  sources: sourcesSchema,
+  names: namesSchema,
+} as const;
+
+/** The schemas as JSON Schema (draft 2020-12), for editors and for users of the dataset. */
+export function buildJsonSchemas(): { readonly path: string; readonly json: unknown }[] {
+  return Object.entries(SCHEMAS).map(([name, schema]) => ({
+    path: `${name}.json`,
+    json: z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }),
+  }));
+}
