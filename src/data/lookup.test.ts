@@ -31,6 +31,7 @@ describe('lookup', () => {
     ['apic', '/facts/emulation-flag/lapic/'],
     ['pit', '/features/time/pit/'],
     ['XSA-123', messageRoute('2019-08-port-code', MESSAGE)],
+    ['missing@list.example', messageRoute('2019-08-port-code', 'missing@list.example')],
     [`<${MESSAGE}>`, messageRoute('2019-08-port-code', MESSAGE)],
     [
       `https://mail.example/${encodeURIComponent(MESSAGE)}/`,

@@ -72,7 +72,22 @@ function mentionsOfMessage(thread: Thread, message: Message): Mention[] {
   ];
 }
 
-/** The messages of a thread and every name of Xen that they reference. */
+/** A message that the source lacks has its place on the page of the thread too. */
+function mentionOfMissing(thread: Thread, id: string): Mention {
+  return {
+    collection: 'thread',
+    url: messageRoute(thread.id, id),
+    title: `${thread.subject} (missing message)`,
+    guests: [],
+    role: 'names',
+    subject: { kind: 'message', name: id },
+  };
+}
+
+/** The messages of a thread, those that it lacks, and every name of Xen that they reference. */
 export function mentionsOfThread(thread: Thread): Mention[] {
-  return thread.messages.flatMap((message) => mentionsOfMessage(thread, message));
+  return [
+    ...thread.messages.flatMap((message) => mentionsOfMessage(thread, message)),
+    ...thread.missing.map((id) => mentionOfMissing(thread, id)),
+  ];
 }

@@ -152,7 +152,7 @@ const thread = threadSchema.parse({
   last: '2019-08-16',
   participants: ['A Person'],
   release,
-  missing: [],
+  missing: ['missing@list.example'],
   messages: [
     {
       id: MESSAGE,
