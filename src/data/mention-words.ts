@@ -1,5 +1,5 @@
 import { GUEST_TYPE_WORDS } from '../model/guest-types.ts';
-import { REFERENCE_STATES } from '../schema/thread.ts';
+import { REFERENCE_STATES } from '../model/references.ts';
 import { MENTION_ROLES, type MentionCollection } from './mentions.ts';
 import type { NamePage, Touch } from './reverse-index.ts';
 

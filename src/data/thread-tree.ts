@@ -1,4 +1,5 @@
-import { type Message, REFERENCE_KINDS, type Reference, type Thread } from '../schema/thread.ts';
+import { REFERENCE_KINDS } from '../model/references.ts';
+import type { Message, Reference, Thread } from '../schema/thread.ts';
 
 /** A message and the answers to it, or the place of a message that is known only by its id. */
 export interface ThreadNode {

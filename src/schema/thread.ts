@@ -1,25 +1,8 @@
 import { z } from 'astro/zod';
 import { GUEST_TYPES } from '../model/guest-types.ts';
+import { REFERENCE_KINDS, REFERENCE_STATES } from '../model/references.ts';
 
-export const REFERENCE_KINDS = [
-  'file',
-  'function',
-  'macro',
-  'hypercall',
-  'msr',
-  'cpuid',
-  'port',
-  'xl-option',
-  'commit',
-  'xsa',
-] as const;
-export const REFERENCE_STATES = {
-  same: 'at the place as written',
-  moved: 'at another place today',
-  gone: 'not in the pinned tree any more',
-  unresolved: 'not found; may never have been in the tree',
-  'not-xen': 'not a name of Xen',
-} as const;
+export { REFERENCE_KINDS, REFERENCE_STATES };
 
 export const referenceSchema = z.strictObject({
   kind: z.enum(REFERENCE_KINDS),
