@@ -54,3 +54,6 @@ export const DECLARING_MACROS: ReadonlyMap<string, number> = new Map([
 
 /** Macros that stand where C has a `case`. */
 export const CASE_MACROS = words('PROGRESS PROGRESS_VCPU CASE_SIMD');
+
+/** Macros that stand where C has a whole `case` with its statements. */
+export const CLAUSE_MACROS = words('EVTCHN_FORWARD');

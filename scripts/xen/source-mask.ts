@@ -10,6 +10,7 @@ import {
   ATTRIBUTE_MACROS,
   ATTRIBUTE_WORDS,
   CASE_MACROS,
+  CLAUSE_MACROS,
   DECLARING_MACROS,
   TYPE_MACROS,
 } from './source-mask-words.ts';
@@ -73,6 +74,7 @@ const WORDS = new RegExp(anyOf(ATTRIBUTE_WORDS), 'g');
 const ATTRIBUTES = new RegExp(`${anyOf(ATTRIBUTE_MACROS)}\\s*(?=\\()`, 'g');
 const TYPED = new RegExp(`${anyOf(TYPE_MACROS)}\\s*(?=\\()`, 'g');
 const DECLARING = new RegExp(`${anyOf(DECLARING_MACROS.keys())}\\s*(?=\\()`, 'g');
+const CLAUSES = new RegExp(`${anyOf(CLAUSE_MACROS)}(?=\\()`, 'g');
 const CASES = new RegExp(`\\b(?:${CASE_MACROS.join('|')})\\w*(?=\\()`, 'g');
 const ASSEMBLY = new RegExp(
   `\\b(?:asm|__asm__|asm_inline|${ASSEMBLY_MACROS.join('|')})\\b(?:\\s*(?:volatile|__volatile__|goto|inline)\\b)*\\s*(?=\\()`,
@@ -166,7 +168,8 @@ export function maskSource(text: string): string {
   const noAttributes = replaceCalls(plain.replace(WORDS, blank), ATTRIBUTES, (head, group) =>
     blank(head + group),
   );
-  const noAssembly = replaceCalls(noAttributes, ASSEMBLY, (head, group) =>
+  const noClauses = replaceCalls(noAttributes, CLAUSES, (head, group) => blank(head + group));
+  const noAssembly = replaceCalls(noClauses, ASSEMBLY, (head, group) =>
     inPlace('(0)', head + group),
   );
   const noTypeof = replaceCalls(noAssembly, TYPEOF, (head, group) => inPlace('int', head + group));

@@ -2,8 +2,11 @@ import type { Corpus } from './corpus.ts';
 import type { Tree } from './tree.ts';
 import type { Definition, TreeNames } from './tree-names.ts';
 
-/** Names of a mini-language: the hypercalls of the table, which no C parser sees. */
-const EXTRA_DEFINITIONS = /^XEN_CPUFEATURE\(([A-Z0-9_]+),/gm;
+/** Names of the mini-languages, which no C parser sees, by file: pattern, and prefix of the name in C. */
+const MINI_LANGUAGES = [
+  { file: 'cpufeatureset.h', pattern: /^XEN_CPUFEATURE\(([A-Z0-9_]+),/gm, prefix: 'X86_FEATURE_' },
+  { file: 'hypercall-defs.c', pattern: /^([a-z]\w+)(?= +(?:do|compat|hvm|-)\b)/gm, prefix: '' },
+] as const;
 
 /** Indexes every name that the C sources of the tree define. Parses the whole corpus: seconds, not milliseconds. */
 export function indexTree(
@@ -24,9 +27,12 @@ export function indexTree(
       add(name, { path, line, kind });
     }
     const text = corpus.texts.get(path) ?? '';
-    for (const match of text.matchAll(EXTRA_DEFINITIONS)) {
-      const line = text.slice(0, match.index).split('\n').length;
-      add(`X86_FEATURE_${match[1]}`, { path, line, kind: 'constant' });
+    for (const { file, pattern, prefix } of MINI_LANGUAGES) {
+      if (!path.endsWith(`/${file}`)) continue;
+      for (const match of text.matchAll(pattern)) {
+        const line = text.slice(0, match.index).split('\n').length;
+        add(`${prefix}${match[1]}`, { path, line, kind: 'constant' });
+      }
     }
   });
   return { release: tree.release, commit: tree.commit, paths: new Set(tree.paths), symbols };
