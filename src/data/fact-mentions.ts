@@ -47,6 +47,7 @@ function ofEmulationFlag({ attributes }: FactOf<'emulation-flag'>): Named[] {
   const { option } = attributes;
   return [
     name(attributes.name),
+    name(attributes.name.replace(/^XEN_X86_EMU_/, '')),
     ...(option === null
       ? []
       : [{ role: 'option', subject: { kind: 'option', name: option } } as const]),

@@ -54,6 +54,14 @@ describe('lookup', () => {
     expect(lookup(index, 'has_v').hits.map(({ match }) => match)).toEqual(['prefix', 'prefix']);
   });
 
+  it('makes spellings of one name one hit, and lists a page once', () => {
+    const { hits } = lookup(index, 'apic');
+    const pages = hits.flatMap(({ targets }) => targets.map(({ url }) => url));
+    expect(hits[0]).toMatchObject({ name: 'apic', match: 'exact' });
+    expect(pages.filter((url) => url === '/facts/emulation-flag/lapic/')).toHaveLength(1);
+    expect(urls('lapic')[0]).toBe('/facts/emulation-flag/lapic/');
+  });
+
   it('prefers the narrow range and keeps the rest for what is clearly a port', () => {
     expect(urls('0x40')).toEqual(['/facts/io-port/pit/', '/facts/io-port/unclaimed/']);
     expect(urls('0x1234')).toEqual(['/facts/io-port/unclaimed/']);

@@ -122,10 +122,28 @@ function nearMisses(index: IdentifierIndex, { text }: Query): string[] {
     .map(({ name }) => name);
 }
 
+/** Spellings of one name are one hit, and a page is listed once: at the best hit that leads to it. */
+function mergeHits(hits: readonly Hit[]): Hit[] {
+  const seen = new Set<string>();
+  const merged: Hit[] = [];
+  for (const hit of hits) {
+    const targets = hit.targets.filter(({ url }) => !seen.has(url));
+    for (const { url } of targets) seen.add(url);
+    const last = merged.at(-1);
+    if (last?.match === 'exact' && hit.match === 'exact') {
+      merged.splice(-1, 1, { ...last, targets: [...last.targets, ...targets] });
+    } else if (targets.length > 0) {
+      merged.push({ ...hit, targets });
+    }
+  }
+  return merged;
+}
+
 /** Looks for what a reader typed. Letter case does not matter; `()`, `<>`, line numbers and `a/` are ignored. */
 export function lookup(index: IdentifierIndex, typed: string): Lookup {
   const query = parseQuery(typed);
-  const hits = [...portHits(index, query), ...nameHits(index, query).sort(compareHits)];
+  const found = [...portHits(index, query), ...nameHits(index, query).sort(compareHits)];
+  const hits = mergeHits(found);
   const shown = hits.slice(0, HIT_LIMIT);
   const near = hits.length === 0 && query.text.length > 2 ? nearMisses(index, query) : [];
   return { hits: shown, identifier: query.identifier, near };

@@ -22,6 +22,12 @@ export function excerptNodes(html: string): Node[] {
   );
 }
 
+/** The words that an excerpt marks. */
+export function markedWords(html: string): string[] {
+  const marks = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('mark');
+  return [...marks].map(({ textContent }) => textContent);
+}
+
 /** An element of the page that the script cannot do without. */
 export function required<T extends Element>(id: string, type: abstract new () => T): T {
   const found = document.getElementById(id);

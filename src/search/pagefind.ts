@@ -30,10 +30,16 @@ interface Pagefind {
 
 const ADDRESS = '/pagefind/pagefind.js';
 
-/** Loads Pagefind; an exact word must come before words that resemble it. */
+/**
+ * Loads Pagefind. An exact word must come before words that resemble it, and a page is not better for being short:
+ * else the small facts would hide the row that explains them.
+ */
 export async function loadPagefind(): Promise<Pagefind> {
   const pagefind: Pagefind = await import(/* @vite-ignore */ ADDRESS);
-  await pagefind.options({ ranking: { termSimilarity: 10 }, excerptLength: 24 });
+  await pagefind.options({
+    ranking: { termSimilarity: 10, pageLength: 0 },
+    excerptLength: 24,
+  });
   await pagefind.init();
   // Results count by filter only when the filters were there before the search.
   await pagefind.filters();

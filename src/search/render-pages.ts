@@ -32,7 +32,7 @@ function moreButton(list: HTMLElement, results: PageResults['results']): HTMLEle
 }
 
 /** The pages that Pagefind found, the first of them with their excerpts. */
-export async function renderPages({ results }: Pick<PageResults, 'results'>): Promise<Node[]> {
+export async function renderPages(results: PageResults['results']): Promise<Node[]> {
   if (results.length === 0) return [];
   const first = results.slice(0, PAGES_AT_ONCE);
   const pages = await Promise.all(first.map(({ data }) => data()));

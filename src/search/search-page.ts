@@ -3,13 +3,13 @@
  * can be shared; what is shown follows from the state alone.
  */
 import type { IdentifierIndex } from '../data/identifiers.ts';
-import { type Lookup, lookup } from '../data/lookup.ts';
+import { type Answer, answer } from './answer.ts';
 import { element, required } from './element.ts';
-import { type FilterCounts, loadPagefind, type Pagefind, searchPages } from './pagefind.ts';
+import { loadPagefind, type Pagefind } from './pagefind.ts';
 import { renderFacets } from './render-facets.ts';
 import { renderLookup } from './render-identifiers.ts';
 import { renderPages } from './render-pages.ts';
-import { FACETS, hasChoices, parseState, renderState, type SearchState } from './search-state.ts';
+import { parseState, renderState, type SearchState } from './search-state.ts';
 
 const TYPING_PAUSE_MS = 150;
 
@@ -33,23 +33,6 @@ function stateOfForm(): SearchState {
   return parseState(`?${parameters}`);
 }
 
-/** Counts as if the facet itself were not chosen from, so that its other values stay choosable. */
-async function countFacets(
-  pagefind: Pagefind,
-  state: SearchState,
-  narrowed: FilterCounts,
-): Promise<FilterCounts> {
-  const counts = await Promise.all(
-    FACETS.map(async (facet) => {
-      if (state.choices[facet].length === 0) return [facet, narrowed[facet] ?? {}] as const;
-      const choices = { ...state.choices, [facet]: [] };
-      const { filters } = await searchPages(pagefind, { ...state, choices });
-      return [facet, filters[facet] ?? {}] as const;
-    }),
-  );
-  return Object.fromEntries(counts);
-}
-
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
@@ -59,44 +42,35 @@ function anywayLink(state: SearchState): HTMLElement {
   return element('p', {}, element('a', { href }, 'Search the text of the pages anyway'));
 }
 
-/** Whether the answer is that there is no such identifier: pages that resemble it would be a wrong answer. */
-function isUnknown(state: SearchState, found: Lookup): boolean {
-  return found.identifier && found.hits.length === 0 && !state.anyway;
+/** Draws the facets anew and gives the keyboard back to the box that had it. */
+function drawFacets({ values, counts, state }: Answer): void {
+  const focused = document.activeElement;
+  const kept = focused instanceof HTMLInputElement && facets.contains(focused) ? focused : null;
+  facets.replaceChildren(...renderFacets(values, counts, state.choices));
+  const same = [...facets.querySelectorAll('input')].find(
+    ({ name, value }) => name === kept?.name && value === kept.value,
+  );
+  same?.focus();
+}
+
+function draw(drawn: Answer, list: readonly Node[]): void {
+  const { state, asked, unknown } = drawn;
+  const query = state.query.trim();
+  drawFacets(drawn);
+  identifiers.replaceChildren(...(query === '' ? [] : renderLookup(query, drawn.identifiers)));
+  pages.replaceChildren(...list, ...(unknown ? [anywayLink(state)] : []));
+  browse.hidden = asked;
+  status.textContent = asked
+    ? `${plural(drawn.identifiers.hits.length, 'identifier')}, ${plural(drawn.pages.length, 'page')}`
+    : '';
 }
 
 async function show(state: SearchState, index: IdentifierIndex, pagefind: Pagefind): Promise<void> {
   latest += 1;
   const turn = latest;
-  const asked = state.query.trim() !== '';
-  const found = lookup(index, state.query);
-  const unknown = isUnknown(state, found);
-  const searched = await searchPages(pagefind, unknown ? { ...state, query: '' } : state);
-  const counts = await countFacets(
-    pagefind,
-    unknown ? { ...state, query: '' } : state,
-    searched.filters,
-  );
-  const all = await pagefind.filters();
-  const listed = (asked || hasChoices(state)) && !unknown ? searched.results : [];
-  const list = await renderPages({ results: listed });
-  if (turn !== latest) return;
-  const focused = document.activeElement;
-  const keep = focused instanceof HTMLInputElement && facets.contains(focused) ? focused : null;
-  facets.replaceChildren(...renderFacets(all, counts, state.choices));
-  if (keep !== null) {
-    facets
-      .querySelector<HTMLInputElement>(
-        `input[name="${keep.name}"][value="${CSS.escape(keep.value)}"]`,
-      )
-      ?.focus();
-  }
-  identifiers.replaceChildren(...(asked ? renderLookup(state.query.trim(), found) : []));
-  pages.replaceChildren(...list, ...(unknown ? [anywayLink(state)] : []));
-  browse.hidden = asked || hasChoices(state);
-  status.textContent =
-    asked || hasChoices(state)
-      ? `${plural(found.hits.length, 'identifier')}, ${plural(listed.length, 'page')}`
-      : '';
+  const drawn = await answer(state, index, pagefind);
+  const list = await renderPages(drawn.asked ? drawn.pages : []);
+  if (turn === latest) draw(drawn, list);
 }
 
 async function readIndex(): Promise<IdentifierIndex> {

@@ -29,6 +29,11 @@ test('a symbol that does not exist is said to be none', async ({ page }) => {
   await expect(page).toHaveURL(/text=anyway/);
 });
 
+test('a word that no page has finds no page', async ({ page }) => {
+  await page.goto('/search/?q=nosuchsymbol');
+  await expect(page.locator('#search-status')).toHaveText('0 identifiers, 0 pages');
+});
+
 test('a misspelt symbol leads to the one that is near', async ({ page }) => {
   await page.goto('/search/?q=io_emul_stub_setpu');
   await page
