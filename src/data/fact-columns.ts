@@ -1,5 +1,5 @@
 import type { FactKind } from '../model/fact-kinds.ts';
-import type { Fact } from '../schema/fact.ts';
+import type { Fact, FactOf } from '../schema/fact.ts';
 import { cpuidPlace, portRange } from './fact-attributes.ts';
 
 /** Columns of the table of a kind, beside the title and the guest types. */
@@ -39,6 +39,14 @@ export function factColumns(kind: FactKind): FactColumns {
   return { headings: COLUMN_HEADINGS[kind], valuesOf };
 }
 
+const PORTS = 0x10000;
+
+/** By the first port; what is said of every port, and what is known at run time only, comes last. */
+function portOrder({ first, last }: FactOf<'io-port'>['attributes']): number {
+  if (first === null) return PORTS + 1;
+  return first === 0 && last === PORTS - 1 ? PORTS : first;
+}
+
 function orderOf(fact: Fact): number {
   switch (fact.kind) {
     case 'emulation-flag':
@@ -48,18 +56,16 @@ function orderOf(fact: Fact): number {
     case 'cpuid-feature':
       return fact.attributes.word * 32 + fact.attributes.bit;
     case 'io-port':
-      return fact.attributes.first ?? Number.POSITIVE_INFINITY;
+      return portOrder(fact.attributes);
     default:
       return fact satisfies never;
   }
 }
 
-/** Facts of a kind in the order of the source: by bit, number, word or port. */
-export function inSourceOrder(facts: readonly Fact[]): Fact[] {
+/** Facts of a kind by bit, number, word and bit, or port. */
+export function inNumericOrder(facts: readonly Fact[]): Fact[] {
   return facts
     .map((fact) => ({ fact, order: orderOf(fact) }))
-    .sort(
-      (a, b) => (a.order === b.order ? 0 : a.order - b.order) || (a.fact.id < b.fact.id ? -1 : 1),
-    )
+    .sort((a, b) => a.order - b.order || (a.fact.id < b.fact.id ? -1 : 1))
     .map(({ fact }) => fact);
 }

@@ -59,7 +59,7 @@ test('a cell leads to its row on the page of the feature', async ({ page }) => {
   await page.goto('/matrix/');
   await page.locator('td[data-column=pvh] .cell').first().click();
   await expect(page).toHaveURL(/\/features\/[a-z]+\/[a-z0-9-]+\/#pvh$/);
-  await expect(page.locator('tr#pvh')).toBeInViewport();
+  await expect(page.locator('#pvh')).toBeInViewport();
 });
 
 test.describe('without JavaScript', () => {
