@@ -40,10 +40,13 @@ describe('the built site', () => {
     expect(found.slice(0, 20)).toEqual([]);
   });
 
-  it('has no link and no fragment that leads nowhere', { timeout: 600_000 }, async () => {
-    const { checked, broken } = await checkLinks(DIST);
+  it('has no link and no fragment that leads nowhere, and links lead to every page', {
+    timeout: 600_000,
+  }, async () => {
+    const { broken, reached } = await checkLinks(DIST);
     expect(broken.slice(0, 20)).toEqual([]);
-    expect(checked).toBeGreaterThan(pages.length);
+    const alone = pages.filter((page) => page !== '/404.html' && !reached.has(page));
+    expect(alone).toEqual([]);
   });
 
   it('is light: a page of the content, a script, the identifier index', () => {
@@ -64,9 +67,17 @@ describe('the built site', () => {
     expect(found).toEqual([]);
   });
 
-  it('links the names that prose uses', () => {
+  it('shows what each plugin over Markdown does', () => {
     const { answer } = pageOfEachType(pages);
-    expect(pages.some((page) => htmlOf(page).includes('class="name-link"'))).toBe(true);
-    expect(htmlOf(answer)).toMatch(/<h1/);
+    const prose = pages
+      .filter((page) => /^\/(?:features|answers|guests)\/./.test(page))
+      .map(htmlOf)
+      .join('');
+    expect(prose).toMatch(/<a href="\/symbols\/\w+\/" class="name-link"><code>/);
+    expect(prose).toMatch(/<a href="\/facts\/[a-z-]+\/[a-z0-9-]+\/" class="name-link"><code>/);
+    expect(prose).toMatch(/<a href="\/files\/xen\/[^"]+\/" class="name-link"><code>/);
+    expect(prose).toMatch(/<a href="\/threads\/[^"]+#m-[^"]+"/);
+    expect(prose).not.toContain('mailto:');
+    expect(htmlOf(answer)).toMatch(/<h2 id="[a-z]/);
   });
 });
