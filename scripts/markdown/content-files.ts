@@ -32,12 +32,12 @@ export async function readTextFiles(
   suffix: string,
 ): Promise<TextFile[]> {
   const paths = (await walk(join(root, folder))).filter((path) => path.endsWith(suffix));
-  const files = await Promise.all(
-    paths.map(async (path) => ({
-      path: relative(root, path).split(sep).join('/'),
-      text: await readFile(path, 'utf8'),
-    })),
-  );
+  const files: TextFile[] = [];
+  // One after the other: thousands of open files at once are more than some systems allow.
+  for (const path of paths) {
+    const text = await readFile(path, 'utf8');
+    files.push({ path: relative(root, path).split(sep).join('/'), text });
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

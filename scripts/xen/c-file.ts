@@ -116,7 +116,7 @@ export class CReader {
     });
   }
 
-  /** Gives the syntax tree of a function, freed afterwards; undefined when the file has no such function. */
+  /** Visits every definition of a function (one for each `#if` arm); their syntax tree is freed afterwards. */
   visitFunction<T>(file: CFile, name: string, visit: (definition: Node) => T): T[] {
     const wanted = file.functions.filter((candidate) => candidate.name === name);
     if (wanted.length === 0) return [];

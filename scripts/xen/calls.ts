@@ -70,32 +70,52 @@ function leaves(statement: Node | null): boolean {
   return statement.type === 'compound_statement' && leaves(statement.namedChildren.at(-1) ?? null);
 }
 
+/** Offset of the first `goto` to a label, so of the first way around what stands between the two. */
+function firstJumpTo(labeled: Node): number {
+  const label = labeled.childForFieldName('label')?.text;
+  let scope: Node = labeled;
+  while (scope.parent !== null && scope.type !== 'function_definition') scope = scope.parent;
+  const jump = scope
+    .descendantsOfType('goto_statement')
+    .find((node) => node.childForFieldName('label')?.text === label);
+  return jump?.startIndex ?? Number.POSITIVE_INFINITY;
+}
+
+/** What the early exits of a block before a statement leave true; a label takes back what a `goto` to it skips. */
+function guardsOfExits(file: CFile, block: Node, statement: Node): Guard[] {
+  let exits: { readonly end: number; readonly guards: readonly Guard[] }[] = [];
+  for (const sibling of block.namedChildren) {
+    if (sibling.startIndex > statement.startIndex) break;
+    if (sibling.type === 'labeled_statement') {
+      const jump = firstJumpTo(sibling);
+      exits = exits.filter(({ end }) => end <= jump);
+    }
+    if (sibling.type !== 'if_statement' || sibling.equals(statement)) continue;
+    const condition = sibling.childForFieldName('condition');
+    if (condition === null || !leaves(sibling.childForFieldName('consequence'))) continue;
+    exits.push({ end: sibling.endIndex, guards: guardsOf(file, condition, false) });
+  }
+  return exits.flatMap(({ guards }) => guards);
+}
+
+function guardOfBranch(file: CFile, branch: Node, child: Node): Guard[] {
+  const condition = branch.childForFieldName('condition');
+  const inThen = branch.childForFieldName('consequence')?.equals(child) ?? false;
+  const inElse = branch.childForFieldName('alternative')?.equals(child) ?? false;
+  return condition !== null && (inThen || inElse) ? guardsOf(file, condition, inThen) : [];
+}
+
 /** Conditions that hold at a node, by the ifs around it and the early exits before it. */
 export function guardsAt(file: CFile, node: Node): Guard[] {
   const guards: Guard[][] = [];
   for (
     let child = node, parent = node.parent;
-    parent !== null;
+    parent !== null && parent.type !== 'function_definition';
     child = parent, parent = parent.parent
   ) {
-    if (parent.type === 'function_definition') break;
-    if (parent.type === 'if_statement') {
-      const condition = parent.childForFieldName('condition');
-      const inThen = parent.childForFieldName('consequence')?.equals(child) ?? false;
-      const inElse = parent.childForFieldName('alternative')?.equals(child) ?? false;
-      if (condition !== null && (inThen || inElse))
-        guards.unshift(guardsOf(file, condition, inThen));
-    }
+    if (parent.type === 'if_statement') guards.unshift(guardOfBranch(file, parent, child));
     if (parent.type === 'compound_statement' || parent.type === 'case_statement') {
-      const exits: Guard[] = [];
-      for (const sibling of parent.namedChildren) {
-        if (sibling.startIndex >= child.startIndex) break;
-        if (sibling.type !== 'if_statement' || !leaves(sibling.childForFieldName('consequence')))
-          continue;
-        const condition = sibling.childForFieldName('condition');
-        if (condition !== null) exits.push(...guardsOf(file, condition, false));
-      }
-      guards.unshift(exits);
+      guards.unshift(guardsOfExits(file, parent, child));
     }
   }
   return guards.flat();
@@ -107,7 +127,7 @@ function loopAround(file: CFile, node: Node): string | null {
     if (parent.type !== 'for_statement') continue;
     const body = parent.childForFieldName('body');
     const header = file.text.slice(parent.startIndex, body?.startIndex ?? parent.endIndex);
-    return fold(header).replace(/^for \(\s*|\s*\)$/g, '');
+    return fold(header).replace(/^for ?\(\s*|\s*\)$/g, '');
   }
   return null;
 }

@@ -60,7 +60,7 @@ export function scanConditions(text: string): Conditions {
     perLine.push(current);
     let whole = lines[index] ?? '';
     const first = index;
-    while (whole.endsWith('\\') && DIRECTIVE.test(whole) && index + 1 < lines.length) {
+    while (/\\\r?$/.test(whole) && DIRECTIVE.test(whole) && index + 1 < lines.length) {
       index += 1;
       perLine.push(current);
       whole = `${whole}\n${lines[index]}`;

@@ -2,7 +2,7 @@
  * Constant expressions of C: parsed once, evaluated against an environment of names and calls.
  *
  * Values are BigInt, so that `~` needs no width; the reader of a value masks it. What is not an expression of this
- * subset (no assignment, no `->`, no strings) is an `ExpressionError` with the offset.
+ * subset (no assignment, no `->`, no strings) is an `ExpressionError` that quotes where it stops.
  */
 export type Expression =
   | { readonly type: 'number'; readonly value: bigint }
@@ -32,7 +32,7 @@ export interface Environment {
 }
 
 const TOKEN =
-  /\s*(0[xX][0-9a-fA-F]+|\d+|\w+|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^~!<>?:(),])[uUlL]*/y;
+  /\s*(?:(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)[uUlL]*\b|([A-Za-z_]\w*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^~!<>?:(),]))/y;
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 1,
@@ -63,8 +63,7 @@ function tokenize(text: string): string[] {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
     if (match === null) throw new ExpressionError(`\`${text.slice(at).trim()}\` in \`${text}\``);
-    const token = match[1] ?? '';
-    tokens.push(/^\d/.test(token) ? token.replace(/[uUlL]+$/, '') : token);
+    tokens.push(match[1] ?? match[2] ?? '');
   }
   return tokens;
 }
@@ -160,6 +159,11 @@ function divisor(value: bigint): bigint {
   return value;
 }
 
+function distance(value: bigint): bigint {
+  if (value < 0n || value > 63n) throw new ExpressionError(`a shift by ${value}`);
+  return value;
+}
+
 const BINARY: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   '|': (a, b) => a | b,
   '^': (a, b) => a ^ b,
@@ -170,8 +174,8 @@ const BINARY: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   '>': (a, b) => truth(a > b),
   '<=': (a, b) => truth(a <= b),
   '>=': (a, b) => truth(a >= b),
-  '<<': (a, b) => a << b,
-  '>>': (a, b) => a >> b,
+  '<<': (a, b) => a << distance(b),
+  '>>': (a, b) => a >> distance(b),
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,

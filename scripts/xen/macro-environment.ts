@@ -6,7 +6,8 @@ const DEEPEST = 32;
 
 /**
  * An environment in which macros have the value of their replacement text. The first definition of a name counts;
- * a macro that refers to itself, or that is no expression, is an `ExpressionError`.
+ * a macro that refers to itself, that is no expression, or that is called with another number of arguments, is an
+ * `ExpressionError`.
  */
 export function macroEnvironment(macros: Iterable<Macro>, rest?: Environment): Environment {
   const byName = new Map<string, Macro>();
@@ -37,12 +38,12 @@ export function macroEnvironment(macros: Iterable<Macro>, rest?: Environment): E
       const known = rest?.call?.(name, args);
       if (known !== undefined) return known;
       const macro = byName.get(name);
-      if (macro?.parameters == null) return undefined;
+      if (macro === undefined || macro.parameters === null) return undefined;
+      if (args.length !== macro.parameters.length) {
+        throw new ExpressionError(`\`${name}()\` with ${args.length} arguments`);
+      }
       const values = args.map((argument) => evaluate(argument, environment));
-      return expand(
-        macro,
-        new Map(macro.parameters.map((parameter, index) => [parameter, values[index] ?? 0n])),
-      );
+      return expand(macro, new Map(macro.parameters.map((name, i) => [name, values[i] ?? 0n])));
     },
   };
   return environment;

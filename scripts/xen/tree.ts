@@ -76,8 +76,10 @@ export async function openWorkTree(root: string): Promise<Opened> {
   const known = new Set(paths);
   const read = async (wanted: readonly string[]) => {
     const present = wanted.filter((path) => known.has(path));
-    const texts = await Promise.all(present.map((path) => readFile(join(root, path), 'utf8')));
-    return new Map(present.map((path, index) => [path, texts[index] ?? '']));
+    const texts = new Map<string, string>();
+    // One after the other: thousands of open files at once are more than some systems allow.
+    for (const path of present) texts.set(path, await readFile(join(root, path), 'utf8'));
+    return texts;
   };
   return { ok: true, tree: { label: `Xen ${release}`, release, commit, paths, read } };
 }
@@ -116,7 +118,8 @@ function parseBatch(output: Buffer): Map<string, string> {
   return texts;
 }
 
-const LS_TREE_LINE = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/;
+/** Files; a symbolic link is a blob of another mode, and its text is a path. */
+const LS_TREE_LINE = /^100\d+ blob ([0-9a-f]+)\t([\s\S]+)$/;
 
 /** Opens the tag `RELEASE-<release>` of a repository, bare or not, without a checkout. */
 export async function openGitRelease(repository: string, release: string): Promise<Opened> {

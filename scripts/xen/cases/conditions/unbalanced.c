@@ -1,0 +1,5 @@
+a
+#endif
+#else
+#ifdef CONFIG_PV
+b
