@@ -5,25 +5,25 @@
 const DELAY = 250;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function popoverOf(cell: Element): HTMLElement | null {
+function popoverOf(cell: HTMLElement): HTMLElement | null {
   return cell.querySelector<HTMLElement>('[popover]');
 }
 
-function cellOf(target: EventTarget | null): Element | null {
-  return target instanceof Element ? target.closest('td[data-column]') : null;
+function cellOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('td[data-column]') : null;
 }
 
-function open(cell: Element): void {
+function open(cell: HTMLElement): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
     const popover = popoverOf(cell);
-    const source = cell.querySelector<HTMLElement>('[popovertarget]');
-    if (popover === null || source === null || popover.matches(':popover-open')) return;
-    popover.showPopover({ source });
+    if (popover === null || popover.matches(':popover-open')) return;
+    // Beside the whole cell, so that the link in it stays in reach.
+    popover.showPopover({ source: cell });
   }, DELAY);
 }
 
-function close(cell: Element): void {
+function close(cell: HTMLElement): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (cell.matches(':hover') || cell.contains(document.activeElement)) return;
