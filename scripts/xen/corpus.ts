@@ -56,6 +56,15 @@ export class Corpus {
     return file;
   }
 
+  /** The same corpus with other texts; what is unchanged is not parsed again. */
+  withTexts(texts: ReadonlyMap<string, string>): Corpus {
+    const changed = new Corpus(this, texts, this.reader);
+    for (const [path, file] of this.#files) {
+      if (texts.get(path) === file.text) changed.#files.set(path, file);
+    }
+    return changed;
+  }
+
   /** The C files parsed so far, by path. */
   get parsed(): readonly CFile[] {
     return [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -8,7 +8,7 @@ import type { TextFile } from '../markdown/content-files.ts';
 import { renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
-import type { AnyExtractor } from './extractor.ts';
+import type { AnyExtractor, Extraction } from './extractor.ts';
 import { describeFact } from './fact-sentence.ts';
 
 export interface Extracted {
@@ -70,6 +70,22 @@ function checkSchema(facts: readonly Fact[]): Problem[] {
   });
 }
 
+/** Too few facts without a reason: the source was read and something in it was missed. */
+function checkMinimum(
+  { label }: Corpus,
+  { kind, minimum }: AnyExtractor,
+  { facts, problems }: Extraction,
+): Problem[] {
+  if (facts.length >= minimum || problems.some(({ severity }) => severity === 'error')) return [];
+  return [
+    problem(
+      'count-low',
+      { path: `facts/${kind}` },
+      { actual: `${facts.length} facts from ${label}`, expected: `at least ${minimum}` },
+    ),
+  ];
+}
+
 /** Runs extractors over a corpus. Facts of all kinds, sorted by id, and every problem. */
 export function extractFacts(
   corpus: Corpus,
@@ -82,7 +98,7 @@ export function extractFacts(
     progress?.(extractor.kind);
     const extraction = extractor.extract(corpus);
     facts.push(...extraction.facts);
-    problems.push(...extraction.problems);
+    problems.push(...extraction.problems, ...checkMinimum(corpus, extractor, extraction));
   }
   problems.push(...checkSchema(facts), ...checkParsed(corpus, facts));
   return { facts, problems };

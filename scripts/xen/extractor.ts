@@ -21,6 +21,8 @@ export interface Extractor<K extends FactKind> {
   /** The rules by which cells follow from attributes, in words; shown to readers. */
   readonly rules: readonly string[];
   readonly constructs: Readonly<Record<string, Construct>>;
+  /** The least number of facts that any release has; fewer is an error, never a short list. */
+  readonly minimum: number;
   readonly extract: (corpus: Corpus) => Extraction<FactOf<K>>;
 }
 

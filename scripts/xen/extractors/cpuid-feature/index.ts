@@ -234,5 +234,6 @@ export const cpuidFeature: Extractor<'cpuid-feature'> = {
   kind: 'cpuid-feature',
   rules: RULES,
   constructs,
+  minimum: 150,
   extract,
 };

@@ -189,5 +189,6 @@ export const emulationFlag: Extractor<'emulation-flag'> = {
   kind: 'emulation-flag',
   rules: RULES,
   constructs,
+  minimum: 9,
   extract,
 };

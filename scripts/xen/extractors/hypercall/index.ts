@@ -222,5 +222,6 @@ export const hypercall: Extractor<'hypercall'> = {
   kind: 'hypercall',
   rules: RULES,
   constructs,
+  minimum: 30,
   extract,
 };

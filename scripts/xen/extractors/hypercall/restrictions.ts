@@ -34,7 +34,6 @@ const privileged = (
     {
       how: 'restricted',
       by: 'xen',
-      effect: 'error',
       when: { role: 'privileged' },
       note: note ?? 'An unprivileged caller gets an error.',
     },
@@ -90,7 +89,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'domctl',
     DOMU,
     { path: 'xen/common/domctl.c', symbol: 'do_domctl', anchor: 'xsm_domctl' },
-    'A few operations are open to the device model of the target; an unprivileged caller gets an error otherwise.',
+    'Four operations are open to the device model of the target and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
   ),
   privileged('kexec_op', X86_DOMU, {
     path: 'xen/common/kexec.c',
@@ -120,9 +119,14 @@ export const RESTRICTIONS: readonly Restriction[] = [
       {
         how: 'restricted',
         by: 'xen',
-        effect: 'error',
         when: { role: 'privileged' },
-        note: 'A build with CONFIG_VERBOSE_DEBUG lets every domain write.',
+        note: 'An unprivileged caller gets an error, unless Xen built the domain at boot and gave it the console.',
+      },
+      {
+        how: 'restricted',
+        by: 'xen',
+        when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] },
+        note: 'Every domain may write.',
       },
     ],
     evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_console_io' },
@@ -134,7 +138,6 @@ export const RESTRICTIONS: readonly Restriction[] = [
       {
         how: 'restricted',
         by: 'xen',
-        effect: 'error',
         when: { role: 'device-model' },
         note: 'The caller must be the device model of the target domain, or privileged.',
       },
@@ -250,7 +253,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'physdev_op',
     ['pvh-dom0'],
-    'Mapping of interrupts, set-up of GSIs and announcing PCI devices and MMCFG pass the wrapper; the PIRQ operations do not.',
+    'Mapping of interrupts, set-up of GSIs, announcing and resetting PCI devices, MMCFG and the debug port pass the wrapper; the PIRQ operations do not.',
     { path: HVM_WRAPPERS, symbol: 'hvm_physdev_op' },
   ),
   restricted(
@@ -357,9 +360,8 @@ export const RESTRICTIONS: readonly Restriction[] = [
       {
         how: 'restricted',
         by: 'xen',
-        effect: 'error',
         when: { role: 'privileged' },
-        note: 'Mapping a page of another domain needs privilege over it.',
+        note: 'Mapping a page of another domain needs privilege over it; without it the result is an error.',
       },
     ],
     evidence: { path: 'xen/arch/x86/mm.c', symbol: 'do_update_va_mapping_otherdomain' },

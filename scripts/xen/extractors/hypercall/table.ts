@@ -71,6 +71,13 @@ export function parseHypercallTable(text: string): {
       line,
     });
   });
+  if (columns === undefined) {
+    problems.push({
+      line: 1,
+      actual: 'no line `table:`',
+      expected: 'one, with the names of the callers',
+    });
+  }
   return { rows, problems };
 }
 

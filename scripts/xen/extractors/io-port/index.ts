@@ -186,4 +186,10 @@ function extract(corpus: Corpus): Extraction<PortFact> {
   };
 }
 
-export const ioPort: Extractor<'io-port'> = { kind: 'io-port', rules: RULES, constructs, extract };
+export const ioPort: Extractor<'io-port'> = {
+  kind: 'io-port',
+  rules: RULES,
+  constructs,
+  minimum: 30,
+  extract,
+};
