@@ -9,20 +9,42 @@ export interface UnknownName {
   readonly column: number;
 }
 
-/** Front matter is no prose; its lines stay, so that places stay true. */
-function withoutFrontMatter(markdown: string): string {
-  const [front] = /^---\r?\n[\s\S]*?\r?\n---(?:\r?\n|$)/.exec(markdown) ?? [''];
-  return front.replaceAll(/[^\n]/g, '') + markdown.slice(front.length);
+interface Written {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
 }
 
-/** The names that Markdown uses between backticks and nothing knows, in the order of the text. */
-export function findUnknownNames(markdown: string, names: KnownNames): UnknownName[] {
-  const unknown: UnknownName[] = [];
-  visit(fromMarkdown(withoutFrontMatter(markdown)), 'inlineCode', ({ value, position }) => {
-    const resolved = resolveName(value, names);
-    if (resolved.is !== 'unknown' || position === undefined) return;
+const FRONT_MATTER = /^---\r?\n[\s\S]*?\r?\n---(?:\r?\n|$)/;
+
+/** The sentences of front matter name things between backticks too; they are not Markdown otherwise. */
+function namesOfFrontMatter(front: string): Written[] {
+  return front.split('\n').flatMap((text, index) =>
+    [...text.matchAll(/`([^`]+)`/g)].map((match) => ({
+      text: match[1] ?? '',
+      line: index + 1,
+      column: match.index + 1,
+    })),
+  );
+}
+
+/** `markdown` has empty lines in place of the front matter, so that places are those of the file. */
+function namesOfBody(markdown: string): Written[] {
+  const written: Written[] = [];
+  visit(fromMarkdown(markdown), 'inlineCode', ({ value, position }) => {
+    if (position === undefined) return;
     const { line, column } = position.start;
-    unknown.push({ name: resolved.name, line, column });
+    written.push({ text: value, line, column });
   });
-  return unknown;
+  return written;
+}
+
+/** The names that an entry uses between backticks and nothing knows, in the order of the text. */
+export function findUnknownNames(entry: string, names: KnownNames): UnknownName[] {
+  const [front] = FRONT_MATTER.exec(entry) ?? [''];
+  const body = front.replaceAll(/[^\n]/g, '') + entry.slice(front.length);
+  return [...namesOfFrontMatter(front), ...namesOfBody(body)].flatMap(({ text, line, column }) => {
+    const resolved = resolveName(text, names);
+    return resolved.is === 'unknown' ? [{ name: resolved.name, line, column }] : [];
+  });
 }

@@ -81,10 +81,11 @@ describe('linkNames', () => {
 });
 
 describe('findUnknownNames', () => {
-  it('gives the place of each, past the front matter', () => {
-    const markdown =
-      '---\ntitle: `not_prose`\n---\n\nA `mmu_update` and\na `no_such_name()` here.\n';
-    expect(findUnknownNames(markdown, known)).toEqual([
+  it('gives the place of each, in the front matter and after it', () => {
+    const entry =
+      '---\nnote: In `nope_here`.\n---\n\nA `mmu_update` and\na `no_such_name()` here.\n';
+    expect(findUnknownNames(entry, known)).toEqual([
+      { name: 'nope_here', line: 2, column: 10 },
       { name: 'no_such_name', line: 6, column: 3 },
     ]);
   });
