@@ -29,6 +29,11 @@ const SOURCE_FILE = /\.(?:[chS]|py|awk|pod|pandoc|md|in|lds|mk|ml|mli|rst|txt)$/
 /** A range wider than this is the default of unclaimed ports, which is no page for one of them. */
 const WIDE_RANGE = 0x1000;
 
+/** Names come from prose: `constructor` is none of the record's own. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 function firstUrl(
   { pages }: IdentifierIndex,
   targets: readonly IndexedTarget[],
@@ -47,18 +52,20 @@ function search(text: string): Resolved {
 
 /** What is about the symbol, else its own page. */
 function symbolUrl(index: IdentifierIndex, name: string): string | undefined {
-  const targets = index.names.symbol[name];
+  const targets = own(index.names.symbol, name);
   if (targets === undefined) return undefined;
   const about = targets.filter(([, role]) => index.roles[role] === 'names');
   return firstUrl(index, about) ?? symbolRoute(name);
 }
 
 function resolveSymbol(name: string, { index, names }: KnownNames): Resolved | undefined {
-  const about = index.names.name[name];
+  const about = own(index.names.name, name);
   if (about !== undefined) return linked(firstUrl(index, about));
   const url = symbolUrl(index, name);
   if (url !== undefined) return linked(url);
-  return names.symbols.includes(name) || name in names.others ? { is: 'known' } : undefined;
+  return names.symbols.includes(name) || Object.hasOwn(names.others, name)
+    ? { is: 'known' }
+    : undefined;
 }
 
 function resolvePath(path: string, { index, names }: KnownNames): Resolved | undefined {
@@ -68,7 +75,7 @@ function resolvePath(path: string, { index, names }: KnownNames): Resolved | und
   if (fits.length > 1 && !files.includes(path)) return search(path);
   if (only !== undefined) return linked(fileRoute(files.includes(path) ? path : only));
   const listed = names.paths.some((file) => file === path || file.endsWith(`/${path}`));
-  return listed || path in names.others ? { is: 'known' } : undefined;
+  return listed || Object.hasOwn(names.others, path) ? { is: 'known' } : undefined;
 }
 
 function resolvePort(text: string, { index }: KnownNames): Resolved | undefined {
@@ -88,7 +95,7 @@ function resolvePort(text: string, { index }: KnownNames): Resolved | undefined 
 /** `apic=0`, `apic=`: an xl.cfg key. */
 function resolveOption(text: string, { index }: KnownNames): Resolved | undefined {
   const [, key] = /^([a-z][a-z0-9_]*)=/.exec(text) ?? [];
-  const targets = key === undefined ? undefined : index.names.option[key];
+  const targets = key === undefined ? undefined : own(index.names.option, key);
   return targets === undefined ? undefined : linked(firstUrl(index, targets));
 }
 
@@ -102,7 +109,9 @@ function resolveGlob(text: string, names: KnownNames): Resolved | undefined {
   );
   if (indexed) return search(start);
   const listed = names.names.symbols.some((candidate) => candidate.startsWith(start));
-  return listed || text in names.names.others ? { is: 'known' } : { is: 'unknown', name: text };
+  return listed || Object.hasOwn(names.names.others, text)
+    ? { is: 'known' }
+    : { is: 'unknown', name: text };
 }
 
 export function isMessageId(text: string): boolean {
@@ -111,7 +120,7 @@ export function isMessageId(text: string): boolean {
 
 /** A message of a thread here, else in the archive. */
 export function resolveMessageId(id: string, { index, archive }: KnownNames): Resolved {
-  const targets = index.names.message[id];
+  const targets = own(index.names.message, id);
   return linked((targets && firstUrl(index, targets)) ?? archive(id));
 }
 

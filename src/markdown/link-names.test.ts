@@ -60,6 +60,13 @@ describe('linkNames', () => {
     },
   );
 
+  it.each(['`constructor`', '`toString`', '`valueOf=1`'])(
+    'is not misled by %s',
+    async (markdown) => {
+      expect(await linked(markdown)).toBe(markdown);
+    },
+  );
+
   it('leaves links, headings and fenced code alone', async () => {
     const markdown = '# `mmu_update`\n\n[`mmu_update`](/x/)\n\n```c\nmmu_update\n```';
     expect(await linked(markdown)).toBe(markdown);
@@ -93,6 +100,7 @@ describe('findUnknownNames', () => {
   it('wants calls, paths and globs known, and leaves values and mnemonics', () => {
     const names = (markdown: string) => findUnknownNames(markdown, known).map(({ name }) => name);
     expect(names('`nope()` `none/x.h` `NO_SUCH_*`')).toEqual(['nope', 'none/x.h', 'NO_SUCH_*']);
+    expect(names('`constructor()` `__proto__`')).toEqual(['constructor', '__proto__']);
     expect(names('`RDTSC` `builder="hvm"` `dom0=pvh` `-1` `xl.cfg`')).toEqual([]);
   });
 });
