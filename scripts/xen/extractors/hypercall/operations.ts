@@ -15,9 +15,16 @@ interface Label {
   readonly refuses: boolean;
 }
 
-/** Whether the statements of a case leave with an error whatever the caller is. */
+/** Whether the statements of a case leave with an error whatever the caller is; returning a call’s result is none. */
 function leavesAlways(statements: readonly Node[]): boolean {
-  return statements.some(({ type }) => type === 'return_statement' || type === 'goto_statement');
+  return statements.some((statement) => {
+    if (statement.type === 'goto_statement') return true;
+    return statement.type === 'return_statement' && !/^\w+\(/.test(valueOf(statement));
+  });
+}
+
+function valueOf(statement: Node): string {
+  return statement.namedChild(0)?.text ?? '';
 }
 
 /** Labels of a switch; labels that share a body nest, the innermost has the statements. */
