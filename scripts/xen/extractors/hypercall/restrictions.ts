@@ -89,7 +89,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'domctl',
     DOMU,
     { path: 'xen/common/domctl.c', symbol: 'do_domctl', anchor: 'xsm_domctl' },
-    'Four operations are open to the device model of the target and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
+    'A few operations are open to the device model of the target, and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
   ),
   privileged('kexec_op', X86_DOMU, {
     path: 'xen/common/kexec.c',

@@ -237,7 +237,7 @@ function raw(source: Source): Collected {
   return merge(results);
 }
 
-/** Ports that leave the guest without an exit. PVH dom0 has a bitmap of its own, made of its permissions. */
+/** Ports that leave the guest without an exit. */
 function opened(source: Source): Collected {
   const clears = ['__clear_bit', 'clear_bit'].flatMap((callee) =>
     callsIn(source, 'xen/arch/x86/hvm/hvm.c', callee),
@@ -267,15 +267,8 @@ function opened(source: Source): Collected {
           how: 'refused',
           by: 'xen',
           effect: 'all-ones',
-          when: { bytes: [2, 4] },
+          when: { bytes: [2, 4], guest: ['pio-not-claimed'] },
           note: 'A wider access touches a port that exits.',
-        },
-      ];
-      const own: ProvidedList = [
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'PVH dom0 reaches every port that it is not denied.',
         },
       ];
       return {
@@ -300,7 +293,7 @@ function opened(source: Source): Collected {
               { path: 'xen/arch/x86/setup.c', symbol: 'setup_io_bitmap' },
             ],
             cell: (guest) =>
-              guest === 'hvm' || guest === 'pvh' ? open : guest === 'pvh-dom0' ? own : null,
+              guest === 'hvm' || guest === 'pvh' ? open : guest === 'pvh-dom0' ? site.dom0 : null,
             absence: absentFromHvmHandlers,
           },
         ],

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../../problems/problem.ts';
 import type { CFile } from '../../c-file.ts';
 import type { Found } from '../../construct.ts';
 import { absentFromPv, type Collected, type Draft, portsWhere, type Source } from './draft.ts';
-import { type ProvidedList, PV_BRANCHES, type PvBranch } from './sites.ts';
+import { type Provided, type ProvidedList, PV_BRANCHES, type PvBranch } from './sites.ts';
 
 interface Branch {
   readonly condition: string;
@@ -63,6 +63,23 @@ function rangesOf(ports: readonly number[]): { first: number; last: number }[] {
 const isPv = (guest: string): guest is 'pv' | 'pv-dom0' | 'pv-shim' =>
   guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim';
 
+const NO_PERMISSION: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: '#GP',
+  when: { guest: ['!io-permission'] },
+  note: 'The fault that bare metal gives; the guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap.',
+};
+
+/** What a guest with permission gets, and the fault of one without. */
+function afterPermission([first, ...rest]: ProvidedList): ProvidedList {
+  const permitted = (one: Provided): Provided => ({
+    ...one,
+    when: { ...one.when, guest: ['io-permission', ...(one.when?.guest ?? [])] },
+  });
+  return [permitted(first), ...rest.map(permitted), NO_PERMISSION];
+}
+
 function pvDraft(
   id: string,
   title: string,
@@ -80,8 +97,17 @@ function pvDraft(
   };
 }
 
+function placeOf({ path, candidate }: Found, anchor?: string): Draft['places'][0] {
+  return { path, symbol: candidate.name, ...(anchor === undefined ? {} : { anchor }) };
+}
+
 /** One fact for each range of ports of a branch; without ports where only the run time knows them. */
-function draftsOf(known: PvBranch, ports: readonly number[], read: Found): Draft[] {
+function draftsOf(
+  known: PvBranch,
+  ports: readonly number[],
+  permission: Found,
+  read: Found,
+): Draft[] {
   const ranges = known.atRunTime ? [{ first: null, last: null }] : rangesOf(ports);
   return ranges.map((range, index) =>
     pvDraft(
@@ -94,8 +120,8 @@ function draftsOf(known: PvBranch, ports: readonly number[], read: Found): Draft
         registration: 'pv-branch',
         gates: [],
       },
-      [{ path: read.path, symbol: read.candidate.name, anchor: known.anchor }],
-      known.guests,
+      [placeOf(read, known.anchor), placeOf(permission)],
+      (guest) => afterPermission(known.guests(guest)),
     ),
   );
 }
@@ -112,7 +138,7 @@ function unknownBranch(read: Found, { line }: Branch, what: string): Problem {
   );
 }
 
-function branchDrafts(read: Found, source: Source): Collected {
+function branchDrafts(permission: Found, read: Found, source: Source): Collected {
   const [file] = read.files;
   const branches =
     file === undefined
@@ -147,6 +173,7 @@ function branchDrafts(read: Found, source: Source): Collected {
     draftsOf(
       known,
       ports.sort((a, b) => a - b),
+      permission,
       read,
     ),
   );
@@ -158,13 +185,7 @@ const EVERY_PORT = { first: 0, last: 0xffff } as const;
 /** What comes before the branches and behind them. */
 function frame(permission: Found, read: Found): Draft[] {
   const checked: ProvidedList = [
-    {
-      how: 'refused',
-      by: 'xen',
-      effect: '#GP',
-      when: { guest: ['!io-permission'] },
-      note: 'The fault that bare metal gives; the guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap.',
-    },
+    NO_PERMISSION,
     {
       how: 'emulated',
       by: 'xen',
@@ -172,11 +193,6 @@ function frame(permission: Found, read: Found): Draft[] {
       note: 'Every access traps; Xen decodes the instruction and goes on with what stands behind the port.',
     },
   ];
-  const place = (found: Found, anchor?: string) => ({
-    path: found.path,
-    symbol: found.candidate.name,
-    ...(anchor === undefined ? {} : { anchor }),
-  });
   return [
     pvDraft(
       'pv-permission',
@@ -188,7 +204,7 @@ function frame(permission: Found, read: Found): Draft[] {
         registration: 'pv-branch',
         gates: [],
       },
-      [place(permission)],
+      [placeOf(permission)],
       () => checked,
     ),
     pvDraft(
@@ -201,20 +217,21 @@ function frame(permission: Found, read: Found): Draft[] {
         registration: 'default',
         gates: [],
       },
-      [place(read, 'sub_data')],
-      () => [
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'all-ones',
-          note: 'Reads give all ones and writes are dropped.',
-        },
-      ],
+      [placeOf(read, 'sub_data'), placeOf(permission)],
+      () =>
+        afterPermission([
+          {
+            how: 'refused',
+            by: 'xen',
+            effect: 'all-ones',
+            note: 'Reads give all ones and writes are dropped.',
+          },
+        ]),
     ),
   ];
 }
 
 export function collectPv(source: Source, permission: Found, read: Found): Collected {
-  const branches = branchDrafts(read, source);
+  const branches = branchDrafts(permission, read, source);
   return { drafts: [...frame(permission, read), ...branches.drafts], problems: branches.problems };
 }

@@ -72,6 +72,18 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
         by: 'xen',
         note: 'The ports that `is_cmos_port()` accepts, aliases included.',
       },
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { ports: ['0x70'] },
+        note: 'A latch for the index, which reads back.',
+      },
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        when: { feature: ['no-cmos-rtc'], ports: ['0x71'] },
+        note: 'Only the index port traps then.',
+      },
     ],
   ),
   'pmtimer_init handle_pmt_io': site(
@@ -243,22 +255,46 @@ export const RAW: Readonly<Record<string, Site | null>> = {
   msixtbl_init: null,
 };
 
+/** A port that the bitmap lets through. */
+export interface Opened extends Omit<Site, 'provided'> {
+  readonly note: string;
+  /** PVH dom0 has a bitmap of its own, made of its permissions. */
+  readonly dom0: ProvidedList;
+}
+
 /** Ports that `hvm_enable()` opens in the bitmap of HVM domains, by port. */
-export const OPENED: Readonly<Record<string, Omit<Site, 'provided'> & { readonly note: string }>> =
-  {
-    '0x80': {
-      id: 'port-80',
-      title: 'Diagnostic port 0x80',
-      device: 'POST diagnostics, used as an I/O delay',
-      note: 'Not opened on machines where the port is known to do harm.',
-    },
-    '0xed': {
-      id: 'port-ed',
-      title: 'Delay port 0xed',
-      device: 'I/O delay',
-      note: 'Opened on every machine.',
-    },
-  };
+export const OPENED: Readonly<Record<string, Opened>> = {
+  '0x80': {
+    id: 'port-80',
+    title: 'Diagnostic port 0x80',
+    device: 'POST diagnostics, used as an I/O delay',
+    note: 'Not opened on machines where the port is known to do harm.',
+    dom0: [
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        when: { bytes: [1] },
+        note: 'Denied to PVH dom0 on machines where the port is known to do harm.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { bytes: [2, 4] },
+        note: 'A wider access touches port 0x81, which PVH dom0 is denied.',
+      },
+    ],
+  },
+  '0xed': {
+    id: 'port-ed',
+    title: 'Delay port 0xed',
+    device: 'I/O delay',
+    note: 'Opened on every machine.',
+    dom0: [
+      { how: 'passthrough', by: 'cpu', note: 'PVH dom0 reaches every port that it is not denied.' },
+    ],
+  },
+};
 
 /** What dom0 gets on a denied port; `pv` and `pvh` stand for PV dom0 and PVH dom0. */
 export interface Denied {
@@ -413,7 +449,7 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
   'arch_do_domctl fmp': null,
 };
 
-/** The branches of the PV port read, by what the branch does. */
+/** The branches of the PV port read, by what the branch does; each comes after the permission of the guest itself. */
 export interface PvBranch {
   readonly pattern: RegExp;
   /** One for each range of ports, in order. */
@@ -434,21 +470,73 @@ function domU(guest: GuestType): boolean {
   return guest !== 'pv-dom0';
 }
 
-const PIT_OF_PV = (guest: GuestType): ProvidedList =>
-  domU(guest)
-    ? [
-        { ...ALL_ONES, note: 'libxl asks for no PIT.' },
-        { how: 'emulated', by: 'xen', when: { guest: ['emulated-pit'] } },
-      ]
-    : [
-        {
-          how: 'mediated',
-          by: 'xen',
-          when: { feature: ['!pit-clocksource'] },
-          note: 'Channel 2 and the speaker gate; what concerns channels 0 and 1 goes to an emulated PIT.',
-        },
-        { how: 'emulated', by: 'xen', when: { feature: ['pit-clocksource'] } },
-      ];
+function pitOfPv(guest: GuestType): ProvidedList {
+  if (guest === 'pv-shim') return [{ ...ALL_ONES, note: 'The shim asks for no PIT.' }];
+  if (guest === 'pv') {
+    return [
+      { ...ALL_ONES, note: 'libxl asks for no PIT.' },
+      { how: 'emulated', by: 'xen', when: { guest: ['emulated-pit'] } },
+    ];
+  }
+  return [
+    {
+      how: 'mediated',
+      by: 'xen',
+      when: { feature: ['!pit-clocksource'] },
+      note: 'Channel 2 and the speaker gate; what concerns channels 0 and 1 goes to an emulated PIT.',
+    },
+    { how: 'emulated', by: 'xen', when: { feature: ['pit-clocksource'] } },
+  ];
+}
+
+const CMOS_INDEX: Provided = {
+  how: 'emulated',
+  by: 'xen',
+  when: { ports: ['0x70'] },
+  note: 'A latch for the index, which reads back.',
+};
+
+function cmosOfPv(guest: GuestType): ProvidedList {
+  if (guest === 'pv-shim') {
+    return [
+      CMOS_INDEX,
+      { ...ALL_ONES, when: { ports: ['0x71'] }, note: 'The shim grants no ports.' },
+    ];
+  }
+  if (guest === 'pv') {
+    return [
+      CMOS_INDEX,
+      { ...ALL_ONES, when: { ports: ['0x71'], guest: ['!ports-granted'] } },
+      {
+        how: 'mediated',
+        by: 'xen',
+        when: { ports: ['0x71'], guest: ['ports-granted'] },
+        note: 'Both ports have to be granted.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
+        when: { feature: ['no-cmos-rtc'], ports: ['0x70'], guest: ['ports-granted'] },
+        note: 'Xen performs the access at once, with the NMI disable bit cleared.',
+      },
+    ];
+  }
+  return [
+    {
+      how: 'mediated',
+      by: 'xen',
+      when: { feature: ['!no-cmos-rtc'], ports: ['0x71'] },
+      note: 'Xen performs the access to the data port and its aliases, at the index that it latched.',
+    },
+    CMOS_INDEX,
+    {
+      how: 'mediated',
+      by: 'xen',
+      when: { feature: ['no-cmos-rtc'], ports: ['0x70', '0x71'] },
+      note: 'Only the index port is intercepted, and Xen performs the access to it at once; the data port is a plain granted port.',
+    },
+  ];
+}
 
 export const PV_BRANCHES: readonly PvBranch[] = [
   {
@@ -458,7 +546,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'i8254 PIT channel 2, mode register and speaker gate',
     handler: 'pv_pit_handler',
     anchor: 'pv_pit_handler',
-    guests: PIT_OF_PV,
+    guests: pitOfPv,
   },
   {
     pattern: /\brtc_guest_read\(|\bcmos_idx\b/,
@@ -467,31 +555,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'RTC and CMOS',
     handler: 'rtc_guest_read',
     anchor: 'rtc_guest_read',
-    guests: (guest) =>
-      domU(guest)
-        ? [
-            {
-              how: 'emulated',
-              by: 'xen',
-              when: { ports: ['0x70'] },
-              note: 'A latch for the index, which reads back.',
-            },
-            { ...ALL_ONES, when: { ports: ['0x71'], guest: ['!ports-granted'] } },
-            { how: 'mediated', by: 'xen', when: { ports: ['0x71'], guest: ['ports-granted'] } },
-          ]
-        : [
-            {
-              how: 'mediated',
-              by: 'xen',
-              note: 'Xen latches the index and performs the access to the data port and its aliases.',
-            },
-            {
-              how: 'mediated',
-              by: 'xen',
-              when: { feature: ['no-cmos-rtc'], ports: ['0x70'] },
-              note: 'Only the index port is intercepted; the others are plain ports.',
-            },
-          ],
+    guests: cmosOfPv,
   },
   {
     pattern: /^(?!.*\bpci_conf_read\().*\bpci_cf8\b/s,
