@@ -19,11 +19,11 @@ interface Label {
 function leavesAlways(statements: readonly Node[]): boolean {
   return statements.some((statement) => {
     if (statement.type === 'goto_statement') return true;
-    return statement.type === 'return_statement' && !/^\w+\(/.test(valueOf(statement));
+    return statement.type === 'return_statement' && !/^\w+\(/.test(returned(statement));
   });
 }
 
-function valueOf(statement: Node): string {
+function returned(statement: Node): string {
   return statement.namedChild(0)?.text ?? '';
 }
 
