@@ -1,5 +1,5 @@
 /** Tests of the files in `dist/`, as a host would serve them. Build the site first. */
-import { readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
@@ -49,15 +49,19 @@ describe('the built site', () => {
     expect(alone).toEqual([]);
   });
 
-  it('is light: a page of the content, a script, the identifier index', () => {
+  it('is light: pages of the content, scripts, styles, the identifier index', () => {
     const { matrix, symbol, hypercall, answer } = pageOfEachType(pages);
     const weight = (address: string) => gzipSync(htmlOf(address)).length;
+    const together = (pattern: string) =>
+      globSync(pattern, { cwd: DIST }).reduce((sum, path) => sum + compressed(path), 0);
     expect(weight(symbol)).toBeLessThan(12_000);
     expect(weight(hypercall)).toBeLessThan(16_000);
     expect(weight(answer)).toBeLessThan(24_000);
     expect(weight(matrix)).toBeLessThan(250_000);
+    expect(together('_astro/*.js')).toBeLessThan(20_000);
+    expect(together('_astro/*.css')).toBeLessThan(16_000);
     expect(compressed('search/identifiers.json')).toBeLessThan(60_000);
-    expect(statSync(fileOf(matrix)).size).toBeLessThan(4_000_000);
+    expect(compressed('pagefind/pagefind.js')).toBeLessThan(20_000);
   });
 
   it('carries no inline script and no inline handler', () => {
