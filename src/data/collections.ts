@@ -7,11 +7,10 @@ function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
   return [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Read once a build; each time anew while developing, when the content changes. */
+/** Reads once: a build reads everything once, and the development server loads this module anew when content changes. */
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined;
   return () => {
-    if (!import.meta.env.PROD) return read();
     value ??= read();
     return value;
   };
