@@ -6,6 +6,7 @@ import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
+import { ExpressionError } from '../../expression.ts';
 import {
   EvidenceList,
   type Extraction,
@@ -159,6 +160,21 @@ function headers(corpus: Corpus): string[] {
   return ['xen/include/public/xen.h', ...NUMBER_HEADERS].filter((path) => corpus.texts.has(path));
 }
 
+/** The number of a hypercall, or undefined when no header gives one that can be read. */
+function numbersOf(corpus: Corpus): (name: string) => number | undefined {
+  const macros = headers(corpus).flatMap((path) => corpus.file(path)?.macros ?? []);
+  const environment = macroEnvironment(macros);
+  return (name) => {
+    try {
+      const value = environment.name(`__HYPERVISOR_${name}`);
+      return value === undefined ? undefined : Number(value);
+    } catch (error) {
+      if (error instanceof ExpressionError) return undefined;
+      throw error;
+    }
+  };
+}
+
 function numberHeader(corpus: Corpus, name: string): string | undefined {
   return headers(corpus).find((path) =>
     corpus.file(path)?.macros.some((macro) => macro.name === `__HYPERVISOR_${name}`),
@@ -184,13 +200,11 @@ function extract(corpus: Corpus): Extraction<HypercallFact> {
   const problems: Problem[] = unread.map(({ line, actual, expected }) =>
     problem('construct-unread', { path: found.table.path, line }, { actual, expected }),
   );
-  const numbers = macroEnvironment(
-    headers(corpus).flatMap((path) => corpus.file(path)?.macros ?? []),
-  );
+  const numbers = numbersOf(corpus);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const facts: HypercallFact[] = [];
   for (const [name, [first, ...rest]] of byName) {
-    const number = numbers.name(`__HYPERVISOR_${name}`);
+    const number = numbers(name);
     if (first === undefined) continue;
     if (number === undefined) {
       problems.push(
@@ -205,13 +219,9 @@ function extract(corpus: Corpus): Extraction<HypercallFact> {
       );
       continue;
     }
-    const hypercall = {
-      name,
-      number: Number(number),
-      rows: [first, ...rest] as const,
-      operations: operationsOf(corpus, first),
-    };
-    const result = factOf(corpus, found.table, { ...hypercall, rows: [first, ...rest] });
+    const operations = operationsOf(corpus, first);
+    const hypercall = { name, number, rows: [first, ...rest] as const, operations };
+    const result = factOf(corpus, found.table, hypercall);
     facts.push(result.fact);
     problems.push(...result.problems);
   }

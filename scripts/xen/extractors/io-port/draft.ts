@@ -35,25 +35,35 @@ export interface Collected {
   readonly problems: readonly Problem[];
 }
 
-/** Ports for which a condition holds, sorted. Names and calls are those of the environment for the port. */
-export function portsWhere(
-  condition: string,
-  environment: (port: number) => Environment,
-): number[] {
-  const expression = parseExpression(condition);
-  return Array.from({ length: 0x10000 }, (_, port) => port).filter(
-    (port) => evaluate(expression, environment(port)) !== 0n,
-  );
-}
-
-/** Value of a port expression; null for a port that is known only at run time, such as a field or a variable. */
-export function portOf(text: string, ports: Environment): number | null {
+/** The value of what is computed, or null where an expression is not understood. */
+function understood<T>(compute: () => T): T | null {
   try {
-    return Number(evaluate(parseExpression(text), ports));
+    return compute();
   } catch (error) {
     if (error instanceof ExpressionError) return null;
     throw error;
   }
+}
+
+/**
+ * Ports for which a condition holds, sorted; null when the condition is not understood. Names and calls are those of
+ * the environment for the port.
+ */
+export function portsWhere(
+  condition: string,
+  environment: (port: number) => Environment,
+): number[] | null {
+  return understood(() => {
+    const expression = parseExpression(condition);
+    return Array.from({ length: 0x10000 }, (_, port) => port).filter(
+      (port) => evaluate(expression, environment(port)) !== 0n,
+    );
+  });
+}
+
+/** Value of a port expression; null for a port that is known only at run time, such as a field or a variable. */
+export function portOf(text: string, ports: Environment): number | null {
+  return understood(() => Number(evaluate(parseExpression(text), ports)));
 }
 
 export function hex(port: number): string {

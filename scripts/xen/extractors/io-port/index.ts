@@ -6,6 +6,7 @@ import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
 import { constructs as flagConstructs } from '../emulation-flag/constructs.ts';
 import { readFlagSource } from '../emulation-flag/read.ts';
+import { collectOpened } from './bitmap.ts';
 import { constructs } from './constructs.ts';
 import { collectContainers } from './containers.ts';
 import { collectDom0 } from './dom0.ts';
@@ -156,6 +157,7 @@ function extract(corpus: Corpus): Extraction<PortFact> {
   const source: Source = { corpus, flags, ports: portEnvironment(corpus) };
   const collected = [
     collectContainers(source),
+    collectOpened(source),
     collectDom0(source),
     collectPv(source, found.pvPermission, found.pvRead),
     {

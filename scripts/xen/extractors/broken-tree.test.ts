@@ -1,0 +1,317 @@
+/** The made-up tree, broken in one place at a time: what is not understood is a problem with a name, never a silence. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FactKind } from '../../../src/model/fact-kinds.ts';
+import { corpusOf } from '../../../tests/xen-corpus.ts';
+import { readFixture } from '../../../tests/xen-fixture.ts';
+import type { Problem } from '../../problems/problem.ts';
+import type { Corpus } from '../corpus.ts';
+import { extractFacts } from '../extract.ts';
+import { EXTRACTORS } from './index.ts';
+
+const HEADER = 'xen/include/public/arch-x86/xen.h';
+const DOMAIN = 'xen/arch/x86/domain.c';
+const DEFS = 'xen/include/hypercall-defs.c';
+const FEATURES = 'xen/include/public/arch-x86/cpufeatureset.h';
+const VPIC = 'xen/arch/x86/hvm/vpic.c';
+const PIT = 'xen/arch/x86/emul-i8254.c';
+const PV = 'xen/arch/x86/pv/emul-priv-op.c';
+
+let whole: Corpus;
+
+beforeAll(async () => {
+  whole = await corpusOf(await readFixture());
+});
+
+/** The problems of a kind when `from` is replaced in a file, or the file is left out. */
+function broken(kind: FactKind, path: string, from: string | RegExp | null, to = ''): Problem[] {
+  const texts = new Map(whole.texts);
+  const text = texts.get(path) ?? '';
+  texts.delete(path);
+  if (from !== null) {
+    const changed = text.replace(from, to);
+    expect(changed, `${String(from)} in ${path}`).not.toBe(text);
+    texts.set(path, changed);
+  }
+  const extractors = EXTRACTORS.filter((extractor) => extractor.kind === kind);
+  return [...extractFacts(whole.withTexts(texts), extractors).problems];
+}
+
+describe('a construct that is not there', () => {
+  it.each<[FactKind, string, string | RegExp | null, string, string, string, string]>([
+    [
+      'emulation-flag',
+      DOMAIN,
+      /emulation_flags_ok/g,
+      'flags_fit',
+      'emulation-flag/permitted',
+      'tried function `emulation_flags_ok` in xen/arch/x86/domain.c: 0 definitions',
+      '`emulation_flags_ok` stands nowhere in Xen 4.22.0',
+    ],
+    [
+      'hypercall',
+      DEFS,
+      null,
+      '',
+      'hypercall/table',
+      'tried lines `table:` in xen/include/hypercall-defs.c: no such file',
+      '`table:` stands nowhere in Xen 4.22.0',
+    ],
+    [
+      'cpuid-feature',
+      FEATURES,
+      null,
+      '',
+      'cpuid-feature/features',
+      'tried lines `XEN_CPUFEATURE` in xen/include/public/arch-x86/cpufeatureset.h: no such file',
+      '`XEN_CPUFEATURE` stands nowhere in Xen 4.22.0',
+    ],
+    [
+      'cpuid-feature',
+      'xen/arch/x86/cpuid.c',
+      'void guest_cpuid(',
+      'void visitor_cpuid(',
+      'cpuid-feature/run-time',
+      'tried function `guest_cpuid` in xen/arch/x86/cpuid.c: 0 definitions',
+      '`guest_cpuid` stands nowhere in Xen 4.22.0',
+    ],
+    [
+      'io-port',
+      'xen/arch/x86/hvm/emulate.c',
+      /null_read/g,
+      'nothing_read',
+      'io-port/unclaimed',
+      'tried function `null_read` in xen/arch/x86/hvm/emulate.c: 0 definitions',
+      '`null_read` stands nowhere in Xen 4.22.0',
+    ],
+  ])('%s: %s', (kind, path, from, to, construct, tried, now) => {
+    const problems = broken(kind, path, from, to);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        kind: 'construct-missing',
+        severity: 'error',
+        actual: expect.stringContaining(`0 of \`${construct}\``),
+        details: [tried, now],
+        repair: expect.stringContaining(construct),
+      }),
+    );
+  });
+
+  it('is told where its name stands now', () => {
+    const moved = broken(
+      'emulation-flag',
+      'xen/arch/x86/setup.c',
+      'create_dom0(void)',
+      'create(void)',
+    );
+    const texts = new Map(whole.texts).set('xen/common/dom0.c', 'void create_dom0(void)\n{\n}\n');
+    texts.set('xen/arch/x86/setup.c', '');
+    const problems = extractFacts(whole.withTexts(texts), EXTRACTORS).problems;
+    expect(moved[0]?.details).toContain('`create_dom0` stands nowhere in Xen 4.22.0');
+    expect(problems[0]?.details).toContain('`create_dom0` now stands in xen/common/dom0.c');
+  });
+});
+
+describe('a count below its floor', () => {
+  it.each<[FactKind, string, string | RegExp, string, string]>([
+    ['io-port', VPIC, /register_portio_handler/g, 'add_handler', '9 of `io-port/register`'],
+    ['hypercall', DEFS, /^filler_.*$/gm, '', '8 of `hypercall/table`'],
+    [
+      'cpuid-feature',
+      FEATURES,
+      /^XEN_CPUFEATURE\(FILLER.*$/gm,
+      '',
+      '9 of `cpuid-feature/features`',
+    ],
+    ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
+  ])('%s: %s', (kind, path, from, to, actual) => {
+    expect(broken(kind, path, from, to)).toContainEqual(
+      expect.objectContaining({
+        kind: 'count-low',
+        severity: 'error',
+        actual: expect.stringContaining(actual),
+      }),
+    );
+  });
+});
+
+describe('something that is not known', () => {
+  it.each<[FactKind, string, string | RegExp, string, string, string]>([
+    [
+      'emulation-flag',
+      HEADER,
+      '#define XEN_HVM',
+      '#define _XEN_X86_EMU_WHEEL 9\n#define XEN_X86_EMU_WHEEL (1U << 9)\n#define XEN_HVM',
+      'flag `XEN_X86_EMU_WHEEL`',
+      'MEANINGS',
+    ],
+    ['io-port', VPIC, 'has_vpic(d) )', 'd->arch.wheels )', 'guard `d->arch.wheels`', 'gates.ts'],
+    [
+      'io-port',
+      PIT,
+      '0x61, 1, handle_speaker_io',
+      '0x62, 1, handle_wheel_io',
+      'registration of 0x62 by `pit_init handle_wheel_io`',
+      'REGISTERED',
+    ],
+    [
+      'io-port',
+      'xen/arch/x86/hvm/pmtimer.c',
+      'd, TMR_VAL_ADDR_V0, TMR_VAL_ADDR_V1',
+      'd, TMR_VAL_ADDR_V0, WHEEL_ADDR',
+      'relocation to WHEEL_ADDR in `pmtimer_change_ioport`',
+      'RELOCATED',
+    ],
+    [
+      'io-port',
+      'xen/arch/x86/hvm/stdvga.c',
+      'void stdvga_init',
+      'void wheel_init',
+      'handler in `wheel_init`',
+      'RAW',
+    ],
+    [
+      'io-port',
+      'xen/arch/x86/hvm/hvm.c',
+      '__clear_bit(0xed',
+      '__clear_bit(0xee',
+      'port 0xee in the bitmap',
+      'OPENED',
+    ],
+    [
+      'io-port',
+      'xen/arch/x86/dom0_build.c',
+      'd, 0x92, 0x92',
+      'd, 0x93, 0x93',
+      'denial of 0x93 in `dom0_setup_permissions`',
+      'DENIED',
+    ],
+    [
+      'io-port',
+      PV,
+      'pv_pit_handler(port, 0, 0)',
+      'pv_wheel_handler(port)',
+      'something unknown in a branch of `guest_io_read`',
+      'PV_BRANCHES',
+    ],
+    [
+      'io-port',
+      PV,
+      'is_cmos_port(port, 1, currd)',
+      'is_wheel_port(port)',
+      'a condition that is not understood in a branch of `guest_io_read`',
+      'PV_BRANCHES',
+    ],
+    [
+      'cpuid-feature',
+      'xen/arch/x86/cpuid.c',
+      /$/,
+      'void wheel_policy(void)\n{\n    __set_bit(X86_FEATURE_FPU, fs);\n}\n',
+      '`wheel_policy`, which changes feature bits',
+      'SCOPES',
+    ],
+  ])('%s: %s', (kind, path, from, to, actual, table) => {
+    expect(broken(kind, path, from, to)).toContainEqual(
+      expect.objectContaining({
+        kind: 'construct-unknown',
+        severity: 'error',
+        place: expect.objectContaining({ path }),
+        actual,
+        repair: expect.stringContaining(table),
+      }),
+    );
+  });
+});
+
+describe('a shape that is not understood', () => {
+  it.each<[FactKind, string, string | RegExp, string, string]>([
+    ['cpuid-feature', FEATURES, '/*!A Local', '/*!Z Local', '`XEN_CPUFEATURE(APIC,'],
+    [
+      'cpuid-feature',
+      FEATURES,
+      '0x10a.eax, word 16',
+      'elsewhere, word 16',
+      'word 16 of an unknown',
+    ],
+    ['cpuid-feature', 'xen/tools/gen-cpuid.py', '[PSE],', '[WHEEL],', '`WHEEL`'],
+    ['cpuid-feature', 'xen/tools/gen-cpuid.py', '[PSE],', 'wheels(PSE),', 'in `deps`'],
+    ['hypercall', DEFS, 'hvm64    arm', 'hvm64    riscv', 'caller `riscv`'],
+    ['hypercall', DEFS, /^sched_op.*$/m, 'sched_op do do', '2 columns'],
+    ['hypercall', DEFS, '#ifdef CONFIG_PV\n', '', '`#endif` without `#if`'],
+    [
+      'hypercall',
+      'xen/include/public/xen.h',
+      /^.*_iret .*$/m,
+      '',
+      'hypercall `iret` without a number',
+    ],
+    [
+      'hypercall',
+      'xen/include/public/xen.h',
+      '23 /*',
+      '"23" /*',
+      'hypercall `iret` without a number',
+    ],
+    ['emulation-flag', DOMAIN, 'X86_EMU_ALL & ~(', 'X86_EMU_SOME & ~(', 'the unknown name `X86_EMU_SOME`'],
+    ['emulation-flag', DOMAIN, /\.caps/g, '.hats', 'no configuration for pv'],
+    ['emulation-flag', DOMAIN, 'emflags |= XEN_X86_EMU_PIT', 'pit_on(d)', 'no forced flag'],
+    [
+      'emulation-flag',
+      'tools/libs/light/libxl_x86.c',
+      /->emulation_flags/g,
+      '->flags',
+      'no assignment of flags',
+    ],
+  ])('%s: %s %s', (kind, path, from, to, actual) => {
+    expect(broken(kind, path, from, to)).toContainEqual(
+      expect.objectContaining({
+        kind: 'construct-unread',
+        severity: 'error',
+        place: expect.objectContaining({ path: expect.any(String) }),
+        actual: expect.stringContaining(actual),
+      }),
+    );
+  });
+
+  it('of vPCI leaves a problem and not a port', () => {
+    const problems = broken('io-port', 'xen/arch/x86/hvm/io.c', 'p->size == 4', 'wide(p)');
+    expect(problems).toContainEqual(
+      expect.objectContaining({ kind: 'construct-unread', place: expect.anything() }),
+    );
+  });
+});
+
+describe('evidence of a fact that is not there', () => {
+  it.each<[FactKind, string, string | RegExp, string, string]>([
+    ['emulation-flag', 'xen/arch/x86/hvm/vlapic.c', 'vlapic_init', 'start', '`vlapic_init`'],
+    ['hypercall', 'xen/include/xsm/dummy.h', 'xsm_console_io', 'xsm_wheel', '`xsm_console_io`'],
+    ['cpuid-feature', 'xen/arch/x86/cpu/common.c', 'ctxt_switch', 'c', '`ctxt_switch_levelling`'],
+    ['io-port', 'xen/arch/x86/setup.c', 'setup_io_bitmap', 'bitmap', '`setup_io_bitmap`'],
+  ])('%s: %s', (kind, path, from, to, name) => {
+    expect(broken(kind, path, from, to)).toContainEqual(
+      expect.objectContaining({
+        kind: 'evidence-gone',
+        severity: 'error',
+        place: { path },
+        expected: expect.stringContaining(name),
+      }),
+    );
+  });
+});
+
+describe('what the parser does not read', () => {
+  it('is a warning at the function and at the line', () => {
+    const problems = broken(
+      'io-port',
+      VPIC,
+      'register_portio_handler(d, 0x20',
+      '@ register_portio_handler(d, 0x20',
+    );
+    expect(problems).toContainEqual(
+      expect.objectContaining({ kind: 'parse-error', severity: 'warning' }),
+    );
+    const uncovered = broken('io-port', VPIC, /$/, '\nWHEEL_OF(one, two)\n{\n    turn();\n}\n');
+    expect(uncovered).toContainEqual(
+      expect.objectContaining({ kind: 'parse-uncovered', severity: 'warning' }),
+    );
+  });
+});
