@@ -107,14 +107,14 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     title: 'Virtual PCI configuration space',
     provided: () => [
       {
-        how: 'mediated',
-        by: 'xen',
-        note: 'Registers without a vPCI handler are read from and written to the device.',
-      },
-      {
         how: 'emulated',
         by: 'xen',
         note: 'Registers with a vPCI handler, such as BARs and the MSI and MSI-X capabilities.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
+        note: 'Registers without a vPCI handler are read from and written to the device.',
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/io.c', symbol: 'register_vpci_portio_handler' },

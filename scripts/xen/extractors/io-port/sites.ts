@@ -242,11 +242,15 @@ export const RAW: Readonly<Record<string, Site | null>> = {
     'PCI configuration space',
     () => [
       {
+        how: 'emulated',
+        by: 'xen',
+        note: 'Registers with a vPCI handler, and the address at 0xcf8, a latch that reads back.',
+      },
+      {
         how: 'mediated',
         by: 'xen',
         note: 'Registers without a vPCI handler are those of the device.',
       },
-      { how: 'emulated', by: 'xen', note: 'Registers with a vPCI handler.' },
     ],
   ),
   register_mmio_handler: null,
@@ -389,7 +393,18 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
           note: 'Denied as plain ports; Xen checks the configuration cycle and performs it.',
         },
       ],
-      pvh: [{ how: 'mediated', by: 'xen', note: 'Denied as plain ports; vPCI answers.' }],
+      pvh: [
+        {
+          how: 'emulated',
+          by: 'xen',
+          note: 'Denied as plain ports; vPCI answers for the registers that it has a handler for.',
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Registers without a vPCI handler are those of the device.',
+        },
+      ],
     },
   ),
   'dom0_setup_permissions 0x0': denied(
@@ -525,7 +540,7 @@ function cmosOfPv(guest: GuestType): ProvidedList {
     {
       how: 'mediated',
       by: 'xen',
-      when: { feature: ['!no-cmos-rtc'], ports: ['0x71'] },
+      when: { ports: ['0x71'] },
       note: 'Xen performs the access to the data port and its aliases, at the index that it latched.',
     },
     CMOS_INDEX,
