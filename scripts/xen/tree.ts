@@ -13,6 +13,8 @@ export interface Tree {
   readonly release: string;
   /** Null for a tree that is no git checkout, such as an unpacked source package. */
   readonly commit: string | null;
+  /** Folder of a work tree; null for a tree that is read from a repository. */
+  readonly root: string | null;
   /** Every file, sorted. */
   readonly paths: readonly string[];
   /** Texts of files; a path that does not exist is left out. */
@@ -81,7 +83,7 @@ export async function openWorkTree(root: string): Promise<Opened> {
     for (const path of present) texts.set(path, await readFile(join(root, path), 'utf8'));
     return texts;
   };
-  return { ok: true, tree: { label: `Xen ${release}`, release, commit, paths, read } };
+  return { ok: true, tree: { label: `Xen ${release}`, release, commit, root, paths, read } };
 }
 
 /** Reads blobs in one `git cat-file --batch`. */
@@ -146,6 +148,13 @@ export async function openGitRelease(repository: string, release: string): Promi
     ]);
     return new Map(present.map((path) => [path, texts.get(hashes.get(path) ?? '') ?? '']));
   };
-  const tree = { label: `Xen ${release}`, release, commit, paths: sorted(hashes.keys()), read };
+  const tree = {
+    label: `Xen ${release}`,
+    release,
+    commit,
+    root: null,
+    paths: sorted(hashes.keys()),
+    read,
+  };
   return { ok: true, tree };
 }

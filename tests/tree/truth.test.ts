@@ -136,7 +136,7 @@ describe.runIf(existsSync(FOLDER))('the sample of the truth', () => {
     [
       'dom0.deny8',
       'dom0-denied-pci-config-data',
-      { 'pv-dom0': 'mediated', 'pvh-dom0': 'mediated' },
+      { 'pv-dom0': 'mediated', 'pvh-dom0': 'emulated' },
     ],
     ['pvhdom0.deny3', 'dom0-denied-debug-console', { 'pv-dom0': 'absent', 'pvh-dom0': 'emulated' }],
     ['pvhdom0.deny4', 'dom0-denied-smi-command', { 'pv-dom0': 'absent', 'pvh-dom0': 'mediated' }],
