@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { factIdOf, isTakenOver } from '../../src/data/cells.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
+import { nearestHint } from '../problems/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { type Check, type CheckInput, entryPath } from './check.ts';
 
@@ -73,18 +73,14 @@ export const referencesExist: Check = {
   run: (input): Problem[] =>
     references(input)
       .filter(({ target, known }) => !known.has(target))
-      .map(({ path, field, target, known }) => {
-        const near = known.size === 0 ? undefined : closest(target, [...known]);
-        return problem(
+      .map(({ path, field, target, known }) =>
+        problem(
           'reference-unknown',
           { path },
           {
             actual: `\`${target}\` at \`${field}\``,
-            expected:
-              near === undefined
-                ? 'an entry of that id'
-                : `an entry of that id; the nearest is \`${near}\``,
+            expected: `an entry of that id${nearestHint(target, [...known])}`,
           },
-        );
-      }),
+        ),
+      ),
 };

@@ -1,0 +1,97 @@
+/** What a schema says about YAML, as problems: the nearest member of a union, the place, and near misses of words. */
+import type { z } from 'astro/zod';
+import { nearestHint } from '../problems/nearest.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** The issues of the union member that came closest, instead of "invalid input". */
+function flatten(issues: readonly Issue[]): Issue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+    const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+    return flatten(closest ?? []).map((inner) => ({
+      ...inner,
+      path: [...issue.path, ...inner.path],
+    }));
+  });
+}
+
+function depth(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+  null: 'null',
+};
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
+
+function oneOf(values: readonly unknown[], written: string): string {
+  const words = values.map(String);
+  const list = words.map((word) => `\`${word}\``).join(', ');
+  return `${words.length === 1 ? '' : 'one of '}${list}${nearestHint(written, words)}`;
+}
+
+/** What the schema wants at the place of an issue; `written` is what stands there. */
+function expectedBy(issue: Issue, written: string): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      // YAML reads `0x70` and `4.20` as numbers.
+      if (issue.expected === 'string' && written !== '') return 'a text, in quotes';
+      return TYPES[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return oneOf(issue.values, written);
+    case 'invalid_union':
+      return 'options' in issue ? oneOf(issue.options ?? [], written) : issue.message;
+    case 'invalid_format':
+      return issue.pattern === undefined ? `a ${issue.format}` : `text like ${issue.pattern}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** A value is quoted up to this length. */
+const QUOTED = 60;
+
+function found(yaml: YamlDocument, path: readonly PropertyKey[]): string {
+  const scalar = yaml.scalarAt(path);
+  if (scalar === undefined) return 'nothing';
+  if (scalar === null) return 'a value of another shape';
+  return `\`${scalar.length > QUOTED ? `${scalar.slice(0, QUOTED)}…` : scalar}\``;
+}
+
+/** One problem for each issue, at the value or key that it is about. `whole` names the document itself. */
+export function schemaProblems(
+  yaml: YamlDocument,
+  issues: readonly Issue[],
+  whole: string,
+): Problem[] {
+  return flatten(issues).flatMap((issue) => {
+    const field = issue.path.join('.') || whole;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) =>
+        problem('entry-schema', yaml.placeOfKey(issue.path, key), {
+          actual: `key \`${key}\` at \`${field}\``,
+          expected: 'only keys of the schema',
+        }),
+      );
+    }
+    return problem('entry-schema', yaml.placeOf(issue.path), {
+      actual: `${found(yaml, issue.path)} at \`${field}\``,
+      expected: expectedBy(issue, yaml.scalarAt(issue.path) ?? ''),
+    });
+  });
+}
