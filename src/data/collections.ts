@@ -1,6 +1,7 @@
 import { getCollection, getEntry } from 'astro:content';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
+import { deriveIdentifiers, type IdentifierIndex } from './identifiers.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
@@ -43,4 +44,9 @@ export const loadAtlas: () => Promise<Atlas> = once(async () => joinContent(awai
 /** The symbols and files that have a page. */
 export const loadReverseIndex: () => Promise<ReverseIndex> = once(async () =>
   deriveReverseIndex(await loadContent()),
+);
+
+/** Every name by which a reader may look for something, with its pages. */
+export const loadIdentifiers: () => Promise<IdentifierIndex> = once(async () =>
+  deriveIdentifiers(await loadContent()),
 );

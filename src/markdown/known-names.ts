@@ -20,9 +20,9 @@ export type Resolved =
 
 export interface KnownNames {
   readonly index: IdentifierIndex;
-  readonly names: Names;
-  /** Address of a message in the archive of the list. */
-  readonly archive: (messageId: string) => string;
+  readonly names: Pick<Names, 'symbols' | 'paths' | 'others'>;
+  /** Address of a message in the archive of the list; left out where sentences name none. */
+  readonly archive?: ((messageId: string) => string) | undefined;
 }
 
 const SOURCE_FILE = /\.(?:[chS]|py|awk|pod|pandoc|md|in|lds|mk|ml|mli|rst|txt)$/;
@@ -121,7 +121,7 @@ export function isMessageId(text: string): boolean {
 /** A message of a thread here, else in the archive. */
 export function resolveMessageId(id: string, { index, archive }: KnownNames): Resolved {
   const targets = own(index.names.message, id);
-  return linked((targets && firstUrl(index, targets)) ?? archive(id));
+  return linked((targets && firstUrl(index, targets)) ?? archive?.(id));
 }
 
 /** What an inline code in prose means. */

@@ -10,7 +10,6 @@ import { linkNames } from './link-names.ts';
 const known: KnownNames = {
   index: deriveIdentifiers(SAMPLE),
   names: {
-    release: '4.22.0',
     symbols: ['handle_pio'],
     paths: ['xen/arch/x86/hvm/rtc.c'],
     others: { xen_start_kernel: 'a function of Linux' },
