@@ -25,6 +25,9 @@ export default defineConfig({
   workers: '100%',
   forbidOnly: true,
   retries: 0,
+  // A long list under axe takes a minute on a busy machine of two cores.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     baseURL,
