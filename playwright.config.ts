@@ -37,5 +37,6 @@ export default defineConfig({
     command: `astro preview --host 127.0.0.1 --port ${port}`,
     url: `${baseURL}/search/`,
     reuseExistingServer: false,
+    timeout: 180_000,
   },
 });
