@@ -15,7 +15,7 @@ describe('describeCondition', () => {
         ports: ['0x70', '0x71'],
       }),
     ).toBe(
-      'without the PIT as Xen’s own clock source, when the guest has I/O permission (IOPL or its I/O bitmap), unless the toolstack granted the ports, on port 0x70 or 0x71',
+      'without the PIT as Xen’s own clock source, when the guest has I/O permission, unless the toolstack granted the ports, on port 0x70 or 0x71',
     );
   });
 
