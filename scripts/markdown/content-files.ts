@@ -52,7 +52,7 @@ export async function readTextFile(root: string, path: string): Promise<string |
 export function within(root: string, path: string): string {
   const full = resolve(root, path);
   const inside = relative(resolve(root), full);
-  if (inside === '' || inside.startsWith('..') || resolve(inside) === inside) {
+  if (inside === '' || /^\.\.(?:[/\\]|$)/.test(inside) || resolve(inside) === inside) {
     throw new Error(`The path \`${path}\` leaves \`${root}\``);
   }
   return full;

@@ -1,11 +1,11 @@
 /** From a corpus to the files of `content/facts/`: pure, so that writing and checking share it. */
-
+import { z } from 'astro/zod';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
 import { branchOf, compareReleases } from '../../src/model/release.ts';
 import { type Fact, factSchema } from '../../src/schema/fact.ts';
 import type { TextFile } from '../markdown/content-files.ts';
-import { renderEntry } from '../markdown/entry.ts';
+import { parseEntry, renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
 import type { AnyExtractor, Extraction } from './extractor.ts';
@@ -130,18 +130,22 @@ export function planWrites(
 ): Plan {
   const wanted = new Map(facts.map((fact) => [factPath(fact), renderFact(fact)]));
   const remove: string[] = [];
-  for (const [path, { fact }] of present) {
+  for (const [path, { text, fact }] of present) {
     if (wanted.has(path)) continue;
     if (fact === null || compareReleases(release, fact.release) <= 0) remove.push(path);
-    else wanted.set(path, renderFact(markRemoved(fact, release)));
+    else wanted.set(path, { path, text: markRemoved(path, text, fact, release) });
   }
   const write = [...wanted.values()].filter(({ path, text }) => present.get(path)?.text !== text);
   return { write, remove: remove.sort(), unchanged: wanted.size - write.length };
 }
 
-function markRemoved(fact: Fact, release: string): Fact {
-  if (fact.history.at(-1)?.change === 'removed') return fact;
-  return { ...fact, history: [...fact.history, { release: branchOf(release), change: 'removed' }] };
+/** The text of a fact with its removal in the history; the keys stay in the order of the file. */
+function markRemoved(path: string, text: string, { history }: Fact, release: string): string {
+  const entry = parseEntry(path, text, z.record(z.string(), z.unknown()));
+  if (!entry.ok || history.at(-1)?.change === 'removed') return text;
+  const removed = { release: branchOf(release), change: 'removed' };
+  const data = { ...entry.value.data, history: [...history, removed] };
+  return renderEntry(data, entry.value.body, GENERATED);
 }
 
 /** Kinds of which a tree yields less than four fifths of what is there. */
