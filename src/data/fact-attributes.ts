@@ -1,4 +1,4 @@
-import { GUEST_TYPE_WORDS, GUEST_TYPES, type PerGuest } from '../model/guest-types.ts';
+import { GUEST_TYPE_WORDS, GUEST_TYPES, type PerGuest, perGuest } from '../model/guest-types.ts';
 import type { Fact, FactOf } from '../schema/fact.ts';
 
 /** One part of a value: a plain word, code, or a name of Xen that may have a page. */
@@ -50,13 +50,16 @@ function byValue(values: PerGuest<string | null>): AttributePart[][] {
   return [...groups].map(([value, guests]) => [word(`${value}: ${guests.join(', ')}`)]);
 }
 
-function chosenWords(values: PerGuest<boolean | null>): PerGuest<string | null> {
-  return Object.fromEntries(
-    GUEST_TYPES.map((guest) => {
-      const chosen = values[guest];
-      return [guest, chosen === null ? null : chosen ? 'asked for' : 'not asked for'];
-    }),
-  ) as PerGuest<string | null>;
+/** Whether the flag is asked for; what Xen forces whatever was asked for is told apart. */
+function chosenWords({
+  chosen,
+  forced,
+}: FactOf<'emulation-flag'>['attributes']): PerGuest<string | null> {
+  return perGuest((guest) => {
+    if (forced.includes(guest)) return null;
+    const asked = chosen[guest];
+    return asked === null ? null : asked ? 'asked for' : 'not asked for';
+  });
 }
 
 function emulationFlag({ attributes: a }: FactOf<'emulation-flag'>): AttributeRow[] {
@@ -68,8 +71,17 @@ function emulationFlag({ attributes: a }: FactOf<'emulation-flag'>): AttributeRo
       'Set by Xen whatever was asked for',
       a.forced.map((guest) => [word(GUEST_TYPE_WORDS[guest].title)]),
     ),
-    ...several('Chosen by the toolstack', byValue(chosenWords(a.chosen))),
+    ...several('Chosen by the toolstack', byValue(chosenWords(a))),
     ...optional('Changed in xl.cfg by', a.option, code),
+    ...several(
+      'Options about it',
+      a.related.map(({ option, where, changesFlag, effect }) => [
+        code(option),
+        word(
+          ` (${where}): ${effect} ${changesFlag ? 'It changes the flag.' : 'The flag stays as it is.'}`,
+        ),
+      ]),
+    ),
     ...optional('Tested by', a.gate, symbol),
     ...several(
       'Tested in',

@@ -23,6 +23,16 @@ export const attributeSchemas = {
       'What libxl (or, for dom0, Xen) asks for by default; null where the flag does not exist',
     ),
     option: z.string().nullable().describe('The xl.cfg key that changes the flag'),
+    related: z
+      .array(
+        z.strictObject({
+          option: z.string().describe('Key as it is written, such as `hpet=`'),
+          where: z.enum(['xl.cfg', 'command line']),
+          changesFlag: z.boolean(),
+          effect: z.string().describe('What it does instead of, or besides, changing the flag'),
+        }),
+      )
+      .describe('Options about the same device'),
     gate: z.string().nullable().describe('The has_v*() predicate that reads the flag'),
     gated: z
       .array(z.strictObject({ path: z.string(), symbol: z.string() }))

@@ -251,7 +251,13 @@ describe('a shape that is not understood', () => {
       '"23" /*',
       'hypercall `iret` without a number',
     ],
-    ['emulation-flag', DOMAIN, 'X86_EMU_ALL & ~(', 'X86_EMU_SOME & ~(', 'the unknown name `X86_EMU_SOME`'],
+    [
+      'emulation-flag',
+      DOMAIN,
+      'X86_EMU_ALL & ~(',
+      'X86_EMU_SOME & ~(',
+      'the unknown name `X86_EMU_SOME`',
+    ],
     ['emulation-flag', DOMAIN, /\.caps/g, '.hats', 'no configuration for pv'],
     ['emulation-flag', DOMAIN, 'emflags |= XEN_X86_EMU_PIT', 'pit_on(d)', 'no forced flag'],
     [
@@ -285,7 +291,7 @@ describe('evidence of a fact that is not there', () => {
     ['emulation-flag', 'xen/arch/x86/hvm/vlapic.c', 'vlapic_init', 'start', '`vlapic_init`'],
     ['hypercall', 'xen/include/xsm/dummy.h', 'xsm_console_io', 'xsm_wheel', '`xsm_console_io`'],
     ['cpuid-feature', 'xen/arch/x86/cpu/common.c', 'ctxt_switch', 'c', '`ctxt_switch_levelling`'],
-    ['io-port', 'xen/arch/x86/setup.c', 'setup_io_bitmap', 'bitmap', '`setup_io_bitmap`'],
+    ['io-port', 'xen/arch/x86/hvm/emulate.c', 'hvmemul_do_io', 'wheel_io', '`ioreq_server_select`'],
   ])('%s: %s', (kind, path, from, to, name) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({

@@ -113,6 +113,7 @@ function factOf(
   };
   if (flag.gate !== null) evidence.cite({ path: found.gates.path, symbol: flag.gate });
   if (meaning.implementation !== null) evidence.cite(meaning.implementation);
+  for (const { evidence: place } of meaning.related ?? []) evidence.cite(place);
   const mask = 1n << BigInt(flag.bit);
   const ifX86 = <T>(guest: GuestType, value: (guest: X86Guest) => T) =>
     isX86(guest) ? value(guest) : null;
@@ -132,6 +133,7 @@ function factOf(
       forced: GUEST_TYPES.filter((guest) => isX86(guest) && (source.forced[guest] & mask) !== 0n),
       chosen: perGuest((guest) => ifX86(guest, (g) => (source.chosen[g] & mask) !== 0n)),
       option,
+      related: (meaning.related ?? []).map(({ evidence: _place, ...related }) => related),
       gate: flag.gate,
       gated: flag.gate === null ? [] : usersOf(corpus, flag.gate),
     },

@@ -1,5 +1,6 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
+import type { FactOf } from '../../../../src/schema/fact.ts';
 
 type Provided = Omit<Handling, 'evidence'>;
 
@@ -10,7 +11,47 @@ export interface Meaning {
   readonly provided: (guest: GuestType) => readonly [Provided, ...Provided[]];
   /** Where the device model stands: path and symbol. */
   readonly implementation: { readonly path: string; readonly symbol: string } | null;
+  /** Options about the same device, most of which leave the flag as it is. */
+  readonly related?: readonly Related[];
 }
+
+type RelatedOption = FactOf<'emulation-flag'>['attributes']['related'][number];
+
+export interface Related extends RelatedOption {
+  readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor: string };
+}
+
+const xl = (option: string, effect: string, evidence: Related['evidence']): Related => ({
+  option,
+  where: 'xl.cfg',
+  changesFlag: false,
+  effect,
+  evidence,
+});
+
+const conf = (anchor: string) => ({
+  path: 'tools/libs/light/libxl_x86.c',
+  symbol: 'hvm_set_conf_params',
+  anchor,
+});
+
+/** The policies by which ticks that a vCPU missed are delivered. */
+const TICKS: readonly Related[] = [
+  xl(
+    'timer_mode=',
+    'Chooses how ticks that a vCPU missed are delivered, for HVM and PVH.',
+    conf('HVM_PARAM_TIMER_MODE'),
+  ),
+  xl('vpt_align=', 'Aligns periodic timers, for HVM.', conf('HVM_PARAM_VPT_ALIGN')),
+];
+
+const DOM0_PVH: Related = {
+  option: 'dom0=pvh',
+  where: 'command line',
+  changesFlag: true,
+  effect: 'Makes dom0 a PVH domain, for which Xen chooses the local APIC, the I/O APIC and vPCI.',
+  evidence: { path: 'xen/arch/x86/setup.c', symbol: 'create_dom0', anchor: 'opt_dom0_pvh' },
+};
 
 const emulated = (note?: string): readonly [Provided] => [
   { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
@@ -25,6 +66,19 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
         'The CPU takes part where it can: TPR shadow, APIC-access page and APICv on Intel, virtual TPR on AMD.',
       ),
     implementation: { path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_init' },
+    related: [
+      xl(
+        'apic=',
+        'Decides whether a guest with one vCPU gets the tables that describe its APICs.',
+        {
+          path: 'tools/libs/light/libxl_dom.c',
+          symbol: 'hvm_build_set_params',
+          anchor: 'apic_mode',
+        },
+      ),
+      ...TICKS,
+      DOM0_PVH,
+    ],
   },
   HPET: {
     title: 'HPET',
@@ -39,6 +93,14 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/hpet.c', symbol: 'hpet_init' },
+    related: [
+      xl(
+        'hpet=',
+        'Disables the device for HVM: reads give all ones.',
+        conf('HVM_PARAM_HPET_ENABLED'),
+      ),
+      ...TICKS,
+    ],
   },
   PM: {
     title: 'ACPI PM timer and PM1a event block',
@@ -49,11 +111,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     title: 'RTC and CMOS',
     provided: () => emulated(),
     implementation: { path: 'xen/arch/x86/hvm/rtc.c', symbol: 'rtc_init' },
+    related: TICKS,
   },
   IOAPIC: {
     title: 'I/O APIC',
     provided: () => emulated(),
     implementation: { path: 'xen/arch/x86/hvm/vioapic.c', symbol: 'vioapic_init' },
+    related: [DOM0_PVH],
   },
   PIC: {
     title: 'PIC (i8259 pair)',
@@ -70,6 +134,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/stdvga.c', symbol: 'stdvga_init' },
+    related: [
+      xl('vga=', 'Chooses the adapter that QEMU emulates, or none.', {
+        path: 'tools/libs/light/libxl_dm.c',
+        symbol: 'libxl__build_device_model_args_new',
+        anchor: 'vga.kind',
+      }),
+    ],
   },
   IOMMU: {
     title: 'Virtual IOMMU',
@@ -97,6 +168,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
           ]
         : emulated(),
     implementation: { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pit_init' },
+    related: TICKS,
   },
   USE_PIRQ: {
     title: 'Physical interrupts over event channels',
@@ -118,5 +190,6 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/io.c', symbol: 'register_vpci_portio_handler' },
+    related: [DOM0_PVH],
   },
 };

@@ -1,4 +1,5 @@
 /** Ports that HVM domains reach without an exit: the bits that `hvm_enable()` clears in the I/O bitmap. */
+import type { Found } from '../../construct.ts';
 import { type CallSite, callsIn, collectListed, unknownGuards } from './call-sites.ts';
 import {
   absentFromHvmHandlers,
@@ -9,7 +10,8 @@ import {
   type Source,
 } from './draft.ts';
 import { gateNames } from './gates.ts';
-import { OPENED, type ProvidedList } from './sites.ts';
+import { OPENED } from './sites/handlers.ts';
+import type { ProvidedList } from './sites/provided.ts';
 
 type Opened = (typeof OPENED)[string];
 
@@ -55,6 +57,37 @@ function openedDraft({ file, call }: CallSite, site: Opened, port: number | null
     cell: (guest) =>
       guest === 'hvm' || guest === 'pvh' ? open : guest === 'pvh-dom0' ? site.dom0 : null,
     absence: absentFromHvmHandlers,
+  };
+}
+
+/** What PVH dom0 reaches by its own bitmap: every port that it is not denied. */
+export function permittedToDom0(bitmap: Found): Draft {
+  return {
+    id: 'pvh-dom0-permitted',
+    title: 'Ports that PVH dom0 is permitted',
+    attributes: {
+      first: 0,
+      last: 0xffff,
+      handler: bitmap.candidate.name,
+      device: 'physical ports',
+      registration: 'bitmap',
+      gates: ['is_hvm_domain'],
+    },
+    places: [
+      { path: bitmap.path, symbol: bitmap.candidate.name },
+      { path: 'xen/arch/x86/dom0_build.c', symbol: 'dom0_setup_permissions' },
+    ],
+    cell: (guest) =>
+      guest === 'pvh-dom0'
+        ? [
+            {
+              how: 'passthrough',
+              by: 'cpu',
+              note: 'Every port that no dom0-denied- fact names; the CMOS ports and 0xcf8 trap as well.',
+            },
+          ]
+        : null,
+    absence: (guest) => absentFromHvmHandlers(guest) ?? 'Only dom0 has a bitmap of its own.',
   };
 }
 

@@ -1,4 +1,4 @@
-/** The calls by which the source places a port, and what a table of `sites.ts` says of each. */
+/** The calls by which the source places a port, and what a table of `sites/` says of each. */
 import { problem } from '../../../problems/problem.ts';
 import type { CFile } from '../../c-file.ts';
 import { type Call, readCalls } from '../../calls.ts';

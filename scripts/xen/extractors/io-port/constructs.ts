@@ -26,6 +26,12 @@ export const constructs = {
     minimum: 1,
     candidates: [{ in: 'xen/arch/x86/hvm/hvm.c', kind: 'function', name: 'hvm_enable' }],
   },
+  hardwareDomain: {
+    id: 'io-port/hardware-domain',
+    what: 'the I/O bitmap of PVH dom0, made of its permissions',
+    minimum: 1,
+    candidates: [{ in: 'xen/arch/x86/setup.c', kind: 'function', name: 'setup_io_bitmap' }],
+  },
   vpci: {
     id: 'io-port/vpci',
     what: 'the ports that vPCI accepts',

@@ -12,7 +12,8 @@ import {
   type Source,
 } from './draft.ts';
 import { CONTAINERS, type Container, evaluateGuards, gateNames } from './gates.ts';
-import { type ProvidedList, RAW, REGISTERED, RELOCATED, type Site } from './sites.ts';
+import { RAW, REGISTERED, RELOCATED, type Site } from './sites/handlers.ts';
+import type { ProvidedList } from './sites/provided.ts';
 import { VPCI_REGISTRATION, vpciPorts } from './vpci.ts';
 
 interface Range {

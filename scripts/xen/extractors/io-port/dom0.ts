@@ -2,7 +2,8 @@
 import { type CallSite, callsIn, collectListed } from './call-sites.ts';
 import { absentFromDom0, type Collected, type Draft, hex, portOf, type Source } from './draft.ts';
 import { gateNames } from './gates.ts';
-import { DENIED, type Denied, type Provided, type ProvidedList, REFUSED } from './sites.ts';
+import { DENIED, type Denied, REFUSED } from './sites/denied.ts';
+import { afterPermission, type Provided, type ProvidedList } from './sites/provided.ts';
 
 const CALLEE = 'ioports_deny_access';
 
@@ -38,7 +39,7 @@ function draft(callSite: CallSite, site: Denied, source: Source): Draft {
     ],
     cell: (guest) => {
       if (guest === 'pvh-dom0') return pvh;
-      return guest === 'pv-dom0' && !onlyHvm ? (site.pv ?? REFUSED) : null;
+      return guest === 'pv-dom0' && !onlyHvm ? afterPermission(site.pv ?? REFUSED) : null;
     },
     absence: absentFromDom0,
   };

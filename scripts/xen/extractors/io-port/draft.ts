@@ -6,7 +6,7 @@ import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 import { EvidenceList, presentIn, seenBy } from '../../extractor.ts';
 import type { FlagSource } from '../emulation-flag/read.ts';
-import type { ProvidedList } from './sites.ts';
+import type { ProvidedList } from './sites/provided.ts';
 
 export type PortFact = FactOf<'io-port'>;
 

@@ -6,7 +6,7 @@ import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
 import { constructs as flagConstructs } from '../emulation-flag/constructs.ts';
 import { readFlagSource } from '../emulation-flag/read.ts';
-import { collectOpened } from './bitmap.ts';
+import { collectOpened, permittedToDom0 } from './bitmap.ts';
 import { constructs } from './constructs.ts';
 import { collectContainers } from './containers.ts';
 import { collectDom0 } from './dom0.ts';
@@ -19,7 +19,7 @@ import {
   type Source,
 } from './draft.ts';
 import { collectPv } from './pv.ts';
-import { ACPI_BLOCKS } from './sites.ts';
+import { ACPI_BLOCKS } from './sites/acpi-blocks.ts';
 
 const RULES = [
   'A handler that is registered for a domain serves the guest types for which every guard on the way holds; `has_v*()` guards hold where the emulation flag is set.',
@@ -161,7 +161,11 @@ function extract(corpus: Corpus): Extraction<PortFact> {
     collectDom0(source),
     collectPv(source, found.pvPermission, found.pvRead),
     {
-      drafts: [...acpiBlocks(found.acpi, source.ports), ...unclaimed(found.unclaimed)],
+      drafts: [
+        permittedToDom0(found.hardwareDomain),
+        ...acpiBlocks(found.acpi, source.ports),
+        ...unclaimed(found.unclaimed),
+      ],
       problems: [],
     },
   ];

@@ -4,7 +4,8 @@ import { type Problem, problem } from '../../../problems/problem.ts';
 import type { CFile } from '../../c-file.ts';
 import type { Found } from '../../construct.ts';
 import { absentFromPv, type Collected, type Draft, portsWhere, type Source } from './draft.ts';
-import { type Provided, type ProvidedList, PV_BRANCHES, type PvBranch } from './sites.ts';
+import { afterPermission, NO_PERMISSION, type ProvidedList } from './sites/provided.ts';
+import { PV_BRANCHES, type PvBranch } from './sites/pv-branches.ts';
 
 interface Branch {
   readonly condition: string;
@@ -62,23 +63,6 @@ function rangesOf(ports: readonly number[]): { first: number; last: number }[] {
 
 const isPv = (guest: string): guest is 'pv' | 'pv-dom0' | 'pv-shim' =>
   guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim';
-
-const NO_PERMISSION: Provided = {
-  how: 'refused',
-  by: 'xen',
-  effect: '#GP',
-  when: { guest: ['!io-permission'] },
-  note: 'The fault that bare metal gives; the guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap.',
-};
-
-/** What a guest with permission gets, and the fault of one without. */
-function afterPermission([first, ...rest]: ProvidedList): ProvidedList {
-  const permitted = (one: Provided): Provided => ({
-    ...one,
-    when: { ...one.when, guest: ['io-permission', ...(one.when?.guest ?? [])] },
-  });
-  return [permitted(first), ...rest.map(permitted), NO_PERMISSION];
-}
 
 function pvDraft(
   id: string,

@@ -1,0 +1,297 @@
+/**
+ * What stands behind each place that registers, moves or opens a port of HVM domains. The ports, handlers and guards are read from the source; what the device is
+ * and who answers is authored here. A place that is not listed is a problem.
+ */
+import type { Container } from '../gates.ts';
+import type { ProvidedList } from './provided.ts';
+
+export interface Site {
+  readonly id: string;
+  readonly title: string;
+  readonly device: string;
+  /** What a container gets where the guards let the registration happen. */
+  readonly provided: (guest: Container) => ProvidedList;
+}
+
+const emulated = (note?: string): ProvidedList => [
+  { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
+];
+
+const site = (
+  id: string,
+  title: string,
+  device: string,
+  provided: Site['provided'] = () => emulated(),
+): Site => ({
+  id,
+  title,
+  device,
+  provided,
+});
+
+/** `register_portio_handler()`, by enclosing function and handler, and by first port where a function has several. */
+export const REGISTERED: Readonly<Record<string, Site>> = {
+  'pit_init handle_pit_io': site('pit', 'PIT', 'i8254 PIT'),
+  'pit_init handle_speaker_io': site(
+    'pit-speaker',
+    'PC speaker gate',
+    'i8254 PIT channel 2 gate and speaker',
+  ),
+  'vpic_init vpic_intercept_pic_io 0x20': site('pic-master', 'Master PIC', 'i8259 PIC, master'),
+  'vpic_init vpic_intercept_pic_io 0xa0': site('pic-slave', 'Slave PIC', 'i8259 PIC, slave'),
+  'vpic_init vpic_intercept_elcr_io 0x4d0': site(
+    'elcr',
+    'PIC edge/level control',
+    'ELCR of both PICs',
+  ),
+  'vpic_init vpic_intercept_elcr_io 0x4d1': site(
+    'elcr-slave',
+    'Slave PIC edge/level control',
+    'ELCR of the slave PIC',
+  ),
+  'rtc_init handle_rtc_io': site('rtc', 'RTC and CMOS', 'MC146818 RTC and CMOS', () => [
+    { how: 'emulated', by: 'xen', note: 'The clock, which is the first 14 bytes of the CMOS.' },
+    {
+      how: 'emulated',
+      by: 'qemu',
+      when: { guest: ['cmos-index-high'] },
+      note: 'Xen declines the other bytes of the CMOS, and the ioreq server answers.',
+    },
+  ]),
+  'rtc_init hw_rtc_io': site(
+    'rtc-physical',
+    'Physical RTC and CMOS',
+    'physical RTC and CMOS',
+    () => [
+      {
+        how: 'mediated',
+        by: 'xen',
+        note: 'The ports that `is_cmos_port()` accepts, aliases included.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { ports: ['0x70'] },
+        note: 'A latch for the index, which reads back.',
+      },
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        when: { feature: ['no-cmos-rtc'], ports: ['0x71'] },
+        note: 'Only the index port traps then.',
+      },
+    ],
+  ),
+  'pmtimer_init handle_pmt_io': site(
+    'pm-timer-v0',
+    'ACPI PM timer, version 0',
+    'ACPI PM timer',
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { guest: ['acpi-v0-ports'] },
+        note: 'The location at creation; hvmloader moves the block to version 1 when the guest has ACPI.',
+      },
+    ],
+  ),
+  'pmtimer_init handle_evt_io': site(
+    'pm1a-events-v0',
+    'ACPI PM1a event block, version 0',
+    'ACPI PM1a event block',
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { guest: ['acpi-v0-ports'] },
+        note: 'The location at creation; hvmloader moves the block to version 1 when the guest has ACPI.',
+      },
+    ],
+  ),
+  'hvm_domain_initialise hvm_print_line': site(
+    'debug-console',
+    'Debug console',
+    'debug console',
+    () =>
+      emulated(
+        'Characters go to the log of Xen; reads give 0xe9. Every domain of this kind has it.',
+      ),
+  ),
+  'arch_ioreq_domain_init hvm_access_cf8': site(
+    'pci-config-address',
+    'PCI configuration address',
+    'PCI CONFIG_ADDRESS',
+    (guest) => {
+      if (guest === 'hvm') {
+        return [
+          { how: 'emulated', by: 'qemu', note: 'The ioreq server that claims the port answers.' },
+          {
+            how: 'emulated',
+            by: 'xen',
+            access: 'write',
+            when: { bytes: [4] },
+            note: 'Xen keeps the address, which selects the ioreq server for the data ports.',
+          },
+        ];
+      }
+      const refused = { how: 'refused', by: 'xen', effect: 'all-ones' } as const;
+      return guest === 'pvh'
+        ? [
+            { ...refused, note: 'No ioreq server claims the port.' },
+            {
+              how: 'emulated',
+              by: 'xen',
+              access: 'write',
+              when: { bytes: [4] },
+              note: 'Latched, and not readable.',
+            },
+          ]
+        : [{ ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' }];
+    },
+  ),
+  'svm_domain_initialise acpi_c1e_quirk': site(
+    'smi-command',
+    'ACPI SMI command',
+    'ACPI SMI command port',
+    () => [{ how: 'mediated', by: 'xen' }],
+  ),
+  'stdvga_init stdvga_intercept_pio 0x3c4': site(
+    'vga-sequencer',
+    'VGA sequencer',
+    'VGA sequencer',
+    () => [
+      {
+        how: 'emulated',
+        by: 'qemu',
+        note: 'Xen watches the writes to follow the mode of the adapter.',
+      },
+    ],
+  ),
+  'stdvga_init stdvga_intercept_pio 0x3ce': site(
+    'vga-graphics',
+    'VGA graphics controller',
+    'VGA graphics controller',
+    () => [
+      {
+        how: 'emulated',
+        by: 'qemu',
+        note: 'Xen watches the writes to follow the mode of the adapter.',
+      },
+    ],
+  ),
+};
+
+/** `relocate_portio_handler()`, by enclosing function and new port; null: it adds no place. */
+export const RELOCATED: Readonly<Record<string, Site | null>> = {
+  'pmtimer_change_ioport TMR_VAL_ADDR_V1': site(
+    'pm-timer-v1',
+    'ACPI PM timer, version 1',
+    'ACPI PM timer',
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { guest: ['acpi-v1-ports'] },
+        note: 'hvmloader selects version 1 when the guest has ACPI.',
+      },
+    ],
+  ),
+  'pmtimer_change_ioport PM1a_STS_ADDR_V1': site(
+    'pm1a-events-v1',
+    'ACPI PM1a event block, version 1',
+    'ACPI PM1a event block',
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { guest: ['acpi-v1-ports'] },
+        note: 'hvmloader selects version 1 when the guest has ACPI.',
+      },
+    ],
+  ),
+  'pmtimer_change_ioport TMR_VAL_ADDR_V0': null, // back to the place of the registration
+  'pmtimer_change_ioport PM1a_STS_ADDR_V0': null,
+  'arch_ioreq_server_destroy_all 0xcf8': null, // from 0xcf8 to 0xcf8
+};
+
+/** `hvm_next_io_handler()`, by enclosing function; null: a wrapper, or a handler for memory and not for ports. */
+export const RAW: Readonly<Record<string, Site | null>> = {
+  register_g2m_portio_handler: site(
+    'granted-ports',
+    'Ports of assigned devices',
+    'physical ports mapped for the guest',
+    (guest) =>
+      guest === 'hvm'
+        ? [
+            {
+              how: 'mediated',
+              by: 'xen',
+              when: { guest: ['ports-granted'] },
+              note: 'Xen performs the access on the machine port that the toolstack or device model mapped.',
+            },
+          ]
+        : [{ how: 'absent', note: 'Nobody maps ports into a guest of this type.' }],
+  ),
+  register_vpci_portio_handler: site(
+    'vpci-config',
+    'PCI configuration ports of vPCI',
+    'PCI configuration space',
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        note: 'Registers with a vPCI handler, and the address at 0xcf8, a latch that reads back.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
+        note: 'Registers without a vPCI handler are those of the device.',
+      },
+    ],
+  ),
+  register_mmio_handler: null,
+  register_portio_handler: null,
+  stdvga_init: null,
+  msixtbl_init: null,
+};
+
+/** A port that the bitmap lets through. */
+export interface Opened extends Omit<Site, 'provided'> {
+  readonly note: string;
+  /** PVH dom0 has a bitmap of its own, made of its permissions. */
+  readonly dom0: ProvidedList;
+}
+
+/** Ports that `hvm_enable()` opens in the bitmap of HVM domains, by port. */
+export const OPENED: Readonly<Record<string, Opened>> = {
+  '0x80': {
+    id: 'port-80',
+    title: 'Diagnostic port 0x80',
+    device: 'POST diagnostics, used as an I/O delay',
+    note: 'Not opened on machines where the port is known to do harm.',
+    dom0: [
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        when: { bytes: [1] },
+        note: 'Denied to PVH dom0 on machines where the port is known to do harm.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { bytes: [2, 4] },
+        note: 'A wider access touches port 0x81, which PVH dom0 is denied.',
+      },
+    ],
+  },
+  '0xed': {
+    id: 'port-ed',
+    title: 'Delay port 0xed',
+    device: 'I/O delay',
+    note: 'Opened on every machine.',
+    dom0: [
+      { how: 'passthrough', by: 'cpu', note: 'PVH dom0 reaches every port that it is not denied.' },
+    ],
+  },
+};
