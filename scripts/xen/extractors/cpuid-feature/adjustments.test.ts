@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { corpusOf } from '../../../../tests/xen-corpus.ts';
+import { readAdjustments } from './adjustments.ts';
+
+async function read(body: string, symbol = 'guest_cpuid') {
+  const corpus = await corpusOf({ 'xen/a.c': `void ${symbol}(void)\n{\n    ${body}\n}\n` });
+  const file = corpus.file('xen/a.c');
+  if (file === undefined) throw new Error('no file');
+  return readAdjustments(corpus.reader, file, new Set(['APIC', 'HLE']));
+}
+
+describe('readAdjustments', () => {
+  it.each([
+    ['__set_bit(X86_FEATURE_APIC, fs);', 'set', []],
+    ['clear_bit(X86_FEATURE_HLE, fs);', 'clear', []],
+    ['res->d |= cpufeat_bit(X86_FEATURE_APIC);', 'set', []],
+    ['res->d |= host & cpufeat_mask(X86_FEATURE_APIC);', 'copy', []],
+    ['res->d &= ~cpufeat_bit(X86_FEATURE_APIC);', 'clear', []],
+    ['p->feat.hle = false;', 'clear', []],
+    ['p->basic.apic = 1;', 'set', []],
+    [
+      'if ( cpu_has_hle && !opt_quiet ) __set_bit(X86_FEATURE_HLE, fs);',
+      'set',
+      ['cpu_has_hle', '!opt_quiet'],
+    ],
+    ['if ( !test(v) ) return; __set_bit(X86_FEATURE_HLE, fs);', 'set', ['test']],
+  ])('%s', async (body, action, gates) => {
+    const { adjustments, unknown } = await read(body);
+    expect(unknown).toEqual([]);
+    expect(adjustments).toMatchObject([
+      {
+        path: 'xen/a.c',
+        symbol: 'guest_cpuid',
+        line: 3,
+        action,
+        gates,
+        guests: 'all',
+        stage: 'run-time',
+      },
+    ]);
+  });
+
+  it.each([
+    'if ( test_bit(X86_FEATURE_APIC, fs) ) turn();',
+    'res->d &= cpufeat_bit(X86_FEATURE_APIC);',
+    'x = X86_FEATURE_APIC;',
+    '__set_bit(X86_FEATURE_WHEEL, fs);',
+    'p->feat.wheel = true;',
+    'p->feat.hle = other;',
+  ])('has none of %s', async (body) => {
+    expect(await read(body)).toEqual({ adjustments: [], unknown: [] });
+  });
+
+  it('asks about a function that is not known, and not about the host’s', async () => {
+    const body = '__set_bit(X86_FEATURE_APIC, fs); __set_bit(X86_FEATURE_HLE, fs);';
+    expect((await read(body, 'wheel_policy')).unknown).toEqual([
+      { symbol: 'wheel_policy', line: 3 },
+    ]);
+    expect(await read(body, 'calculate_host_policy')).toEqual({ adjustments: [], unknown: [] });
+  });
+});
