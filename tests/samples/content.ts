@@ -38,6 +38,7 @@ const flag = factSchema.parse({
     option: 'apic',
     gate: 'has_vlapic',
     gated: [{ path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_init' }],
+    related: [],
   },
 });
 
