@@ -1,5 +1,6 @@
 /** From a corpus to the files of `content/facts/`: pure, so that writing and checking share it. */
 import { z } from 'astro/zod';
+import { viewOf } from '../../src/data/facts/index.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
 import { branchOf, compareReleases } from '../../src/model/release.ts';
@@ -9,7 +10,6 @@ import { parseEntry, renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
 import type { AnyExtractor, Extraction } from './extractor.ts';
-import { describeFact } from './fact-sentence.ts';
 
 export interface Extracted {
   readonly facts: readonly Fact[];
@@ -109,7 +109,7 @@ export function factPath({ id }: Pick<Fact, 'id'>): string {
 }
 
 export function renderFact(fact: Fact): TextFile {
-  return { path: factPath(fact), text: renderEntry(fact, describeFact(fact), GENERATED) };
+  return { path: factPath(fact), text: renderEntry(fact, viewOf(fact).sentence(fact), GENERATED) };
 }
 
 /** What has to be written and removed so that the files of these kinds are what the tree yields. */

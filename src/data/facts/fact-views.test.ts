@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE } from '../../tests/samples/content.ts';
-import type { FactKind } from '../model/fact-kinds.ts';
-import type { Fact, FactOf } from '../schema/fact.ts';
-import { attributeRows, cpuidPlace, portRange } from './fact-attributes.ts';
-import { factColumns, inNumericOrder } from './fact-columns.ts';
-import { changesIn, changeWords } from './fact-history.ts';
+import { SAMPLE } from '../../../tests/samples/content.ts';
+import type { FactKind } from '../../model/fact-kinds.ts';
+import type { Fact, FactOf } from '../../schema/fact.ts';
+import { changesIn, changeWords } from '../fact-history.ts';
+import { cpuidPlace } from './cpuid-feature.ts';
+import { FACT_VIEWS, inNumericOrder, viewOf } from './index.ts';
+import { portRange } from './io-port.ts';
 
 function sample<K extends FactKind>(kind: K): FactOf<K> {
   const fact = SAMPLE.facts.find((item): item is FactOf<K> => item.kind === kind);
@@ -14,10 +15,12 @@ function sample<K extends FactKind>(kind: K): FactOf<K> {
 
 function asText(fact: Fact): Record<string, string[]> {
   return Object.fromEntries(
-    attributeRows(fact).map(({ label, lines }) => [
-      label,
-      lines.map((parts) => parts.map(({ text }) => text).join('')),
-    ]),
+    viewOf(fact)
+      .attributeRows(fact)
+      .map(({ label, lines }) => [
+        label,
+        lines.map((parts) => parts.map(({ text }) => text).join('')),
+      ]),
   );
 }
 
@@ -57,7 +60,9 @@ describe('attributeRows', () => {
   });
 
   it('links the handler of a port by its symbol', () => {
-    const handler = attributeRows(sample('io-port')).find(({ label }) => label === 'Handler');
+    const handler = viewOf(sample('io-port'))
+      .attributeRows(sample('io-port'))
+      .find(({ label }) => label === 'Handler');
     expect(handler?.lines[0]?.[0]?.as).toBe('symbol');
   });
 });
@@ -88,8 +93,8 @@ describe('short forms', () => {
 describe('the table of a kind', () => {
   it('has a value for every heading', () => {
     for (const fact of SAMPLE.facts) {
-      const { headings, valuesOf } = factColumns(fact.kind);
-      expect(valuesOf(fact)).toHaveLength(headings.length);
+      const { headings, values } = FACT_VIEWS[fact.kind];
+      expect(values(fact)).toHaveLength(headings.length);
     }
   });
 

@@ -1,0 +1,27 @@
+import type { FactKind } from '../../model/fact-kinds.ts';
+import type { Fact } from '../../schema/fact.ts';
+import { cpuidFeatureView } from './cpuid-feature.ts';
+import { emulationFlagView } from './emulation-flag.ts';
+import type { FactView } from './fact-view.ts';
+import { hypercallView } from './hypercall.ts';
+import { ioPortView } from './io-port.ts';
+
+/** The view of every kind; a kind without one does not compile. */
+export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
+  'emulation-flag': emulationFlagView,
+  hypercall: hypercallView,
+  'cpuid-feature': cpuidFeatureView,
+  'io-port': ioPortView,
+};
+
+export function viewOf(fact: Fact): FactView {
+  return FACT_VIEWS[fact.kind];
+}
+
+/** Facts of a kind by bit, number, word and bit, or port. */
+export function inNumericOrder(facts: readonly Fact[]): Fact[] {
+  return facts
+    .map((fact) => ({ fact, order: viewOf(fact).order(fact) }))
+    .sort((a, b) => a.order - b.order || (a.fact.id < b.fact.id ? -1 : 1))
+    .map(({ fact }) => fact);
+}
