@@ -71,7 +71,7 @@ export function applyAssignments(
 export interface Option {
   readonly field: string;
   readonly enabledByDefault: boolean;
-  readonly key: string | null;
+  readonly key: string;
 }
 
 /** The field that `libxl_defbool_val(…b_info.u.hvm.pirq)` reads, or null when the guard is something else. */
@@ -79,8 +79,8 @@ export function optionField(guard: Guard): string | null {
   return /^libxl_defbool_val\(.*?b_info(?:\.|->)([\w.]+)\)$/.exec(guard.text)?.[1] ?? null;
 }
 
-/** Reads default and xl.cfg key of a field from libxl's and xl's sources. */
-export function readOption(corpus: Corpus, field: string): Option {
+/** Reads default and xl.cfg key of a field from libxl's and xl's sources; null when one of them is not there. */
+export function readOption(corpus: Corpus, field: string): Option | null {
   const path = field.replaceAll('.', '\\.');
   const defaults = new RegExp(
     `libxl_defbool_setdefault\\(\\s*&b_info->${path}\\s*,\\s*(true|false)\\s*\\)`,
@@ -88,5 +88,7 @@ export function readOption(corpus: Corpus, field: string): Option {
   const key = new RegExp(
     `xlu_cfg_get_defbool\\(\\s*config,\\s*"(\\w+)",\\s*&b_info->${path}\\b`,
   ).exec(corpus.texts.get('tools/xl/xl_parse.c') ?? '');
-  return { field, enabledByDefault: defaults?.[1] === 'true', key: key?.[1] ?? null };
+  const name = key?.[1];
+  if (defaults === null || name === undefined) return null;
+  return { field, enabledByDefault: defaults[1] === 'true', key: name };
 }

@@ -12,17 +12,11 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { constructs } from './constructs.ts';
+import { isX86, type X86Guest } from './guests.ts';
 import { MEANINGS, type Meaning } from './meanings.ts';
-import {
-  type Flag,
-  type FlagSource,
-  type FoundConstructs,
-  readFlagSource,
-  X86_GUESTS,
-} from './read.ts';
+import { type Flag, type FlagSource, type FoundConstructs, readFlagSource } from './read.ts';
 
 type FlagFact = FactOf<'emulation-flag'>;
-type X86Guest = (typeof X86_GUESTS)[number];
 type Handlings = [Handling, ...Handling[]];
 
 const RULES = [
@@ -31,10 +25,6 @@ const RULES = [
   'A flag that is forbidden, or permitted and never asked for, is `absent`.',
   'What Xen forces on a domain is mandatory for it.',
 ] as const;
-
-function isX86(guest: GuestType): guest is X86Guest {
-  return (X86_GUESTS as readonly GuestType[]).includes(guest);
-}
 
 function permission(source: FlagSource, mask: bigint, guest: X86Guest) {
   const { min, opt } = source.permitted[guest];
@@ -68,13 +58,15 @@ function handlingsFor(
     return [{ how: 'absent', note: 'Emulation flags exist on x86 only.', evidence: [header] }];
   }
   const mask = 1n << BigInt(flag.bit);
-  const provided = meaning
-    .provided(guest)
-    .map((handling) => ({ ...handling, evidence })) as unknown as Handlings;
+  const [first, ...rest] = meaning.provided(guest);
+  const provided: Handlings = [
+    { ...first, evidence },
+    ...rest.map((handling) => ({ ...handling, evidence })),
+  ];
   if ((source.chosen[guest] & mask) !== 0n) return provided;
   const option = source.options.find((o) => o.guest === guest && (o.bits & mask) !== 0n)?.option;
   if (permission(source, mask, guest) !== 'optional') return [{ how: 'absent', evidence }];
-  if (option?.key == null) {
+  if (option === undefined) {
     return [{ how: 'absent', note: 'Xen permits the flag, and nothing asks for it.', evidence }];
   }
   const when = { xl: { [option.key]: 1 } };

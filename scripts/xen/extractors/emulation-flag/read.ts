@@ -1,22 +1,23 @@
 /** Reads the emulation flags of a tree into plain values; no verdicts yet. */
-import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError } from '../../expression.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
-import {
-  applyAssignments,
-  type Option,
-  optionField,
-  readAssignments,
-  readOption,
-} from './chosen.ts';
+import { type Option, readAssignments, readOption } from './chosen.ts';
 import type { constructs } from './constructs.ts';
+import {
+  type Assignments,
+  chosenFlags,
+  forcedFlags,
+  type OptionEffect,
+  optionEffects,
+  optionFields,
+} from './decisions.ts';
+import { KINDS, perX86, type X86Guest } from './guests.ts';
 import { type Configuration, readConfigurations } from './permitted.ts';
 
 export type FoundConstructs = Readonly<Record<keyof typeof constructs, Found>>;
-type X86Guest = Exclude<GuestType, 'arm' | 'arm-dom0'>;
 
 export interface Flag {
   /** `LAPIC` for `XEN_X86_EMU_LAPIC`. */
@@ -29,41 +30,34 @@ export interface FlagSource {
   readonly flags: readonly Flag[];
   readonly permitted: Readonly<Record<X86Guest, Configuration>>;
   readonly forced: Readonly<Record<X86Guest, bigint>>;
+  /** What the guest type has by default: what is asked for, and what Xen forces. */
   readonly chosen: Readonly<Record<X86Guest, bigint>>;
-  /** Flags that a libxl option adds or removes, by guest type. */
-  readonly options: readonly {
-    readonly guest: X86Guest;
-    readonly bits: bigint;
-    readonly option: Option;
-  }[];
+  readonly options: readonly OptionEffect[];
 }
 
-/** What each guest type is to Xen: whether it is PV, and whether it is the hardware domain. */
-const KINDS: Readonly<
-  Record<X86Guest, { pv: boolean; hardwareDomain: boolean; libxl: string | null }>
-> = {
-  pv: { pv: true, hardwareDomain: false, libxl: 'LIBXL_DOMAIN_TYPE_PV' },
-  pvh: { pv: false, hardwareDomain: false, libxl: 'LIBXL_DOMAIN_TYPE_PVH' },
-  hvm: { pv: false, hardwareDomain: false, libxl: 'LIBXL_DOMAIN_TYPE_HVM' },
-  'pv-dom0': { pv: true, hardwareDomain: true, libxl: null },
-  'pvh-dom0': { pv: false, hardwareDomain: true, libxl: null },
-  // The shim creates its guest without CDF_hardware, so that nothing is forced.
-  'pv-shim': { pv: true, hardwareDomain: false, libxl: null },
-};
+/** A place of the source that is not understood; becomes a problem. */
+class Unread extends Error {
+  readonly where: Found;
 
-export const X86_GUESTS = Object.keys(KINDS) as X86Guest[];
+  constructor(where: Found, message: string) {
+    super(message);
+    this.where = where;
+  }
+}
 
-function perX86<T>(value: (guest: X86Guest) => T): Record<X86Guest, T> {
-  return Object.fromEntries(X86_GUESTS.map((guest) => [guest, value(guest)])) as Record<
-    X86Guest,
-    T
-  >;
+/** Runs a reader of one construct, so that an expression that it does not understand is told with the construct. */
+function reading<T>(where: Found, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ExpressionError) throw new Unread(where, error.message);
+    throw error;
+  }
 }
 
 /** Flags by name; the internal `X86_EMU_*` names have the value of the public ones, as in a build with CONFIG_HVM. */
 function flagEnvironment(corpus: Corpus, found: FoundConstructs): Environment {
-  const header = corpus.file(found.flags.path);
-  const macros = macroEnvironment(header?.macros ?? []);
+  const macros = macroEnvironment(corpus.file(found.flags.path)?.macros ?? []);
   return {
     name: (name) => macros.name(name.startsWith('X86_EMU_') ? `XEN_${name}` : name),
     ...(macros.call === undefined ? {} : { call: macros.call }),
@@ -84,6 +78,37 @@ function readFlags(corpus: Corpus, found: FoundConstructs): Flag[] {
   });
 }
 
+function readAllAssignments(
+  corpus: Corpus,
+  found: FoundConstructs,
+  environment: Environment,
+): Assignments {
+  const read = (where: Found, target: string) => {
+    const [file] = where.files;
+    const { name } = where.candidate;
+    const assignments =
+      file === undefined
+        ? []
+        : reading(where, () => readAssignments(corpus.reader, file, name, target, environment));
+    if (assignments.length === 0) throw new Unread(where, 'no assignment of flags');
+    return assignments;
+  };
+  return {
+    libxl: read(found.chosen, 'emulation_flags'),
+    dom0: read(found.dom0, 'emulation_flags'),
+    forced: read(found.forced, 'emflags'),
+  };
+}
+
+/** Options that guard a choice of libxl; one without a default or a key of xl.cfg is not understood. */
+function readOptions(corpus: Corpus, where: Found, assignments: Assignments): Option[] {
+  return optionFields(assignments).map((field) => {
+    const option = readOption(corpus, field);
+    if (option === null) throw new Unread(where, `no default or no xl.cfg key of \`${field}\``);
+    return option;
+  });
+}
+
 /** The configuration for a guest type: of those for its kind of domain, the one that holds what is chosen. */
 function configurationFor(
   configurations: readonly Configuration[],
@@ -97,103 +122,56 @@ function configurationFor(
   );
 }
 
+function readPermitted(
+  corpus: Corpus,
+  { permitted: where }: FoundConstructs,
+  environment: Environment,
+  chosen: Readonly<Record<X86Guest, bigint>>,
+): Record<X86Guest, Configuration> {
+  const [file] = where.files;
+  const all = environment.name('XEN_X86_EMU_ALL');
+  if (file === undefined || all === undefined) throw new Unread(where, 'no `XEN_X86_EMU_ALL`');
+  const configurations = readConfigurations(corpus.reader, file, environment, all);
+  return perX86((guest) => {
+    const configuration = configurationFor(configurations, guest, chosen[guest]);
+    if (configuration !== undefined) return configuration;
+    const flags = `0x${chosen[guest].toString(16)}`;
+    throw new Unread(where, `no configuration for ${guest}, which has flags ${flags}`);
+  });
+}
+
+function readSource(corpus: Corpus, found: FoundConstructs): FlagSource {
+  const environment = flagEnvironment(corpus, found);
+  const assignments = readAllAssignments(corpus, found, environment);
+  const options = readOptions(corpus, found.chosen, assignments);
+  const byDefault = (field: string) =>
+    options.some((option) => option.field === field && option.enabledByDefault);
+  const forced = reading(found.forced, () => perX86((guest) => forcedFlags(assignments, guest)));
+  const chosen = perX86((guest) => {
+    const where = guest === 'pvh-dom0' ? found.dom0 : found.chosen;
+    return reading(where, () => chosenFlags(assignments, guest, byDefault)) | forced[guest];
+  });
+  return {
+    flags: readFlags(corpus, found),
+    permitted: reading(found.permitted, () => readPermitted(corpus, found, environment, chosen)),
+    forced,
+    chosen,
+    options: optionEffects(assignments, options),
+  };
+}
+
 /** Reads all that the source says about the flags. A shape that is not understood is a problem, never an empty list. */
 export function readFlagSource(
   corpus: Corpus,
   found: FoundConstructs,
 ): { readonly source: FlagSource | null; readonly problems: readonly Problem[] } {
-  const unread = (where: Found, error: unknown): Problem =>
-    problem(
-      'construct-unread',
-      { path: where.path },
-      {
-        actual: error instanceof Error ? error.message : String(error),
-        expected: `${where.construct.what}, readable by \`${where.construct.id}\``,
-      },
-    );
-  const environment = flagEnvironment(corpus, found);
-  const all = environment.name('XEN_X86_EMU_ALL') ?? 0n;
-  const file = (where: Found) => where.files[0] ?? corpus.file(where.path);
-  const assignments = (where: Found, target: string) => {
-    const source = file(where);
-    return source === undefined
-      ? []
-      : readAssignments(corpus.reader, source, where.candidate.name, target, environment);
-  };
   try {
-    const libxl = assignments(found.chosen, 'emulation_flags');
-    const dom0 = assignments(found.dom0, 'emulation_flags');
-    const force = assignments(found.forced, 'emflags');
-    const optionOf = (field: string) => readOption(corpus, field);
-    const fields = [
-      ...new Set(libxl.flatMap(({ guards }) => guards.flatMap((g) => optionField(g) ?? []))),
-    ];
-    const choose = (guest: X86Guest, enabled: (field: string) => boolean): bigint => {
-      const { libxl: label } = KINDS[guest];
-      if (guest === 'pvh-dom0') return applyAssignments(dom0, () => true);
-      if (label === null) return 0n;
-      return applyAssignments(
-        libxl.filter((assignment) => assignment.label === label),
-        (guard) => {
-          const field = optionField(guard);
-          return field === null || enabled(field) === guard.holds;
-        },
-      );
-    };
-    const byDefault = (field: string) => optionOf(field).enabledByDefault;
-    const chosenWithout = perX86((guest) => choose(guest, byDefault));
-    const forced = perX86((guest) => {
-      const { pv, hardwareDomain } = KINDS[guest];
-      return applyAssignments(force, ({ text, holds }) => {
-        if (/^is_hardware_domain\(/.test(text)) return hardwareDomain === holds;
-        return /^is_pv_domain\(/.test(text) ? pv === holds : true;
-      });
-    });
-    const source = file(found.permitted);
-    const configurations =
-      source === undefined ? [] : readConfigurations(corpus.reader, source, environment, all);
-    const problems: Problem[] = [];
-    const permitted = perX86((guest) => {
-      const chosen = chosenWithout[guest] | forced[guest];
-      const configuration = configurationFor(configurations, guest, chosen);
-      if (configuration !== undefined) return configuration;
-      problems.push(
-        unread(
-          found.permitted,
-          new Error(`no configuration for ${guest}, which has flags 0x${chosen.toString(16)}`),
-        ),
-      );
-      return { pv: false, hardwareDomain: false, min: 0n, opt: 0n };
-    });
-    if (libxl.length === 0)
-      problems.push(unread(found.chosen, new Error('no assignment of flags')));
-    if (dom0.length === 0) problems.push(unread(found.dom0, new Error('no assignment of flags')));
-    if (force.length === 0) problems.push(unread(found.forced, new Error('no forced flag')));
-    const options = X86_GUESTS.flatMap((guest) =>
-      fields.flatMap((field) => {
-        const bits =
-          choose(guest, (f) => (f === field ? true : byDefault(f))) ^
-          choose(guest, (f) => (f === field ? false : byDefault(f)));
-        return bits === 0n ? [] : [{ guest, bits, option: optionOf(field) }];
-      }),
-    );
-    const flags = readFlags(corpus, found);
-    return {
-      source:
-        problems.length > 0
-          ? null
-          : {
-              flags,
-              permitted,
-              forced,
-              chosen: perX86((guest) => chosenWithout[guest] | forced[guest]),
-              options,
-            },
-      problems,
-    };
+    return { source: readSource(corpus, found), problems: [] };
   } catch (error) {
-    if (error instanceof ExpressionError)
-      return { source: null, problems: [unread(found.permitted, error)] };
-    throw error;
+    if (!(error instanceof Unread)) throw error;
+    const { where, message } = error;
+    const expected = `${where.construct.what}, readable by \`${where.construct.id}\``;
+    const unread = problem('construct-unread', { path: where.path }, { actual: message, expected });
+    return { source: null, problems: [unread] };
   }
 }
