@@ -142,7 +142,7 @@ function maskLoops(text: string): string {
     .replace(/\b\w*FOREACH_\w*\([^{};]*?,(?=\s*\(?\{)/g, (head) => `${head.slice(0, -1)})`)
     .replace(/\b\w*(?:for_each|FOREACH|FOR_EACH)\w*(?=\s*\()/g, (word) => inPlace('while', word))
     .replace(
-      /^(\s*\})\)+;/gm,
+      /^([ \t]*\})\)+;/gm,
       (match, brace: string) => `${brace}${blank(match.slice(brace.length, -1))};`,
     );
 }
