@@ -147,6 +147,14 @@ describe('something that is not known', () => {
     ['io-port', VPIC, 'has_vpic(d) )', 'd->arch.wheels )', 'guard `d->arch.wheels`', 'gates.ts'],
     [
       'io-port',
+      'xen/arch/x86/dom0_build.c',
+      'rc |= ioports_deny_access(d, 0x61',
+      'if ( wheels ) rc |= ioports_deny_access(d, 0x61',
+      'guard `wheels`',
+      'gates.ts',
+    ],
+    [
+      'io-port',
       PIT,
       '0x61, 1, handle_speaker_io',
       '0x62, 1, handle_wheel_io',

@@ -1,5 +1,6 @@
 /** The dictionary `deps` of gen-cpuid.py: which features Xen hides when one is missing. */
-import type { Feature, FeaturesetProblem } from './featureset.ts';
+import type { Misread } from '../../misread.ts';
+import type { Feature } from './featureset.ts';
 
 const ENTRY =
   /(\w+):\s*(\[[^\]]*\]|feat_range\([^)]*\)|list\(range\([^)]*\)\))((?:\s*\+\s*(?:\[[^\]]*\]|list\(range\([^)]*\)\)))*),?/g;
@@ -46,7 +47,7 @@ export function parseDependencies(
   features: readonly Feature[],
 ): {
   readonly direct: ReadonlyMap<string, readonly string[]>;
-  readonly problems: readonly FeaturesetProblem[];
+  readonly problems: readonly Misread[];
 } {
   const start = /^ *deps = \{$/m.exec(text);
   const end = start === null ? null : /^ {4}\}$/m.exec(text.slice(start.index));
@@ -62,7 +63,7 @@ export function parseDependencies(
     .replace(/#[^\n]*/g, (c) => ' '.repeat(c.length));
   const known = new Set(features.map(({ name }) => name));
   const direct = new Map<string, string[]>();
-  const problems: FeaturesetProblem[] = [];
+  const problems: Misread[] = [];
   for (const match of body.matchAll(ENTRY)) {
     const line = firstLine + body.slice(0, match.index).split('\n').length - 1;
     const parts = `${match[2] ?? ''}${match[3] ?? ''}`.split(/\s*\+\s*(?=\[|list\()/);

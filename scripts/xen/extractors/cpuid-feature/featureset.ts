@@ -1,4 +1,6 @@
 /** The mini-language of `cpufeatureset.h`: words, and features with their letters. */
+import type { Misread } from '../../misread.ts';
+
 export interface FeatureWord {
   readonly word: number;
   readonly leaf: number | null;
@@ -19,13 +21,7 @@ export interface Feature {
   readonly line: number;
 }
 
-export interface FeaturesetProblem {
-  readonly line: number;
-  readonly actual: string;
-  readonly expected: string;
-}
-
-const WORD = /^\/\* (.*?),? word (\d+) .*\*\/|^\/\* (.*?),? word (\d+) \*\//;
+const WORD = /^\/\* (.*?),? word (\d+) .*\*\//;
 const FEATURE = /^XEN_CPUFEATURE\(([A-Z0-9_]+),\s+(\d+)\s*\*\s*32\s*\+\s*(\d+)\)\s+\/\*([\w!|]*) /;
 const CPUID_LEVEL = /CPUID level (0x[0-9a-fA-F]+)(?::(\d+))?\.(e[abcd]x)/;
 const MSR_HALF = /MSR_\w+ (0x[0-9a-fA-F]+)\.(e[ad]x)/;
@@ -52,17 +48,17 @@ function wordOf(description: string, word: number): FeatureWord | undefined {
 export function parseFeatureset(text: string): {
   readonly words: ReadonlyMap<number, FeatureWord>;
   readonly features: readonly Feature[];
-  readonly problems: readonly FeaturesetProblem[];
+  readonly problems: readonly Misread[];
 } {
   const words = new Map<number, FeatureWord>();
   const features: Feature[] = [];
-  const problems: FeaturesetProblem[] = [];
+  const problems: Misread[] = [];
   text.split('\n').forEach((source, index) => {
     const line = index + 1;
     const header = WORD.exec(source);
     if (header !== null) {
-      const number = Number(header[2] ?? header[4]);
-      const word = wordOf(header[1] ?? header[3] ?? '', number);
+      const number = Number(header[2]);
+      const word = wordOf(header[1] ?? '', number);
       if (word === undefined) {
         problems.push({
           line,

@@ -11,6 +11,7 @@ import {
   presentIn,
   sortFacts,
 } from '../../extractor.ts';
+import { misreadProblems } from '../../misread.ts';
 import { type Adjustment, readAdjustments, SCOPES } from './adjustments.ts';
 import { constructs } from './constructs.ts';
 import { dependantsOf, parseDependencies } from './dependencies.ts';
@@ -18,7 +19,6 @@ import {
   type Exposure,
   exposureOf,
   type Feature,
-  type FeaturesetProblem,
   type FeatureWord,
   parseFeatureset,
 } from './featureset.ts';
@@ -160,12 +160,6 @@ function factOf(
   return { fact, problems: evidence.problems };
 }
 
-function unread(path: string, problems: readonly FeaturesetProblem[]): Problem[] {
-  return problems.map(({ line, actual, expected }) =>
-    problem('construct-unread', { path, line }, { actual, expected }),
-  );
-}
-
 /** Adjustments of all policy files, and a problem for each function that adjusts and is not known. */
 function adjustmentsIn(corpus: Corpus, found: readonly Found[], features: readonly Feature[]) {
   const names = new Set(features.map(({ name }) => name));
@@ -222,8 +216,8 @@ function extract(corpus: Corpus): Extraction<FeatureFact> {
   return {
     facts: sortFacts(results.map(({ fact }) => fact)),
     problems: [
-      ...unread(found.features.path, misread),
-      ...unread(found.dependencies.path, misreadDependencies),
+      ...misreadProblems(found.features.path, misread),
+      ...misreadProblems(found.dependencies.path, misreadDependencies),
       ...unknown,
       ...results.flatMap(({ problems }) => problems),
     ],

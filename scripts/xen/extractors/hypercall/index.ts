@@ -16,6 +16,7 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
+import { misreadProblems } from '../../misread.ts';
 import { constructs, NUMBER_HEADERS } from './constructs.ts';
 import { type Operations, readOperations } from './operations.ts';
 import { RESTRICTIONS, type Restriction } from './restrictions.ts';
@@ -197,9 +198,7 @@ function extract(corpus: Corpus): Extraction<HypercallFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   if (found === null) return { facts: [], problems: missing };
   const { rows, problems: unread } = parseHypercallTable(found.table.text);
-  const problems: Problem[] = unread.map(({ line, actual, expected }) =>
-    problem('construct-unread', { path: found.table.path, line }, { actual, expected }),
-  );
+  const problems: Problem[] = misreadProblems(found.table.path, unread);
   const numbers = numbersOf(corpus);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const facts: HypercallFact[] = [];

@@ -3,6 +3,7 @@
  * hypercall and the prefix of its handler for each caller, `-` for none. Rows stand in preprocessor arms.
  */
 import { scanConditions } from '../../conditions.ts';
+import type { Misread } from '../../misread.ts';
 
 export const CALLERS = ['pv32', 'pv64', 'hvm32', 'hvm64', 'arm'] as const;
 export type Caller = (typeof CALLERS)[number];
@@ -17,23 +18,17 @@ export interface TableRow {
   readonly line: number;
 }
 
-export interface TableProblem {
-  readonly line: number;
-  readonly actual: string;
-  readonly expected: string;
-}
-
 /** Conditions around the whole file that are no build option of Xen. */
 const ALWAYS = new Set(['!CPPCHECK']);
 
 /** Reads the table. Rows that are not understood are problems; a caller that is not known is one too. */
 export function parseHypercallTable(text: string): {
   readonly rows: readonly TableRow[];
-  readonly problems: readonly TableProblem[];
+  readonly problems: readonly Misread[];
 } {
   const conditions = scanConditions(text);
   const rows: TableRow[] = [];
-  const problems: TableProblem[] = conditions.problems.map(({ line, message }) => ({
+  const problems: Misread[] = conditions.problems.map(({ line, message }) => ({
     line,
     actual: message,
     expected: 'balanced conditionals',

@@ -1,5 +1,5 @@
 /** Ports that dom0 is denied. A denied port traps; what answers then is listed beside the device. */
-import { type CallSite, callsIn, collectListed } from './call-sites.ts';
+import { type CallSite, callsIn, collectListed, unknownGuards } from './call-sites.ts';
 import { absentFromDom0, type Collected, type Draft, hex, portOf, type Source } from './draft.ts';
 import { gateNames } from './gates.ts';
 import { DENIED, type Denied, REFUSED } from './sites/denied.ts';
@@ -58,6 +58,11 @@ export function collectDom0(source: Source): Collected {
         what: `denial of ${from} in \`${call.symbol}\``,
       };
     },
-    (callSite, site) => ({ drafts: [draft(callSite, site, source)], problems: [] }),
+    (callSite, site) => {
+      const one = draft(callSite, site, source);
+      // Where only the run time knows the port, it decides about the denial as well.
+      const atRunTime = one.attributes.first === null;
+      return { drafts: [one], problems: atRunTime ? [] : unknownGuards(callSite, source) };
+    },
   );
 }
