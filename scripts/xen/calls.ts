@@ -21,8 +21,6 @@ export interface Call {
   readonly guards: readonly Guard[];
   /** Header of the innermost `for` around it, such as `i = 0; i < n; i++`, or null. */
   readonly loop: string | null;
-  /** Whether the enclosing function has a parse error inside. */
-  readonly hasError: boolean;
 }
 
 function fold(text: string): string {
@@ -149,7 +147,6 @@ export function readCalls(reader: CReader, file: CFile, callees: ReadonlySet<str
       symbol: enclosing?.name ?? null,
       guards: guardsAt(file, node),
       loop: loopAround(file, node),
-      hasError: enclosing?.hasError ?? false,
     };
   });
 }

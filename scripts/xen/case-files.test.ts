@@ -37,8 +37,8 @@ const RENDER: Readonly<Record<string, (text: string) => readonly string[]>> = {
   },
   macros: (text) =>
     readMacros(text).map(
-      ({ name, parameters, body, comment, line, endLine }) =>
-        `${line}-${endLine} ${name}${parameters === null ? '' : `(${parameters.join(', ')})`} = ${body}${comment === null ? '' : `  # ${comment}`}`,
+      ({ name, parameters, body, line, endLine }) =>
+        `${line}-${endLine} ${name}${parameters === null ? '' : `(${parameters.join(', ')})`} = ${body}`,
     ),
   names: (text) => {
     const { definitions, functions, uncovered, conditions } = reader.read('a.c', text);

@@ -7,7 +7,7 @@
  */
 import { blankComments } from './source-mask.ts';
 
-export interface ConditionProblem {
+interface ConditionProblem {
   readonly line: number;
   readonly message: string;
 }
@@ -26,7 +26,7 @@ interface Arm {
 }
 
 /** `defined(X)` and `IS_ENABLED(X)` as `X`; white space folded. */
-export function normalizeCondition(text: string): string {
+function normalizeCondition(text: string): string {
   return text
     .replace(/\\\r?\n/g, ' ')
     .replace(/\b(?:defined|IS_ENABLED)\s*\(\s*(\w+)\s*\)/g, '$1')

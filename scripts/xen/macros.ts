@@ -7,8 +7,6 @@ export interface Macro {
   readonly parameters: readonly string[] | null;
   /** Replacement text with comments and line continuations removed. */
   readonly body: string;
-  /** Text of the comment on the definition's line, if any. */
-  readonly comment: string | null;
   /** 1-based. */
   readonly line: number;
   readonly endLine: number;
@@ -22,7 +20,6 @@ export function readMacros(text: string): Macro[] {
   const starts = lineStarts(text);
   return [...plain.matchAll(DEFINE)].map((match) => {
     const line = lineAt(starts, match.index + match[0].search(/\S/));
-    const original = text.slice(match.index, text.indexOf('\n', match.index + match[0].length));
     return {
       name: match[1] ?? '',
       parameters:
@@ -37,7 +34,6 @@ export function readMacros(text: string): Macro[] {
         .replace(/\\\r?\n/g, ' ')
         .replace(/\s+/g, ' ')
         .trim(),
-      comment: /\/\*([\s\S]*?)\*\//.exec(original)?.[1]?.trim() ?? null,
       line,
       endLine: line + (match[0].match(/\n/g)?.length ?? 0),
     };

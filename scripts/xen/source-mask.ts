@@ -37,7 +37,7 @@ export function blankComments(text: string, literals = false): string {
 }
 
 /** Offset just behind the parenthesis that closes the one at `open`, or -1. Literals must be blanked. */
-export function closingParenthesis(text: string, open: number): number {
+function closingParenthesis(text: string, open: number): number {
   let depth = 0;
   for (let at = open; at < text.length; at += 1) {
     if (text[at] === '(') depth += 1;
@@ -50,7 +50,7 @@ export function closingParenthesis(text: string, open: number): number {
 }
 
 /** Splits at commas outside parentheses, brackets and braces. Offsets are those of the text. */
-export function splitArguments(text: string): { readonly start: number; readonly text: string }[] {
+function splitArguments(text: string): { readonly start: number; readonly text: string }[] {
   const parts: { start: number; text: string }[] = [];
   let depth = 0;
   let start = 0;

@@ -155,6 +155,14 @@ describe('something that is not known', () => {
     ],
     [
       'io-port',
+      VPIC,
+      /^ {4}register_portio_handler\(d, 0x4d0.*$/m,
+      '#ifdef CONFIG_WHEEL\n    register_portio_handler(d, 0x4d0, 2, vpic_intercept_elcr_io);\n#endif',
+      'guard `CONFIG_WHEEL`',
+      'gates.ts',
+    ],
+    [
+      'io-port',
       PIT,
       '0x61, 1, handle_speaker_io',
       '0x62, 1, handle_wheel_io',

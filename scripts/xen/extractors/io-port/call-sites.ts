@@ -1,7 +1,8 @@
 /** The calls by which the source places a port, and what a table of `sites/` says of each. */
-import { problem } from '../../../problems/problem.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
 import type { CFile } from '../../c-file.ts';
 import { type Call, readCalls } from '../../calls.ts';
+import { buildOptions } from '../../conditions.ts';
 import { type Collected, type Source, unlisted } from './draft.ts';
 import { evaluateGuards } from './gates.ts';
 
@@ -52,9 +53,17 @@ export function collectListed<S>(
   );
 }
 
-/** Guards that no rule understands are problems: a condition is never dropped. */
-export function unknownGuards({ file, call }: CallSite, source: Source) {
-  return evaluateGuards(call.guards, 'hvm', source.flags).unknown.map(({ text }) =>
+/** Build options without which the guest types do not exist that a place serves. */
+const OWN_OPTIONS = new Set(['CONFIG_HVM', 'CONFIG_PV']);
+
+/** Guards and build options that no rule understands are problems: a condition is never dropped. */
+export function unknownGuards({ file, call }: CallSite, source: Source): Problem[] {
+  const options = buildOptions(file.conditions.at(call.line));
+  const unknown = [
+    ...evaluateGuards(call.guards, 'hvm', source.flags).unknown.map(({ text }) => text),
+    ...options.filter((option) => !OWN_OPTIONS.has(option)),
+  ];
+  return unknown.map((text) =>
     problem(
       'construct-unknown',
       { path: file.path, line: call.line },

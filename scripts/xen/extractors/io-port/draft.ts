@@ -71,7 +71,7 @@ export function hex(port: number): string {
 }
 
 /** `0x40-0x43`, `0x61`, or nothing for ports known only at run time. */
-export function rangeText({ first, last }: { first: number | null; last: number | null }): string {
+function rangeText({ first, last }: { first: number | null; last: number | null }): string {
   if (first === null) return '';
   return last === null || last === first ? hex(first) : `${hex(first)}-${hex(last)}`;
 }
