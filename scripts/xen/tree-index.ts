@@ -5,7 +5,11 @@ import type { Definition, TreeNames } from './tree-names.ts';
 /** Names of the mini-languages, which no C parser sees, by file: pattern, and prefix of the name in C. */
 const MINI_LANGUAGES = [
   { file: 'cpufeatureset.h', pattern: /^XEN_CPUFEATURE\(([A-Z0-9_]+),/gm, prefix: 'X86_FEATURE_' },
-  { file: 'hypercall-defs.c', pattern: /^([a-z]\w+)(?= +(?:do|compat|hvm|-)\b)/gm, prefix: '' },
+  {
+    file: 'hypercall-defs.c',
+    pattern: /^([a-z]\w+)(?= +(?:do|compat|hvm|-)(?![\w.]))/gm,
+    prefix: '',
+  },
 ] as const;
 
 /** Indexes every name that the C sources of the tree define. Parses the whole corpus: seconds, not milliseconds. */

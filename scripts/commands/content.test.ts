@@ -1,0 +1,117 @@
+/** `atlas check` and `atlas export` over a small project in a folder of its own. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { SAMPLE } from '../../tests/samples/content.ts';
+import { corpusOf } from '../../tests/xen-corpus.ts';
+import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
+import { renderEntry } from '../markdown/entry.ts';
+import { runCheck } from './check.ts';
+import { runExport } from './export.ts';
+
+const FEATURE = 'content/features/time/pit.md';
+let root = '';
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'atlas-project-'));
+  const names = { release: '4.22.0', symbols: [], paths: [], others: {} };
+  const files = [
+    { path: 'content/sources.yml', text: stringify(SAMPLE.sources) },
+    { path: 'content/names.yml', text: stringify(names) },
+    ...SAMPLE.facts.map((fact) => ({
+      path: `content/facts/${fact.id}.md`,
+      text: renderEntry(fact, ''),
+    })),
+    ...SAMPLE.threads.map((thread) => ({
+      path: `content/threads/${thread.id}.md`,
+      text: renderEntry(thread, ''),
+    })),
+    ...SAMPLE.features.map(({ id, ...data }) => ({
+      path: `content/features/${id}.md`,
+      text: renderEntry(data, 'Plain.'),
+    })),
+    ...SAMPLE.answers.map(({ id, ...data }) => ({
+      path: `content/answers/${id}.md`,
+      text: renderEntry(data, 'Plain.'),
+    })),
+  ];
+  for (const file of files) await writeTextFile(root, file);
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+const brief = async (options: Partial<Parameters<typeof runCheck>[0]> = {}) =>
+  (await runCheck({ root, tree: null, accept: false, ...options })).map(
+    ({ kind, place }) => `${kind} ${place.path}`,
+  );
+
+async function tree() {
+  const corpus = await corpusOf({
+    'xen/arch/x86/emul-i8254.c': '\nvoid pit_init(void)\n{\n}\n',
+  });
+  return {
+    corpus,
+    names: { release: '4.22.0', commit: null, paths: new Set<string>(), symbols: new Map() },
+  };
+}
+
+describe('runCheck', () => {
+  it('is content with the sample', async () => {
+    expect(await brief()).toEqual([]);
+  });
+
+  it('tells an entry that cannot be read beside what follows from it', async () => {
+    await writeTextFile(root, { path: 'content/facts/io-port/pit.md', text: '---\nid: [\n---\n' });
+    expect(await brief()).toEqual([
+      'entry-unreadable content/facts/io-port/pit.md',
+      `reference-unknown ${FEATURE}`,
+    ]);
+  });
+
+  it('throws without pins: nothing can be said', async () => {
+    rmSync(join(root, 'content/sources.yml'));
+    await expect(brief()).rejects.toThrow('`content/sources.yml` cannot be read');
+  });
+
+  it('with a tree finds evidence without a fingerprint, and accepts it when asked to', async () => {
+    const text = () => readFileSync(join(root, FEATURE), 'utf8');
+    const before = text();
+    expect(await brief({ tree: await tree() })).toContain(`evidence-changed ${FEATURE}`);
+    expect(text()).toBe(before);
+    expect(await brief({ tree: await tree(), accept: true })).not.toContain(
+      `evidence-changed ${FEATURE}`,
+    );
+    expect(text()).toMatch(/line: 2\n {4}fingerprint: [0-9a-f]{16}\n/);
+    expect(await brief()).toEqual([]);
+  });
+});
+
+describe('runExport', () => {
+  const exported = async () =>
+    runExport({ root, out: join(root, 'out'), schemas: join(root, 'schemas') });
+
+  it('writes records, a table and schemas, the same each time', async () => {
+    const { problems, files } = await exported();
+    expect(problems).toEqual([]);
+    const written = await readTextFiles(root, 'out', '');
+    const facts = JSON.parse(readFileSync(join(root, 'out/facts.json'), 'utf8'));
+    expect(Array.isArray(facts) ? facts : facts.facts).toHaveLength(SAMPLE.facts.length);
+    expect(files).toContain('fact.json');
+    for (const { path, text } of written) {
+      expect(text.endsWith('\n'), path).toBe(true);
+      if (path.endsWith('.json')) expect(() => JSON.parse(text), path).not.toThrow();
+    }
+    await exported();
+    expect(await readTextFiles(root, 'out', '')).toEqual(written);
+  });
+
+  it('leaves out what cannot be read, and says so', async () => {
+    await writeTextFile(root, { path: FEATURE, text: 'no entry' });
+    const { problems } = await exported();
+    expect(problems).toMatchObject([{ kind: 'entry-unreadable', place: { path: FEATURE } }]);
+  });
+});
