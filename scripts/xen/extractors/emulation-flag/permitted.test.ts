@@ -31,12 +31,12 @@ const IFS = `    if ( is_hvm_domain(d) )
 
     return true;`;
 
-async function read(body: string) {
+async function read(body: string, all = 15n) {
   const text = `${FLAGS}bool emulation_flags_ok(const struct domain *d, uint32_t emflags)\n{\n${body}\n}\n`;
   const corpus = await corpusOf({ 'xen/a.c': text });
   const file = corpus.file('xen/a.c');
   if (file === undefined) throw new Error('no file');
-  return readConfigurations(corpus.reader, file, macroEnvironment(file.macros), 15n);
+  return readConfigurations(corpus.reader, file, macroEnvironment(file.macros), all);
 }
 
 describe('readConfigurations', () => {
@@ -62,6 +62,10 @@ describe('readConfigurations', () => {
       [1n, 0n],
       [10n, 0n],
     ]);
+  });
+
+  it('does not try more sets of flags than a machine can', async () => {
+    await expect(read('    return true;', 0xffff_ffffn)).rejects.toThrow('0xffffffff');
   });
 
   it('has none of a function of another shape', async () => {

@@ -5,7 +5,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { CFile, CReader } from '../../c-file.ts';
 import { type Guard, guardsAt } from '../../calls.ts';
-import { type Environment, evaluate, parseExpression } from '../../expression.ts';
+import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 
 /** A configuration that Xen permits: `min` must be set, `opt` may be. */
 export interface Configuration {
@@ -99,8 +99,12 @@ function cluster(sets: readonly bigint[]): { min: bigint; opt: bigint }[] {
   return clusters;
 }
 
+/** More flags than this are too many sets to try. */
+const MOST_FLAGS = 20n;
+
 /** Tries every set of flags against the chain of returns. `all` is the mask of all flags. */
 function fromReturns(returns: readonly Return[], flags: Environment, all: bigint): Configuration[] {
+  if (all >> MOST_FLAGS !== 0n) throw new ExpressionError(`flags up to 0x${all.toString(16)}`);
   const parsed = returns.map(({ result, guards }) => ({
     result,
     guards: guards.map(({ text, holds }) => ({ expression: parseExpression(text), holds })),
