@@ -202,6 +202,14 @@ describe('contradictions', () => {
     expect(run(contradictions, cites(cell('hvm', 'emulated')))).toEqual([]);
   });
 
+  it('tells one who does it from another', () => {
+    const other = { how: 'emulated', by: 'qemu', evidence: [0] } as const;
+    const guests = { ...(SAMPLE.features[0] as Feature).guests, hvm: [other] as const };
+    expect(run(contradictions, cites({ guests }))).toEqual([
+      `contradiction ${PIT}: \`guests.hvm\`: emulated by qemu`,
+    ]);
+  });
+
   it('finds a cell without the default of its fact', () => {
     expect(run(contradictions, cites(cell('hvm', 'absent')))).toEqual([
       `contradiction ${PIT}: \`guests.hvm\`: absent`,
@@ -248,6 +256,7 @@ describe('privacy', () => {
   it.each([
     ['line one\nsome.one+tag@host.example.org', 2, 1],
     ['by <a@b.example>', 1, 5],
+    [`a part: ${MESSAGE.slice(3)}`, 1, 9],
     [`${MESSAGE} and x@list.example`, 1, MESSAGE.length + 6],
   ])('finds %j', (text, line, column) => {
     const [found, ...rest] = privacy.run(inputOf(SAMPLE, { files: files(text) }));

@@ -12,7 +12,7 @@ struct wheel {
     int hub;
 };
 
-/* turn the wheel: comments name hub first */
+/* comments name register_handler and hub first */
 static int turn(struct wheel *w)
 {
     register_handler(w,   HUB,
@@ -31,10 +31,24 @@ void both(void) { hvm(); }
 #endif
 `;
 const TABLE = 'xen/include/wheel-defs.c';
+const DOCUMENT = 'WHEELS.md';
+const SECTIONS = `## Wheels
+
+    Status: Turns
+### Wheels
+
+    Status: Stops
+## Hubs
+    Status: No wheel
+`;
 let corpus: Corpus;
 
 beforeAll(async () => {
-  corpus = await corpusOf({ [PATH]: SOURCE, [TABLE]: 'prefix: do\ntable: a b\nturn do do\n' });
+  corpus = await corpusOf({
+    [PATH]: SOURCE,
+    [TABLE]: 'prefix: do\ntable: a b\nturn do do\n',
+    [DOCUMENT]: SECTIONS,
+  });
 });
 
 const resolve = (place: object, path = PATH) => resolveEvidence(corpus, { path, ...place });
@@ -47,7 +61,7 @@ describe('resolveEvidence finds', () => {
     ['a variable', { symbol: 'wheels' }, 17],
     ['the first arm of a function', { symbol: 'both' }, 22],
     ['an anchor in the second arm', { symbol: 'both', anchor: 'hvm' }, 24],
-    ['an anchor in code before one in a comment', { anchor: 'hub' }, 6],
+    ['an anchor in code before one in a comment', { anchor: 'register_handler' }, 12],
     ['an anchor within a symbol', { symbol: 'turn', anchor: 'hub' }, 14],
     ['an anchor whatever the white space', { anchor: 'register_handler(w, HUB' }, 12],
     ['an anchor that only a comment has', { anchor: 'comments name' }, 9],
@@ -57,6 +71,18 @@ describe('resolveEvidence finds', () => {
 
   it('a section of a mini-language', () => {
     expect(resolve({ symbol: 'table', anchor: 'turn' }, TABLE)).toMatchObject({ line: 3 });
+  });
+
+  it.each([
+    ['a section', '## Wheels', 'Status:', 3],
+    ['a section within it', '### Wheels', 'Status:', 6],
+    ['the last section', '## Hubs', 'Status:', 8],
+  ])('%s of a document', (_what, symbol, anchor, line) => {
+    expect(resolve({ symbol, anchor }, DOCUMENT)).toMatchObject({ verdict: 'holds', line });
+  });
+
+  it('nothing of the next section of a document', () => {
+    expect(resolve({ symbol: '### Wheels', anchor: 'No wheel' }, DOCUMENT).verdict).toBe('gone');
   });
 });
 
