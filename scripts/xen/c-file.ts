@@ -150,11 +150,19 @@ const KINDS: Readonly<Record<string, Definition['kind']>> = {
 /** The identifier inside a declarator: through pointers, arrays, parameters and initialisers. */
 function declaredName(node: Node): Node | undefined {
   if (/identifier$/.test(node.type)) return node;
-  if (node.type === 'function_declarator') return undefined;
+  if (node.type === 'function_declarator' && !isFunctionPointer(node)) return undefined;
   const inner = node.childForFieldName('declarator') ?? node.namedChildren.at(-1);
   return inner === null || inner === undefined || inner.equals(node)
     ? undefined
     : declaredName(inner);
+}
+
+/** `(*name)(…)` declares a name; `name(…)` and `(name)(…)` are prototypes. */
+function isFunctionPointer(declarator: Node): boolean {
+  const inner = declarator.childForFieldName('declarator');
+  return (
+    inner?.type === 'parenthesized_declarator' && inner.namedChild(0)?.type === 'pointer_declarator'
+  );
 }
 
 function functionName(definition: Node): Node | undefined {

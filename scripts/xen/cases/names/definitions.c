@@ -5,6 +5,10 @@ typedef int (*turn_fn_t)(struct hub *);
 static const struct hub hubs[] = { { 1 }, };
 extern int declared;
 int prototype(void);
+struct hub *pointed(void);
+int (wrapped)(void);
+static void (*hook)(int);
+static void (*hooks[2])(int) = { NULL };
 
 static int __init cf_check turn(struct hub *hub)
 {
