@@ -157,21 +157,28 @@ async function provideTree(): Promise<Totals> {
   return FAILED;
 }
 
-/** The tools that Xen's own generators run on. */
+/** The tools that Xen's own generators run on: how each shows that it is there, and its Debian packages. */
+const ORACLES: readonly { readonly tries: readonly string[]; readonly packages: string[] }[] = [
+  { tries: ['python3', '--version'], packages: ['python3'] },
+  { tries: ['awk', 'BEGIN{}'], packages: ['mawk'] },
+  { tries: ['cpp', '--version'], packages: ['cpp'] },
+  { tries: ['pandoc', '--version'], packages: ['pandoc'] },
+  {
+    tries: ['perl', '-MJSON', '-MTie::IxHash', '-MCGI', '-e', '1'],
+    packages: ['libjson-perl', 'libtie-ixhash-perl', 'libcgi-pm-perl'],
+  },
+];
+
 function provideOracles(): Totals {
   const missing = () =>
-    [
-      ['python3', 'python3'],
-      ['awk', 'mawk'],
-      ['cpp', 'cpp'],
-    ].filter(([program = '']) => !has(program, program === 'awk' ? 'BEGIN{}' : '--version'));
+    ORACLES.filter(({ tries: [program = '', ...args] }) => !has(program, ...args));
   if (missing().length === 0) return PASSED;
-  aptInstall(...missing().map(([, name]) => name ?? ''));
+  aptInstall(...missing().flatMap(({ packages }) => packages));
   if (missing().length === 0) return PASSED;
   say(
-    `Xen’s own generators need ${missing()
-      .map(([program]) => program)
-      .join(', ')}; install them and run again.`,
+    `Xen’s own generators need the Debian packages ${missing()
+      .flatMap(({ packages }) => packages)
+      .join(', ')} or their like; install them and run again.`,
   );
   return FAILED;
 }

@@ -8,6 +8,7 @@ export const GOLDEN = join(import.meta.dirname, 'fixtures/golden');
 
 const FEATURES = 'xen/include/public/arch-x86/cpufeatureset.h';
 const TABLE = 'xen/include/hypercall-defs.c';
+const SUPPORT = 'SUPPORT.md';
 const NUMBERS = 'xen/include/public/xen.h';
 
 function rows(count: number, row: (index: number) => string): string {
@@ -18,6 +19,7 @@ const FILLERS: Readonly<Record<string, string>> = {
   [FEATURES]: `
 /* Made-up CPU features, CPUID level 0x80000021.eax, word 40 */
 ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*A  A filler */`)}`,
+  [SUPPORT]: rows(150, (index) => `\n### Filler ${index}\n\n    Status: Supported`),
   [TABLE]: rows(30, (index) => `filler_${index} do do do do do`),
   [NUMBERS]: rows(30, (index) => `#define __HYPERVISOR_filler_${index} ${100 + index}`),
 };

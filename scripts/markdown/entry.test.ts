@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
 import { describe, expect, it } from 'vitest';
+import { FACT_KINDS } from '../../src/model/fact-kinds.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { handlingSchema } from '../../src/schema/handling.ts';
@@ -96,7 +97,7 @@ describe('a union', () => {
 
   it('of kinds lists the kinds, and the nearest one', () => {
     expect(problemsOf('---\nkind: ☞hypercal\n---\n', factSchema)).toEqual([
-      'entry-schema: `hypercal` at `kind` / one of `emulation-flag`, `hypercall`, `cpuid-feature`, `io-port`; the nearest is `hypercall`',
+      `entry-schema: \`hypercal\` at \`kind\` / one of ${FACT_KINDS.map((kind) => `\`${kind}\``).join(', ')}; the nearest is \`hypercall\``,
     ]);
   });
 });

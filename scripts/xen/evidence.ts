@@ -56,6 +56,17 @@ function sectionOf(lines: readonly string[], symbol: string): Stretch[] {
   return from === 0 ? [] : [{ from, to: lines.length }];
 }
 
+/** In Markdown, a heading as its line is written, such as `## IOMMU`, opens a section to the next one of its depth. */
+function headingSections(lines: readonly string[], symbol: string): Stretch[] {
+  const depth = /^#+ /.exec(symbol)?.[0].length ?? 0;
+  const ends = (line: string) => (/^#+ /.exec(line)?.[0].length ?? depth + 1) <= depth;
+  return lines.flatMap((text, index) => {
+    if (depth === 0 || text.trim() !== symbol) return [];
+    const length = lines.slice(index + 1).findIndex(ends);
+    return [{ from: index + 1, to: length === -1 ? lines.length : index + 1 + length }];
+  });
+}
+
 function wordPattern(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   return new RegExp(
@@ -90,7 +101,12 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
   const stretches: Stretch[] =
     symbol === undefined
       ? [{ from: 1, to: lines.length }]
-      : [...(file === undefined ? [] : stretchesOf(file, symbol)), ...sectionOf(lines, symbol)];
+      : [
+          ...(file === undefined ? [] : stretchesOf(file, symbol)),
+          ...(evidence.path.endsWith('.md')
+            ? headingSections(lines, symbol)
+            : sectionOf(lines, symbol)),
+        ];
   const first = stretches[0];
   if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
   if (anchor === undefined) {

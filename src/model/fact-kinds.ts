@@ -17,6 +17,10 @@ export const FACT_KIND_WORDS = {
     title: 'I/O ports',
     meaning: 'Who answers an I/O port for each guest type: Xen, QEMU, the hardware, or nobody.',
   },
+  'support-status': {
+    title: 'Support status',
+    meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',
+  },
 } as const;
 
 export type FactKind = keyof typeof FACT_KIND_WORDS;

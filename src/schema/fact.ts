@@ -6,6 +6,7 @@ import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
+import { supportStatusAttributes } from './facts/support-status.ts';
 import { evidenceListSchema, handlingsSchema, perGuestSchema, releaseSchema } from './handling.ts';
 
 /** Attributes per kind, closed. */
@@ -14,6 +15,7 @@ export const attributeSchemas = {
   hypercall: hypercallAttributes,
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
+  'support-status': supportStatusAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
 const common = {
@@ -48,6 +50,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('hypercall'),
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
+  factOfKind('support-status'),
 ]);
 
 export type Fact = z.infer<typeof factSchema>;

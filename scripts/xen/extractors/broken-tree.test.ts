@@ -15,6 +15,7 @@ const FEATURES = 'xen/include/public/arch-x86/cpufeatureset.h';
 const VPIC = 'xen/arch/x86/hvm/vpic.c';
 const PIT = 'xen/arch/x86/emul-i8254.c';
 const PV = 'xen/arch/x86/pv/emul-priv-op.c';
+const SUPPORT = 'SUPPORT.md';
 
 let whole: Corpus;
 
@@ -83,6 +84,15 @@ describe('a construct that is not there', () => {
       'tried function `null_read` in xen/arch/x86/hvm/emulate.c: 0 definitions',
       '`null_read` stands nowhere in Xen 4.22.0',
     ],
+    [
+      'support-status',
+      SUPPORT,
+      null,
+      '',
+      'support-status/rows',
+      'tried lines `Status` in SUPPORT.md: no such file',
+      '`Status` stands nowhere in Xen 4.22.0',
+    ],
   ])('%s: %s', (kind, path, from, to, construct, tried, now) => {
     const problems = broken(kind, path, from, to);
     expect(problems).toContainEqual(
@@ -124,6 +134,8 @@ describe('a count below its floor', () => {
       '9 of `cpuid-feature/features`',
     ],
     ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
+    ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '16 of `support-status/rows`'],
+    ['support-status', SUPPORT, /^ *Xen-Version:.*$/m, '', '3 of `support-status/release`'],
   ])('%s: %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -226,6 +238,15 @@ describe('something that is not known', () => {
       '`wheel_policy`, which changes feature bits',
       'SCOPES',
     ],
+    ['support-status', SUPPORT, 'Tech Preview', 'Turns well', 'status `Turns well`', 'LEVELS'],
+    [
+      'support-status',
+      SUPPORT,
+      'domU:',
+      'domU of oak:',
+      'guest type in `domU of oak`',
+      'NAMED_OTHERWISE',
+    ],
   ])('%s: %s', (kind, path, from, to, actual, table) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -241,6 +262,21 @@ describe('something that is not known', () => {
 
 describe('a shape that is not understood', () => {
   it.each<[FactKind, string, string | RegExp, string, string]>([
+    [
+      'support-status',
+      SUPPORT,
+      'Status, x86_64: Supported',
+      'Status x86_64',
+      '`Status x86_64` below `Feature Support`',
+    ],
+    [
+      'support-status',
+      SUPPORT,
+      '    And at',
+      '        Status: in a list, at',
+      '`Status: in a list, at',
+    ],
+    ['support-status', SUPPORT, 'dom0:', 'domU:', 'a second row `guest-type-x86-pvh-domu`'],
     ['cpuid-feature', FEATURES, '/*!A Local', '/*!Z Local', '`XEN_CPUFEATURE(APIC,'],
     [
       'cpuid-feature',

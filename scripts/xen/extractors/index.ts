@@ -3,6 +3,13 @@ import { cpuidFeature } from './cpuid-feature/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
+import { supportStatus } from './support-status/index.ts';
 
 /** Every extractor, in the order of the kinds. */
-export const EXTRACTORS: readonly AnyExtractor[] = [emulationFlag, hypercall, cpuidFeature, ioPort];
+export const EXTRACTORS: readonly AnyExtractor[] = [
+  emulationFlag,
+  hypercall,
+  cpuidFeature,
+  ioPort,
+  supportStatus,
+];

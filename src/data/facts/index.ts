@@ -5,6 +5,7 @@ import { emulationFlagView } from './emulation-flag.ts';
 import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
+import { supportStatusView } from './support-status.ts';
 
 /** The view of every kind; a kind without one does not compile. */
 export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
@@ -12,6 +13,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   hypercall: hypercallView,
   'cpuid-feature': cpuidFeatureView,
   'io-port': ioPortView,
+  'support-status': supportStatusView,
 };
 
 export function viewOf(fact: Fact): FactView {
