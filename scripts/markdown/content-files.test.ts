@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTextFile, readTextFiles, removeFile, within, writeTextFile } from './content-files.ts';
 
+let outside = '';
 let root = '';
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'atlas-content-'));
+  outside = mkdtempSync(join(tmpdir(), 'atlas-content-'));
+  root = join(outside, 'root');
+  mkdirSync(root);
 });
 
 afterAll(() => {
-  rmSync(root, { recursive: true });
+  rmSync(outside, { recursive: true });
 });
 
 describe('within', () => {
@@ -46,7 +49,7 @@ describe('writeTextFile', () => {
   it('writes and removes nothing outside of the root', async () => {
     await expect(writeTextFile(root, { path: '../escape.md', text: '' })).rejects.toThrow('leaves');
     await expect(removeFile(root, '../escape.md')).rejects.toThrow('leaves');
-    expect(readdirSync(tmpdir())).not.toContain('escape.md');
+    expect(readdirSync(outside)).toEqual(['root']);
   });
 });
 
