@@ -90,6 +90,22 @@ function anchorLine(
   return undefined;
 }
 
+/**
+ * The first of some names that singles out a line of a symbol, as an anchor: where the name stands first, there it
+ * points. Null when none does. Names only: an anchor is a pointer, not a piece of the source.
+ */
+export function anchorFor(
+  corpus: Corpus,
+  path: string,
+  symbol: string,
+  line: number,
+  names: readonly string[],
+): string | null {
+  const points = (anchor: string) =>
+    resolveEvidence(corpus, { path, symbol, anchor }).line === line;
+  return names.find(points) ?? null;
+}
+
 /** Resolves tree evidence in a corpus, and compares its fingerprint when it has one. */
 export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolution {
   const text = corpus.texts.get(evidence.path);

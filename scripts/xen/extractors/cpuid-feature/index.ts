@@ -118,10 +118,7 @@ function factOf(
   adjusted: readonly Adjustment[],
 ): { fact: FeatureFact; problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
-  const declaration = evidence.cite({
-    path: declared.path,
-    anchor: `XEN_CPUFEATURE(${feature.name},`,
-  });
+  const declaration = evidence.cite({ path: declared.path, anchor: feature.name });
   const sites = new Map(
     adjusted.map(({ path, symbol }) => [symbol, evidence.cite({ path, symbol })]),
   );

@@ -1,6 +1,6 @@
 /** Ports that HVM domains reach without an exit: the bits that `hvm_enable()` clears in the I/O bitmap. */
 import type { Found } from '../../construct.ts';
-import { type CallSite, callsIn, collectListed, unknownGuards } from './call-sites.ts';
+import { type CallSite, callsIn, collectListed, placeOf, unknownGuards } from './call-sites.ts';
 import {
   absentFromHvmHandlers,
   type Collected,
@@ -33,7 +33,8 @@ function openTo({ note }: Opened): ProvidedList {
   ];
 }
 
-function openedDraft({ file, call }: CallSite, site: Opened, port: number | null): Draft {
+function openedDraft(source: Source, callSite: CallSite, site: Opened, port: number | null): Draft {
+  const { call } = callSite;
   const open = openTo(site);
   return {
     id: site.id,
@@ -47,11 +48,7 @@ function openedDraft({ file, call }: CallSite, site: Opened, port: number | null
       gates: gateNames(call.guards),
     },
     places: [
-      {
-        path: file.path,
-        symbol: call.symbol ?? '',
-        anchor: `${call.callee}(${call.arguments[0]}, hvm_io_bitmap`,
-      },
+      placeOf(source, callSite),
       { path: 'xen/arch/x86/setup.c', symbol: 'setup_io_bitmap' },
     ],
     cell: (guest) =>
@@ -108,7 +105,7 @@ export function collectOpened(source: Source): Collected {
       };
     },
     (callSite, site) => ({
-      drafts: [openedDraft(callSite, site, port(callSite))],
+      drafts: [openedDraft(source, callSite, site, port(callSite))],
       problems: unknownGuards(callSite, source),
     }),
   );

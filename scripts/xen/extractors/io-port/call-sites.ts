@@ -3,7 +3,8 @@ import { type Problem, problem } from '../../../problems/problem.ts';
 import type { CFile } from '../../c-file.ts';
 import { type Call, readCalls } from '../../calls.ts';
 import { buildOptions } from '../../conditions.ts';
-import { type Collected, type Source, unlisted } from './draft.ts';
+import { anchorFor } from '../../evidence.ts';
+import { type Collected, type Draft, type Source, unlisted } from './draft.ts';
 import { evaluateGuards } from './gates.ts';
 
 export interface CallSite {
@@ -19,6 +20,15 @@ export function callsIn({ corpus }: Source, folder: string, callee: string): Cal
       readCalls(corpus.reader, file, new Set([callee])).map((call) => ({ file, call })),
     )
     .filter(({ call }) => call.symbol !== null);
+}
+
+/** Where a call stands: its function, and the name among its arguments that singles out its line. */
+export function placeOf({ corpus }: Source, { file, call }: CallSite): Draft['places'][number] {
+  const symbol = call.symbol ?? '';
+  const words = call.arguments.flatMap((argument) => argument.match(/\w{2,}/g) ?? []);
+  const anchor = anchorFor(corpus, file.path, symbol, call.line, [...words, call.callee]);
+  // A line that no name singles out is found by its arguments, which are few words.
+  return { path: file.path, symbol, anchor: anchor ?? call.arguments.slice(1).join(', ') };
 }
 
 export function merge(results: readonly Collected[]): Collected {

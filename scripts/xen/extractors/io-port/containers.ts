@@ -2,7 +2,14 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Call } from '../../calls.ts';
-import { type CallSite, callsIn, collectListed, merge, unknownGuards } from './call-sites.ts';
+import {
+  type CallSite,
+  callsIn,
+  collectListed,
+  merge,
+  placeOf,
+  unknownGuards,
+} from './call-sites.ts';
 import {
   absentFromHvmHandlers,
   type Collected,
@@ -62,7 +69,7 @@ function draft(
   handler: string | null,
   registration: Draft['attributes']['registration'],
 ): Draft {
-  const { file, call } = callSite;
+  const { call } = callSite;
   const definedIn =
     handler === null
       ? undefined
@@ -80,7 +87,7 @@ function draft(
       gates: gateNames(call.guards),
     },
     places: [
-      { path: file.path, symbol: call.symbol ?? '', anchor: anchorOf(call) },
+      placeOf(source, callSite),
       ...(definedIn === undefined || handler === null
         ? []
         : [{ path: definedIn.path, symbol: handler }]),
@@ -88,13 +95,6 @@ function draft(
     cell: cellOf(site, call, source),
     absence: absentFromHvmHandlers,
   };
-}
-
-/** The start of the call, as far as it singles the call out among those of its function. */
-function anchorOf({ callee, arguments: [domain, port, to] }: Call): string {
-  if (port === undefined) return callee;
-  const places = callee === 'relocate_portio_handler' ? `${port}, ${to}` : port;
-  return `${callee}(${domain}, ${places}`;
 }
 
 function rangeFrom(first: number | null, length: number | null): Range {

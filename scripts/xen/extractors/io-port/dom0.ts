@@ -1,5 +1,5 @@
 /** Ports that dom0 is denied. A denied port traps; what answers then is listed beside the device. */
-import { type CallSite, callsIn, collectListed, unknownGuards } from './call-sites.ts';
+import { type CallSite, callsIn, collectListed, placeOf, unknownGuards } from './call-sites.ts';
 import { absentFromDom0, type Collected, type Draft, hex, portOf, type Source } from './draft.ts';
 import { gateNames } from './gates.ts';
 import { DENIED, type Denied, REFUSED } from './sites/denied.ts';
@@ -19,8 +19,8 @@ function pvhDom0({ call }: CallSite, { pvh = REFUSED }: Denied): ProvidedList {
 }
 
 function draft(callSite: CallSite, site: Denied, source: Source): Draft {
-  const { file, call } = callSite;
-  const [domain, from = '', to = ''] = call.arguments;
+  const { call } = callSite;
+  const [, from = '', to = ''] = call.arguments;
   const onlyHvm = call.guards.some(({ text, holds }) => holds && text.startsWith('is_hvm_domain('));
   const pvh = pvhDom0(callSite, site);
   return {
@@ -34,9 +34,7 @@ function draft(callSite: CallSite, site: Denied, source: Source): Draft {
       registration: 'permission',
       gates: gateNames(call.guards),
     },
-    places: [
-      { path: file.path, symbol: call.symbol ?? '', anchor: `${CALLEE}(${domain}, ${from}` },
-    ],
+    places: [placeOf(source, callSite)],
     cell: (guest) => {
       if (guest === 'pvh-dom0') return pvh;
       return guest === 'pv-dom0' && !onlyHvm ? afterPermission(site.pv ?? REFUSED) : null;
