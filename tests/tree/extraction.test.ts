@@ -109,7 +109,7 @@ describe('a tree in which a construct is not what it was', () => {
     [
       'the hypercall table renamed',
       () => rename(table, 'table:', 'rows:'),
-      'no line `table:`',
+      'hypercall/callers',
       'hypercall',
     ],
     ['the hypercall table emptied', () => empty(table), 'hypercall/table', 'hypercall'],

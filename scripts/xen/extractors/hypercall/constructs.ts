@@ -17,6 +17,20 @@ export const constructs = {
       },
     ],
   },
+  callers: {
+    id: 'hypercall/callers',
+    what: 'the line that opens the table and names its callers',
+    minimum: 1,
+    candidates: [
+      {
+        in: 'xen/include/hypercall-defs.c',
+        since: '4.17',
+        kind: 'lines',
+        name: 'table:',
+        pattern: /^table:(?:\s+\w+){3,}/,
+      },
+    ],
+  },
   numbers: {
     id: 'hypercall/numbers',
     what: 'the numbers of hypercalls',
