@@ -19,13 +19,13 @@ afterAll(() => {
 
 describe('within', () => {
   it.each(['a.md', 'facts/a/../b.md', 'a..b/c', '...'])('takes %j', (path) => {
-    expect(within('/work', path)).toBe(join('/work', path));
+    expect(within('/project', path)).toBe(join('/project', path));
   });
 
   it.each(['', '.', '..', '../a', 'a/../../b', '/etc/passwd', '/workshop/a'])(
     'refuses %j',
     (path) => {
-      expect(() => within('/work', path)).toThrow('leaves `/work`');
+      expect(() => within('/project', path)).toThrow('leaves `/project`');
     },
   );
 });
