@@ -17,6 +17,11 @@ export const FACT_KIND_WORDS = {
     title: 'I/O ports',
     meaning: 'Who answers an I/O port for each guest type: Xen, QEMU, the hardware, or nobody.',
   },
+  'vm-exit': {
+    title: 'VM exits',
+    meaning:
+      'Every exit of VMX and SVM: whether Xen asks for it, who handles it, and whether it can end in the instruction emulator.',
+  },
   'support-status': {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',

@@ -7,6 +7,7 @@ import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
+import { vmExitAttributes } from './facts/vm-exit.ts';
 import { evidenceListSchema, handlingsSchema, perGuestSchema, releaseSchema } from './handling.ts';
 
 /** Attributes per kind, closed. */
@@ -15,6 +16,7 @@ export const attributeSchemas = {
   hypercall: hypercallAttributes,
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
+  'vm-exit': vmExitAttributes,
   'support-status': supportStatusAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
@@ -50,6 +52,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('hypercall'),
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
+  factOfKind('vm-exit'),
   factOfKind('support-status'),
 ]);
 

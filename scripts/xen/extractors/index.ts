@@ -4,6 +4,7 @@ import { emulationFlag } from './emulation-flag/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
 import { supportStatus } from './support-status/index.ts';
+import { vmExit } from './vm-exit/index.ts';
 
 /** Every extractor, in the order of the kinds. */
 export const EXTRACTORS: readonly AnyExtractor[] = [
@@ -11,5 +12,6 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   hypercall,
   cpuidFeature,
   ioPort,
+  vmExit,
   supportStatus,
 ];

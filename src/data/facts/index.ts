@@ -6,6 +6,7 @@ import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
 import { supportStatusView } from './support-status.ts';
+import { vmExitView } from './vm-exit.ts';
 
 /** The view of every kind; a kind without one does not compile. */
 export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
@@ -13,6 +14,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   hypercall: hypercallView,
   'cpuid-feature': cpuidFeatureView,
   'io-port': ioPortView,
+  'vm-exit': vmExitView,
   'support-status': supportStatusView,
 };
 

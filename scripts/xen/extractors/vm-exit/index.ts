@@ -1,0 +1,273 @@
+import { compareReleases } from '../../../../src/model/release.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
+import { type Found, locateAll } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import { ExpressionError } from '../../expression.ts';
+import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
+import { macroEnvironment } from '../../macro-environment.ts';
+import { readAssignments } from './assignments.ts';
+import { caseOf, type Handler, readHandler, textOf } from './cases.ts';
+import {
+  type Exit,
+  parseEnumerators,
+  parseVmxExits,
+  svmExitsOf,
+  trapMacros,
+  type Vendor,
+} from './codes.ts';
+import { constructs } from './constructs.ts';
+import { type Draft, factOf, type VmExitFact } from './draft.ts';
+import { pathsTo } from './emulator-paths.ts';
+import {
+  bitOf,
+  type Change,
+  changesOfBit,
+  changesOfControl,
+  functionsNaming,
+  interceptAfter,
+} from './intercepts.ts';
+import { SVM_TREATMENTS } from './treatments/svm.ts';
+import type { Treatment } from './treatments/treatment.ts';
+import { VMX_TREATMENTS } from './treatments/vmx.ts';
+
+const RULES = [
+  'An exit that a header lists is a fact, whether or not Xen asks for it and whether or not a case handles it.',
+  'It is handled when a switch of the handler has a case for it that is not the one of unexpected exits, or when a failed entry into the guest names it.',
+  'Its handler is the one function that the case calls beside reports, faults for refusals and the advance of the instruction pointer; there is none where the case itself decides.',
+  'It can end in the instruction emulator when the call graph has a way from its case to `x86_emulate()`; the way is shown. Introspection and emulated real mode are detours and do not count.',
+  'What a new vCPU asks for is read from its construction: the controls of VMX by name, the intercepts of SVM by the bit of the code.',
+  'HVM, PVH and PVH dom0 share the exits, of `vmx` on Intel and of `svm` on AMD; PV and Arm have none.',
+] as const;
+
+type Sources = Readonly<Record<keyof typeof constructs, Found>>;
+type Controls = (exit: Exit, treatment: Treatment) => readonly string[];
+
+/** What each exit means in a release, by name. */
+function treatmentsIn(release: string): ReadonlyMap<string, Treatment> {
+  const current = [...VMX_TREATMENTS, ...SVM_TREATMENTS].filter(
+    ({ since, until }) =>
+      (since === undefined || compareReleases(release, since) >= 0) &&
+      (until === undefined || compareReleases(release, until) < 0),
+  );
+  return new Map(current.flatMap((one) => one.names.map((name) => [name, one] as const)));
+}
+
+/** What is the same for all exits of a vendor. */
+interface Side {
+  readonly handler: Handler;
+  readonly codes: Found;
+  /** Names of the controls of an exit. */
+  readonly controls: Controls;
+  readonly changes: (exit: Exit, controls: readonly string[]) => readonly Change[];
+  /** Whether something asks for the exit, so that it need not be taken. */
+  readonly canAvoid: (exit: Exit, controls: readonly string[]) => boolean;
+  /** Functions in which a control is set up. */
+  readonly setUp: readonly Found[];
+  /** Evidence of the code. */
+  readonly codePlace: (exit: Exit) => Draft['places'][number];
+}
+
+function vmxSide(corpus: Corpus, found: Sources, handler: Handler): Side {
+  const setUp = [found.vmxConfig, found.vmxConstruct];
+  const assignments = setUp.flatMap(({ files, candidate: { name } }) =>
+    files.map((file) => ({ name, list: readAssignments(corpus.reader, file, name) })),
+  );
+  return {
+    handler,
+    codes: found.vmxCodes,
+    controls: (_exit, treatment) => treatment.controls ?? [],
+    changes: (_exit, controls) =>
+      controls.flatMap((control) =>
+        assignments.flatMap(({ name, list }) => changesOfControl(control, name, list)),
+      ),
+    canAvoid: (_exit, controls) => controls.length > 0,
+    setUp,
+    codePlace: ({ name }) => ({ path: found.vmxCodes.path, symbol: name }),
+  };
+}
+
+/** Prefixes of the enumerators that name the bits of a word of the VMCB. */
+const BIT_NAMES: Readonly<Record<string, string>> = {
+  _cr_intercepts: 'CR_INTERCEPT_',
+  _dr_intercepts: 'DR_INTERCEPT_',
+  _general1_intercepts: 'GENERAL1_INTERCEPT_',
+  _general2_intercepts: 'GENERAL2_INTERCEPT_',
+  _general3_intercepts: 'GENERAL3_INTERCEPT_',
+};
+
+function svmSide(corpus: Corpus, found: Sources, handler: Handler): Side {
+  const { svmConstruct } = found;
+  const enumerators = parseEnumerators(found.svmCodes.text);
+  const names = macroEnvironment(trapMacros(corpus), { name: (name) => enumerators.get(name) });
+  const symbol = svmConstruct.candidate.name;
+  const assignments = svmConstruct.files.flatMap((file) =>
+    readAssignments(corpus.reader, file, symbol),
+  );
+  return {
+    handler,
+    codes: found.svmCodes,
+    controls: (exit) => {
+      const at = bitOf(exit);
+      const prefix = at === null ? undefined : BIT_NAMES[at.field];
+      if (at === null || prefix === undefined) return [];
+      return [...enumerators]
+        .filter(([name, value]) => name.startsWith(prefix) && value === at.bit)
+        .map(([name]) => name);
+    },
+    changes: (exit) => {
+      const at = bitOf(exit);
+      return at === null ? [] : changesOfBit(at, symbol, assignments, names);
+    },
+    canAvoid: (exit) => bitOf(exit) !== null,
+    setUp: [svmConstruct],
+    codePlace: ({ name }) => ({
+      path: found.svmCodes.path,
+      symbol: 'VMEXIT_EXITCODE',
+      anchor: name,
+    }),
+  };
+}
+
+/** Evidence: the code, the case, the function that leads to the emulator, and where the exit is asked for. */
+function placesOf(
+  corpus: Corpus,
+  { handler, setUp, codePlace }: Side,
+  draft: Omit<Draft, 'places'>,
+): Draft['places'] {
+  const { path, candidate } = handler.found;
+  const { label } = draft.case;
+  const [callee] = draft.emulatorPath;
+  const definition =
+    callee === undefined
+      ? undefined
+      : corpus
+          .filesWith('xen/arch/x86/', [callee])
+          .find((file) => file.functions.some(({ name }) => name === callee));
+  const asked = setUp.flatMap((one) =>
+    draft.controls
+      .filter((control) => new RegExp(`\\b${control}\\b`).test(textOf(one)))
+      .map((control) => ({ path: one.path, symbol: one.candidate.name, anchor: control })),
+  );
+  return [
+    codePlace(draft.exit),
+    {
+      path,
+      symbol: candidate.name,
+      ...(label === null ? {} : { anchor: `case ${label}` }),
+    },
+    ...(definition === undefined || callee === undefined
+      ? []
+      : [{ path: definition.path, symbol: callee }]),
+    ...asked,
+  ];
+}
+
+function unlisted(path: string, actual: string, exit: Exit): Problem {
+  return problem(
+    'construct-unknown',
+    { path },
+    {
+      actual,
+      expected: `an entry of \`${exit.vendor.toUpperCase()}_TREATMENTS\` that says so`,
+      repair: `Say what becomes of ${exit.name} in \`treatments/${exit.vendor}.ts\` of the extractor \`vm-exit\`.`,
+    },
+  );
+}
+
+/** The first way from a call of a case. */
+function wayFrom(calls: readonly string[], paths: ReadonlyMap<string, readonly string[]>) {
+  return calls.map((name) => paths.get(name)).find((path) => path !== undefined) ?? [];
+}
+
+/** The exits of a vendor as drafts; one that the tables do not explain is a problem. */
+function draftsOf(
+  corpus: Corpus,
+  side: Side,
+  exits: readonly Exit[],
+  paths: Readonly<Record<'emulator' | 'decoder', ReadonlyMap<string, readonly string[]>>>,
+): { readonly drafts: readonly Draft[]; readonly problems: readonly Problem[] } {
+  const drafts: Draft[] = [];
+  const problems: Problem[] = [];
+  const treatments = treatmentsIn(corpus.release);
+  const setUpNames = side.setUp.map(({ candidate }) => candidate.name);
+  const entry = side.handler.found.candidate.name;
+  for (const exit of exits) {
+    const treatment = treatments.get(exit.name);
+    if (treatment === undefined) {
+      problems.push(unlisted(side.codes.path, `exit \`${exit.name}\``, exit));
+      continue;
+    }
+    const found = caseOf(side.handler, exit);
+    const emulatorPath = wayFrom(found.calls, paths.emulator);
+    if (emulatorPath.length > 0 !== (treatment.emulates !== undefined)) {
+      const way = emulatorPath.length > 0 ? `a way (${emulatorPath.join(', ')})` : 'no way';
+      const actual = `${way} from \`${exit.name}\` to the emulator`;
+      problems.push(unlisted(side.handler.found.path, actual, exit));
+      continue;
+    }
+    const controls = side.controls(exit, treatment);
+    const changes = side.changes(exit, controls);
+    const draft = {
+      exit,
+      treatment,
+      case: found,
+      controls,
+      changes,
+      intercept:
+        treatment.intercept ??
+        (side.canAvoid(exit, controls) ? interceptAfter(changes) : 'unconditional'),
+      atRunTime: functionsNaming(corpus, controls, [...setUpNames, entry]),
+      emulatorPath,
+      decoderPath: wayFrom(found.calls, paths.decoder),
+    } satisfies Omit<Draft, 'places'>;
+    drafts.push({ ...draft, places: placesOf(corpus, side, draft) });
+  }
+  return { drafts, problems };
+}
+
+function extract(corpus: Corpus): Extraction<VmExitFact> {
+  const { found, problems: missing } = locateAll(corpus, constructs);
+  if (found === null) return { facts: [], problems: missing };
+  const exits: Record<Vendor, readonly Exit[]> = {
+    vmx: parseVmxExits(found.vmxCodes.text),
+    svm: svmExitsOf(parseEnumerators(found.svmCodes.text)),
+  };
+  const vmx = readHandler('vmx', found.vmxHandler, found.vmxFailedEntry, exits.vmx);
+  const svm = readHandler('svm', found.svmHandler, null, exits.svm);
+  const unread = [...vmx.problems, ...svm.problems];
+  if (unread.length > 0) return { facts: [], problems: unread };
+  const paths = {
+    emulator: pathsTo(corpus, 'x86_emulate'),
+    decoder: pathsTo(corpus, 'x86_decode_insn'),
+  };
+  try {
+    const sides = [
+      draftsOf(corpus, vmxSide(corpus, found, vmx.handler), exits.vmx, paths),
+      draftsOf(corpus, svmSide(corpus, found, svm.handler), exits.svm, paths),
+    ];
+    const results = sides.flatMap(({ drafts }) => drafts).map((draft) => factOf(corpus, draft));
+    return {
+      facts: sortFacts(results.map(({ fact }) => fact)),
+      problems: [
+        ...sides.flatMap(({ problems }) => problems),
+        ...results.flatMap(({ problems }) => problems),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { path, candidate } = found.svmConstruct;
+    const expected = `intercepts as expressions in \`${candidate.name}\``;
+    return {
+      facts: [],
+      problems: [problem('construct-unread', { path }, { actual: error.message, expected })],
+    };
+  }
+}
+
+export const vmExit: Extractor<'vm-exit'> = {
+  kind: 'vm-exit',
+  rules: RULES,
+  constructs,
+  minimum: 185,
+  extract,
+};

@@ -1,0 +1,314 @@
+/** What the exits of SVM mean, by code. */
+import {
+  CACHES,
+  DESCRIPTORS,
+  DESCRIPTORS_EMULATE,
+  NESTED,
+  NESTED_FAULT_EMULATES,
+  never,
+  PORTS,
+  PORTS_DOM0,
+  refused,
+  type Treatment,
+  TSC,
+  TSC_DOM0,
+  trapped,
+  withoutExit,
+} from './treatment.ts';
+
+function registers(register: 'CR' | 'DR', numbers: readonly number[]): string[] {
+  return numbers.flatMap((number) =>
+    ['READ', 'WRITE'].map((access) => `VMEXIT_${register}${number}_${access}`),
+  );
+}
+
+const BY_DECODE_ASSISTS = [
+  trapped('The hardware decodes the access.', { feature: ['decode-assists'] }),
+  trapped('The instruction runs in the emulator; LMSW does so in any case.', {
+    feature: ['!decode-assists'],
+  }),
+] as const;
+
+const CR_EMULATES = 'the CPU has no DecodeAssists, or the instruction is no MOV, such as LMSW';
+
+const REGISTER_TREATMENTS: readonly Treatment[] = [
+  { names: registers('CR', [0, 4]), emulates: CR_EMULATES, handlings: BY_DECODE_ASSISTS },
+  {
+    names: registers('CR', [2]),
+    emulates: CR_EMULATES,
+    handlings: [withoutExit('The register is the guest’s own; the access is not intercepted.')],
+  },
+  {
+    names: registers('CR', [3]),
+    emulates: CR_EMULATES,
+    handlings: [
+      withoutExit('The access is not intercepted.', { paging: 'hap' }),
+      trapped('The hardware decodes the access.', {
+        paging: 'shadow',
+        feature: ['decode-assists'],
+      }),
+      trapped('The instruction runs in the emulator.', {
+        paging: 'shadow',
+        feature: ['!decode-assists'],
+      }),
+    ],
+  },
+  {
+    names: registers('CR', [8]),
+    emulates: CR_EMULATES,
+    handlings: [withoutExit('The virtual TPR serves the access; it is not intercepted.')],
+  },
+  {
+    names: registers('CR', [1, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15]),
+    emulates: CR_EMULATES,
+    handlings: [never('There is no such register; the access faults on the CPU.')],
+  },
+  {
+    names: registers('DR', [0, 1, 2, 3, 4, 5, 6, 7]),
+    handlings: [
+      trapped(
+        'The first access loads the guest’s debug registers and turns the intercept off until the vCPU is switched out; the instruction runs again on the hardware.',
+      ),
+    ],
+  },
+  {
+    names: registers('DR', [8, 9, 10, 11, 12, 13, 14, 15]),
+    handlings: [never('There is no such register; the access faults on the CPU.')],
+  },
+];
+
+const NOT_INTERCEPTED = withoutExit('The exception is not intercepted; the CPU delivers it.');
+
+const EXCEPTION_TREATMENTS: readonly Treatment[] = [
+  {
+    names: ['DE', 'NMI', 'OF', 'BR', 'DF', 'TS', 'NP', 'SS', 'GP', 'MF', 'XF', 'CP'].map(
+      (exception) => `VMEXIT_EXCEPTION_${exception}`,
+    ),
+    handlings: [NOT_INTERCEPTED],
+  },
+  { names: ['VMEXIT_EXCEPTION_NM'], since: '4.21', handlings: [NOT_INTERCEPTED] },
+  {
+    names: ['VMEXIT_EXCEPTION_NM'],
+    until: '4.21',
+    handlings: [trapped('Xen loads the FPU state of the guest when the guest first uses it.')],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_09', 'VMEXIT_EXCEPTION_15'],
+    handlings: [never('The vector is reserved.')],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_DB'],
+    handlings: [
+      trapped('The exception is given to a debugger or introspection, else back to the guest.'),
+    ],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_BP'],
+    handlings: [
+      withoutExit('The exception is intercepted only for a debugger or introspection.', {
+        guest: ['!introspection'],
+      }),
+      trapped('The breakpoint is reported, or given back to the guest.', {
+        guest: ['introspection'],
+      }),
+    ],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_UD'],
+    emulates: 'the instruction has the prefix of forced emulation',
+    handlings: [
+      withoutExit('The exception is not intercepted; the CPU delivers it.'),
+      trapped('An instruction with the prefix of forced emulation runs in the emulator.', {
+        cmdline: 'hvm_fep',
+        kconfig: ['CONFIG_HVM_FEP'],
+      }),
+    ],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_PF'],
+    emulates: 'the access is to MMIO, or writes a shadowed page table or read-only memory',
+    handlings: [
+      withoutExit('The exception is not intercepted; the CPU delivers it.', { paging: 'hap' }),
+      trapped('Xen keeps the shadow page tables, and gives the guest’s own faults back to it.', {
+        paging: 'shadow',
+      }),
+    ],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_AC'],
+    handlings: [trapped('The exception is given back to the guest.')],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_MC'],
+    handlings: [trapped('Xen handles the machine check of the host.')],
+  },
+];
+
+const EVENT_TREATMENTS: readonly Treatment[] = [
+  {
+    names: ['VMEXIT_INTR', 'VMEXIT_NMI', 'VMEXIT_SMI'],
+    handlings: [trapped('The event is the host’s; it is taken when Xen sets its interrupt flag.')],
+  },
+  {
+    names: ['VMEXIT_INIT'],
+    handlings: [
+      refused('#UD', 'The event is intercepted and has no case: an unexpected exit.', {
+        guest: ['user-mode'],
+      }),
+      refused('crash', 'In kernel mode an unexpected exit crashes the domain.', {
+        guest: ['!user-mode'],
+      }),
+    ],
+  },
+  {
+    names: ['VMEXIT_VINTR'],
+    handlings: [
+      trapped('The guest can take interrupts again; Xen closes the window and injects one.'),
+    ],
+  },
+  {
+    names: ['VMEXIT_IRET'],
+    handlings: [trapped('Intercepted only while the guest handles an NMI and another one waits.')],
+  },
+  {
+    names: ['VMEXIT_TASK_SWITCH'],
+    handlings: [trapped('Xen switches the task itself, without running the emulator.')],
+  },
+  {
+    names: ['VMEXIT_SHUTDOWN'],
+    handlings: [
+      trapped('The domain is rebooted, or what HVM_PARAM_TRIPLE_FAULT_REASON asks for is done.'),
+    ],
+  },
+  {
+    names: ['VMEXIT_FERR_FREEZE'],
+    handlings: [never('The freeze by FERR is not intercepted.')],
+  },
+  {
+    names: ['VMEXIT_BUS_LOCK'],
+    handlings: [
+      trapped(
+        'The guest may lock the bus once; the exit slows it down. It needs a CPU with the bus lock threshold.',
+      ),
+    ],
+  },
+  {
+    names: ['VMEXIT_NPF'],
+    intercept: 'conditional',
+    emulates: NESTED_FAULT_EMULATES,
+    handlings: [
+      trapped('Xen repairs the mapping, or lets the emulator do an access to emulated MMIO.', {
+        paging: 'hap',
+      }),
+      never('With shadow paging there is no nested paging.'),
+    ],
+  },
+  {
+    names: ['VMEXIT_INVALID'],
+    handlings: [refused('crash', 'The state of the guest is invalid; the domain is crashed.')],
+  },
+];
+
+const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
+  {
+    names: ['VMEXIT_CR0_SEL_WRITE'],
+    handlings: [
+      never('Writes of CR0 are intercepted as a whole, so that this one does not occur.'),
+    ],
+  },
+  {
+    names: ['IDTR', 'GDTR', 'LDTR', 'TR'].flatMap((table) => [
+      `VMEXIT_${table}_READ`,
+      `VMEXIT_${table}_WRITE`,
+    ]),
+    emulates: DESCRIPTORS_EMULATE,
+    handlings: DESCRIPTORS,
+  },
+  {
+    names: ['VMEXIT_RDTSC', 'VMEXIT_RDTSCP'],
+    handlings: TSC,
+    differs: { 'pvh-dom0': TSC_DOM0 },
+  },
+  {
+    names: [
+      'VMEXIT_RDPMC',
+      'VMEXIT_PUSHF',
+      'VMEXIT_POPF',
+      'VMEXIT_RSM',
+      'VMEXIT_SWINT',
+      'VMEXIT_MWAIT_CONDITIONAL',
+    ],
+    handlings: [withoutExit('The instruction is not intercepted; there is no case for it.')],
+  },
+  {
+    names: ['VMEXIT_CPUID'],
+    handlings: [trapped('Xen answers from the CPUID policy of the domain.')],
+  },
+  {
+    names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
+    handlings: [CACHES],
+  },
+  {
+    names: ['VMEXIT_PAUSE'],
+    handlings: [
+      trapped('Exits in a tight loop only, where the CPU has a pause filter; the vCPU yields.'),
+    ],
+  },
+  { names: ['VMEXIT_HLT'], handlings: [trapped('The vCPU blocks until an event arrives.')] },
+  {
+    names: ['VMEXIT_INVLPG'],
+    emulates: 'the CPU has no DecodeAssists',
+    handlings: [
+      withoutExit('The CPU invalidates the entry.', { paging: 'hap' }),
+      trapped('Xen drops the shadow entry.', { paging: 'shadow', feature: ['decode-assists'] }),
+      trapped('The instruction runs in the emulator.', {
+        paging: 'shadow',
+        feature: ['!decode-assists'],
+      }),
+    ],
+  },
+  {
+    names: ['VMEXIT_IOIO'],
+    emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
+    handlings: PORTS,
+    differs: { 'pvh-dom0': PORTS_DOM0 },
+  },
+  {
+    names: ['VMEXIT_MSR'],
+    handlings: [trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.')],
+  },
+  {
+    names: ['VMEXIT_VMMCALL'],
+    handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
+  },
+  {
+    names: [
+      'VMEXIT_VMRUN',
+      'VMEXIT_VMLOAD',
+      'VMEXIT_VMSAVE',
+      'VMEXIT_STGI',
+      'VMEXIT_CLGI',
+      'VMEXIT_INVLPGA',
+    ],
+    handlings: NESTED,
+  },
+  {
+    names: ['VMEXIT_SKINIT', 'VMEXIT_MONITOR', 'VMEXIT_MWAIT', 'VMEXIT_RDPRU'],
+    handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
+  },
+  {
+    names: ['VMEXIT_ICEBP'],
+    handlings: [trapped('The guest gets the #DB that the instruction raises.')],
+  },
+  {
+    names: ['VMEXIT_XSETBV'],
+    handlings: [trapped('Xen checks the value against the CPUID policy and loads it.')],
+  },
+];
+
+export const SVM_TREATMENTS: readonly Treatment[] = [
+  ...REGISTER_TREATMENTS,
+  ...EXCEPTION_TREATMENTS,
+  ...EVENT_TREATMENTS,
+  ...INSTRUCTION_TREATMENTS,
+];

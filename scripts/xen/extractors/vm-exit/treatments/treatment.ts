@@ -1,0 +1,132 @@
+/** What a VM exit means for a guest: what no switch of the source says, stated once for the exits that share it. */
+import type { Handling } from '../../../../../src/model/handling.ts';
+
+/** A handling before its evidence is known. */
+export type Provided = Omit<Handling, 'evidence'>;
+export type ProvidedList = readonly [Provided, ...Provided[]];
+
+/** Guest types that run in a hardware-virtualized container. */
+export const CONTAINERS = ['hvm', 'pvh', 'pvh-dom0'] as const;
+export type Container = (typeof CONTAINERS)[number];
+
+/**
+ * Whether a new vCPU takes the exit: `always`, under a condition, `never`, or without a control that could turn it off.
+ */
+export const INTERCEPTS = ['unconditional', 'always', 'conditional', 'never'] as const;
+export type Intercept = (typeof INTERCEPTS)[number];
+
+export interface Treatment {
+  readonly names: readonly string[];
+  /** The releases for which it holds, where an exit changed its meaning; `until` is the first it does not hold for. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Controls of VMX that make it exit; none where the hardware always exits. SVM has a bit for each code. */
+  readonly controls?: readonly string[];
+  /** How it is asked for, where that does not follow from the controls alone. */
+  readonly intercept?: Intercept;
+  /** When the exit ends in the instruction emulator, for one from which a call of it is reached. */
+  readonly emulates?: string;
+  readonly handlings: ProvidedList;
+  /** Guest types that differ. */
+  readonly differs?: Partial<Record<Container, ProvidedList>>;
+}
+
+type When = NonNullable<Provided['when']>;
+
+export function trapped(note: string, when?: When): Provided {
+  return { how: 'emulated', by: 'xen', ...(when === undefined ? {} : { when }), note };
+}
+
+/** What runs on the CPU because the exit is not asked for. */
+export function withoutExit(note: string, when?: When): Provided {
+  return { how: 'hardware', by: 'cpu', ...(when === undefined ? {} : { when }), note };
+}
+
+export function refused(
+  effect: NonNullable<Provided['effect']>,
+  note: string,
+  when?: When,
+): Provided {
+  return { how: 'refused', by: 'xen', effect, ...(when === undefined ? {} : { when }), note };
+}
+
+/** What Xen's set-up never lets happen. */
+export function never(note: string): Provided {
+  return { how: 'absent', note };
+}
+
+/** Flushing the caches. */
+export const CACHES = trapped(
+  'Caches are written back for a domain that can reach memory which is not coherent, and nothing is done for another.',
+);
+
+/** An instruction of nested virtualization. */
+export const NESTED: ProvidedList = [
+  refused('#UD', 'Nested virtualization is off for the domain.', { guest: ['!nested-hvm'] }),
+  trapped('Xen emulates the instruction for a nested hypervisor.', { guest: ['nested-hvm'] }),
+];
+
+/** Reading the time stamp counter. */
+export const TSC: ProvidedList = [
+  withoutExit('The CPU adds the offset of the domain, and scales where it can.', {
+    guest: ['!vtsc'],
+  }),
+  trapped('Xen computes the value of the domain.', { guest: ['vtsc'] }),
+];
+
+/** The difference of PVH dom0, whose emulation of the TSC is decided before it has vCPUs. */
+export const TSC_DOM0: ProvidedList = [
+  withoutExit('The TSC is that of the hardware.', { guest: ['!vtsc'] }),
+  withoutExit(
+    'The TSC is emulated when the one of the host is not reliable, and scaled by the CPU.',
+    {
+      guest: ['vtsc'],
+      feature: ['tsc-scaling'],
+    },
+  ),
+  trapped('Xen computes the value, as the TSC of the host is not reliable.', {
+    guest: ['vtsc'],
+    feature: ['!tsc-scaling'],
+  }),
+];
+
+/** Access to a descriptor table register, which only introspection asks to see. */
+export const DESCRIPTORS: ProvidedList = [
+  withoutExit('Nothing asks for the exit.', { guest: ['!introspection'] }),
+  trapped('The access is reported to introspection, or emulated when it no longer asks.', {
+    guest: ['introspection'],
+  }),
+];
+
+/** When an access to a descriptor table register is emulated. */
+export const DESCRIPTORS_EMULATE =
+  'introspection turned the exit on and does not ask for it any more';
+
+/** When a nested page fault ends in the emulator. */
+export const NESTED_FAULT_EMULATES =
+  'the access is to emulated MMIO, or writes a page that discards writes, belongs to an ioreq server or is read-only MMIO; introspection can ask for it as well';
+
+/** Port I/O of a domU. */
+export const PORTS: ProvidedList = [
+  trapped('The hardware decodes IN and OUT; the io-port facts say who answers.', {
+    guest: ['!string-io'],
+  }),
+  trapped('INS and OUTS run in the instruction emulator.', { guest: ['string-io'] }),
+  withoutExit('Ports that are open in the I/O bitmap do not exit.', { ports: ['0x80', '0xed'] }),
+];
+
+/** Port I/O of PVH dom0, which has a bitmap of its own. */
+export const PORTS_DOM0: ProvidedList = [
+  {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { guest: ['ports-granted'] },
+    note: 'Ports that dom0 is permitted are open in its I/O bitmap.',
+  },
+  trapped('The hardware decodes IN and OUT on the other ports.', {
+    guest: ['!ports-granted', '!string-io'],
+  }),
+  trapped('INS and OUTS on the other ports run in the instruction emulator.', {
+    guest: ['!ports-granted', 'string-io'],
+  }),
+];

@@ -1,0 +1,363 @@
+/** What the exits of VMX mean, in the order of the handler. */
+import {
+  CACHES,
+  DESCRIPTORS,
+  DESCRIPTORS_EMULATE,
+  NESTED,
+  NESTED_FAULT_EMULATES,
+  never,
+  PORTS,
+  PORTS_DOM0,
+  refused,
+  type Treatment,
+  TSC,
+  TSC_DOM0,
+  trapped,
+  withoutExit,
+} from './treatment.ts';
+
+export const VMX_TREATMENTS: readonly Treatment[] = [
+  {
+    names: ['EXIT_REASON_EXCEPTION_NMI'],
+    controls: ['PIN_BASED_NMI_EXITING'],
+    emulates:
+      'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation',
+    handlings: [
+      trapped(
+        'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest. Other exceptions do not exit.',
+        { paging: 'hap' },
+      ),
+      trapped('Page faults exit as well, and keep the shadow page tables.', { paging: 'shadow' }),
+      trapped('#UD exits as well, for the prefix of forced emulation.', {
+        cmdline: 'hvm_fep',
+        kconfig: ['CONFIG_HVM_FEP'],
+      }),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_EXTERNAL_INTERRUPT'],
+    controls: ['PIN_BASED_EXT_INTR_MASK'],
+    handlings: [trapped('The interrupt is the host’s; Xen handles it and resumes the guest.')],
+  },
+  {
+    names: ['EXIT_REASON_TRIPLE_FAULT'],
+    handlings: [
+      trapped('The domain is rebooted, or what HVM_PARAM_TRIPLE_FAULT_REASON asks for is done.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_INIT'],
+    handlings: [refused('ignored', 'The signal comes from the host; Xen logs and ignores it.')],
+  },
+  {
+    names: ['EXIT_REASON_SIPI'],
+    handlings: [
+      never('Only a CPU that waits for the signal takes this exit, and Xen starts none that way.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_IO_SMI', 'EXIT_REASON_OTHER_SMI', 'EXIT_REASON_RSM'],
+    handlings: [never('Only with dual-monitor treatment of SMM, which Xen does not use.')],
+  },
+  {
+    names: ['EXIT_REASON_PENDING_VIRT_INTR'],
+    controls: ['CPU_BASED_VIRTUAL_INTR_PENDING'],
+    handlings: [
+      trapped('The guest can take interrupts again; Xen closes the window and injects one.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_PENDING_VIRT_NMI'],
+    controls: ['CPU_BASED_VIRTUAL_NMI_PENDING'],
+    handlings: [trapped('The guest can take NMIs again; Xen closes the window and injects one.')],
+  },
+  {
+    names: ['EXIT_REASON_TASK_SWITCH'],
+    handlings: [trapped('Xen switches the task itself, without the instruction emulator.')],
+  },
+  {
+    names: ['EXIT_REASON_CPUID'],
+    handlings: [trapped('Xen answers from the CPUID policy of the domain.')],
+  },
+  {
+    names: ['EXIT_REASON_GETSEC'],
+    handlings: [refused('#UD', 'CR4.SMXE is never set, so that the CPU faults before an exit.')],
+  },
+  {
+    names: ['EXIT_REASON_HLT'],
+    controls: ['CPU_BASED_HLT_EXITING'],
+    handlings: [trapped('The vCPU blocks until an event arrives.')],
+  },
+  {
+    names: ['EXIT_REASON_INVD'],
+    handlings: [CACHES],
+  },
+  {
+    names: ['EXIT_REASON_WBINVD'],
+    controls: ['SECONDARY_EXEC_WBINVD_EXITING'],
+    handlings: [CACHES],
+  },
+  {
+    names: ['EXIT_REASON_INVLPG'],
+    controls: ['CPU_BASED_INVLPG_EXITING'],
+    handlings: [
+      withoutExit('The CPU invalidates the entry.', { paging: 'hap' }),
+      trapped('Xen drops the shadow entry.', { paging: 'shadow' }),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_RDPMC'],
+    controls: ['CPU_BASED_RDPMC_EXITING'],
+    handlings: [withoutExit('Xen does not ask for the exit; there is no case for it.')],
+  },
+  {
+    names: ['EXIT_REASON_RDTSC'],
+    controls: ['CPU_BASED_RDTSC_EXITING'],
+    handlings: TSC,
+    differs: { 'pvh-dom0': TSC_DOM0 },
+  },
+  {
+    names: ['EXIT_REASON_RDTSCP'],
+    controls: ['CPU_BASED_RDTSC_EXITING'],
+    handlings: TSC,
+    differs: { 'pvh-dom0': TSC_DOM0 },
+  },
+  {
+    names: ['EXIT_REASON_VMCALL'],
+    handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
+  },
+  {
+    names: [
+      'EXIT_REASON_VMXOFF',
+      'EXIT_REASON_VMXON',
+      'EXIT_REASON_VMCLEAR',
+      'EXIT_REASON_VMPTRLD',
+      'EXIT_REASON_VMPTRST',
+      'EXIT_REASON_VMREAD',
+      'EXIT_REASON_VMWRITE',
+      'EXIT_REASON_VMLAUNCH',
+      'EXIT_REASON_VMRESUME',
+      'EXIT_REASON_INVEPT',
+      'EXIT_REASON_INVVPID',
+    ],
+    handlings: NESTED,
+  },
+  {
+    names: ['EXIT_REASON_CR_ACCESS'],
+    controls: [
+      'CPU_BASED_CR3_LOAD_EXITING',
+      'CPU_BASED_CR3_STORE_EXITING',
+      'CPU_BASED_CR8_LOAD_EXITING',
+      'CPU_BASED_CR8_STORE_EXITING',
+    ],
+    intercept: 'always',
+    handlings: [
+      trapped(
+        'A write of CR0 or CR4, LMSW and CLTS exit when they would change a bit that Xen owns; the hardware decodes them. CR3 does not exit once the guest pages.',
+        { paging: 'hap' },
+      ),
+      trapped('Accesses to CR3 exit as well.', { paging: 'shadow' }),
+      trapped('Accesses to CR8 exit as well.', { feature: ['!tpr-shadow'] }),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_DR_ACCESS'],
+    controls: ['CPU_BASED_MOV_DR_EXITING'],
+    handlings: [
+      trapped(
+        'The first access loads the guest’s debug registers and turns the exit off until the vCPU is switched out; the instruction runs again on the hardware.',
+      ),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_IO_INSTRUCTION'],
+    controls: ['CPU_BASED_ACTIVATE_IO_BITMAP'],
+    emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
+    handlings: PORTS,
+    differs: { 'pvh-dom0': PORTS_DOM0 },
+  },
+  {
+    names: ['EXIT_REASON_MSR_READ', 'EXIT_REASON_MSR_WRITE'],
+    controls: ['CPU_BASED_ACTIVATE_MSR_BITMAP'],
+    intercept: 'always',
+    handlings: [trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.')],
+  },
+  {
+    names: ['EXIT_REASON_INVALID_GUEST_STATE', 'EXIT_REASON_MSR_LOADING'],
+    handlings: [refused('crash', 'The entry into the guest failed; the domain is crashed.')],
+  },
+  {
+    names: ['EXIT_REASON_MCE_DURING_VMENTRY'],
+    handlings: [
+      trapped('Xen handles the machine check; a failed entry into the guest crashes the domain.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_MWAIT_INSTRUCTION'],
+    controls: ['CPU_BASED_MWAIT_EXITING'],
+    handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
+  },
+  {
+    names: ['EXIT_REASON_MONITOR_INSTRUCTION'],
+    controls: ['CPU_BASED_MONITOR_EXITING'],
+    handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
+  },
+  {
+    names: ['EXIT_REASON_MONITOR_TRAP_FLAG'],
+    controls: ['CPU_BASED_MONITOR_TRAP_FLAG'],
+    handlings: [
+      trapped('Only while a debugger or introspection steps the vCPU.', {
+        guest: ['introspection'],
+      }),
+      never('Without single-stepping the flag is off.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_PAUSE_INSTRUCTION'],
+    controls: ['SECONDARY_EXEC_PAUSE_LOOP_EXITING', 'CPU_BASED_PAUSE_EXITING'],
+    handlings: [
+      trapped(
+        'Exits in a tight loop only, where the CPU can tell; the vCPU yields. `ple_gap=0` turns it off.',
+      ),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_TPR_BELOW_THRESHOLD'],
+    controls: ['CPU_BASED_TPR_SHADOW'],
+    handlings: [
+      trapped('An interrupt that the task priority held back is injected before the next entry.', {
+        feature: ['tpr-shadow', '!apicv'],
+      }),
+      never('Without a TPR shadow, or with virtual interrupt delivery, there is no threshold.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_APIC_ACCESS'],
+    controls: ['SECONDARY_EXEC_VIRTUALIZE_APIC_ACCESSES'],
+    emulates: 'the access is anything but a write of EOI',
+    handlings: [
+      trapped('A write of EOI is decoded by the hardware; other accesses run in the emulator.', {
+        feature: ['apic-access-page', '!apicv'],
+        guest: ['xapic-mode'],
+      }),
+      trapped('Only accesses that the virtual APIC page does not serve exit.', {
+        feature: ['apicv'],
+        guest: ['xapic-mode'],
+      }),
+      never('In x2APIC mode, or without the page, the exit does not occur.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_EOI_INDUCED'],
+    controls: ['SECONDARY_EXEC_VIRTUAL_INTR_DELIVERY'],
+    handlings: [
+      trapped('For vectors in the EOI exit bitmap, such as level-triggered ones.', {
+        feature: ['apicv'],
+      }),
+      never('Without virtual interrupt delivery the exit does not occur.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_APIC_WRITE'],
+    controls: ['SECONDARY_EXEC_APIC_REGISTER_VIRT'],
+    handlings: [
+      trapped('The hardware has written the register; Xen does what follows from it.', {
+        feature: ['apicv'],
+      }),
+      never('Without APIC-register virtualization the exit does not occur.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_ACCESS_GDTR_OR_IDTR', 'EXIT_REASON_ACCESS_LDTR_OR_TR'],
+    controls: ['SECONDARY_EXEC_DESCRIPTOR_TABLE_EXITING'],
+    emulates: DESCRIPTORS_EMULATE,
+    handlings: DESCRIPTORS,
+  },
+  {
+    names: ['EXIT_REASON_EPT_VIOLATION'],
+    controls: ['SECONDARY_EXEC_ENABLE_EPT'],
+    emulates: NESTED_FAULT_EMULATES,
+    handlings: [
+      trapped('Xen repairs the mapping, or lets the emulator do an access to emulated MMIO.', {
+        paging: 'hap',
+      }),
+      never('With shadow paging there is no EPT.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_EPT_MISCONFIG'],
+    controls: ['SECONDARY_EXEC_ENABLE_EPT'],
+    handlings: [
+      trapped(
+        'Xen resolves the entry that it marked to be recalculated, and crashes the domain for another.',
+        {
+          paging: 'hap',
+        },
+      ),
+      never('With shadow paging there is no EPT.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_VMX_PREEMPTION_TIMER_EXPIRED'],
+    controls: ['PIN_BASED_PREEMPT_TIMER'],
+    handlings: [never('Xen does not use the timer; its case is the one of unexpected exits.')],
+  },
+  {
+    names: ['EXIT_REASON_INVPCID'],
+    controls: ['CPU_BASED_INVLPG_EXITING'],
+    intercept: 'never',
+    handlings: [
+      withoutExit('The instruction does not exit while INVLPG does not.', { paging: 'hap' }),
+      {
+        how: 'refused',
+        by: 'cpu',
+        effect: '#UD',
+        when: { paging: 'shadow' },
+        note: 'The instruction is not enabled, and faults without an exit.',
+      },
+    ],
+  },
+  {
+    names: ['EXIT_REASON_VMFUNC'],
+    controls: ['SECONDARY_EXEC_ENABLE_VM_FUNCTIONS'],
+    handlings: [refused('#UD', 'The function is not enabled, or the switch of the EPT failed.')],
+  },
+  {
+    names: ['EXIT_REASON_XSETBV'],
+    handlings: [trapped('Xen checks the value against the CPUID policy and loads it.')],
+  },
+  {
+    names: ['EXIT_REASON_PML_FULL'],
+    controls: ['SECONDARY_EXEC_ENABLE_PML'],
+    handlings: [
+      trapped('Xen takes the logged pages over.', { paging: 'hap', guest: ['log-dirty'] }),
+      never('Without log-dirty tracking the log is off.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_XSAVES', 'EXIT_REASON_XRSTORS'],
+    controls: ['SECONDARY_EXEC_XSAVES'],
+    intercept: 'never',
+    handlings: [
+      withoutExit('No bit of the XSS exiting bitmap is set; an exit would crash the domain.'),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_BUS_LOCK'],
+    controls: ['SECONDARY_EXEC_BUS_LOCK_DETECTION'],
+    handlings: [
+      trapped(
+        'The exit itself slows a guest down that locks the bus; nothing else is done. It needs a CPU that detects bus locks.',
+      ),
+    ],
+  },
+  {
+    names: ['EXIT_REASON_NOTIFY'],
+    controls: ['SECONDARY_EXEC_NOTIFY_VM_EXITING'],
+    handlings: [
+      trapped(
+        'A guest that gives no chance for events is interrupted, and crashed when its context is lost; `vm-notify-window` sets the time, where the CPU can.',
+      ),
+    ],
+  },
+];

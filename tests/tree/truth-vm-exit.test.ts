@@ -1,0 +1,135 @@
+/**
+ * The committed VM exits against the sample of the truth, where it is beside the project, and against the tree: what
+ * the tables say of an exit must agree with what the construction of a vCPU asks for.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readContent } from '../../scripts/markdown/read-content.ts';
+import type { FactOf } from '../../src/schema/fact.ts';
+import { openRealTree, ROOT } from '../xen-tree.ts';
+
+const FOLDER = resolve(ROOT, '../shared/truth');
+const { content } = await readContent(ROOT);
+const committed = content.facts.filter((fact) => fact.kind === 'vm-exit');
+const CONTAINERS = ['hvm', 'pvh', 'pvh-dom0'] as const;
+
+/** Registers that no CPU has: intercepted, as the whole word of the VMCB is set, and never accessed. */
+const NO_REGISTER = /^VMEXIT_(?:CR(?:1|5|6|7|9|1\d)|DR(?:8|9|1\d))_/;
+
+interface ExitRecord {
+  readonly vendor: string;
+  readonly name: string;
+  readonly names?: readonly string[];
+  readonly value: number | readonly number[] | null;
+  readonly handler: string;
+  readonly ends_in_instruction_emulation: string;
+  readonly when_enabled: string;
+  readonly evidence: readonly { file: string; line: number; func: string | null }[];
+}
+
+function sample(): ExitRecord[] {
+  return JSON.parse(readFileSync(resolve(FOLDER, 'vmexits.json'), 'utf8')) as ExitRecord[];
+}
+
+function named(name: string): FactOf<'vm-exit'> {
+  const fact = committed.find(({ attributes }) => attributes.name === name);
+  if (fact === undefined) throw new Error(`no fact for ${name}`);
+  return fact;
+}
+
+/** Functions that a record names as handler, before its comments. */
+function functionsIn(text: string): string[] {
+  return text.match(/\b[a-z]+(?:_[A-Za-z]+)+\b/g) ?? [];
+}
+
+describe.runIf(existsSync(FOLDER))('every record of the sample', () => {
+  const records = sample().flatMap((record) =>
+    (record.names ?? [record.name])
+      .filter((name) => /^(?:EXIT_REASON|VMEXIT)_/.test(name))
+      .map((name) => [name, record] as const),
+  );
+
+  it('is about an exit, or about the length of an instruction', () => {
+    const others = sample().filter(({ name, names }) => names === undefined && /^\(/.test(name));
+    expect(others.map(({ name }) => name)).toEqual(['(svm_get_insn_len)']);
+    expect(named('VMEXIT_CPUID').attributes.decoderPath[0]).toBe('svm_get_insn_len');
+  });
+
+  it.each(records)('%s: code, handler and cells', (name, record) => {
+    const { attributes: a, guests } = named(name);
+    expect(a.vendor).toBe(record.vendor.toLowerCase());
+    expect([record.value].flat()).toContain(a.code);
+    const unhandled = /no (?:main-switch )?case|NO case/.test(record.handler);
+    expect(a.handled).toBe(!unhandled);
+    const handlers = functionsIn(record.handler.replace(/\(.*?\)|;.*$/g, ''));
+    if (!unhandled && a.handler !== null && handlers.length > 0) {
+      expect([...a.calls, 'vmx_intr_assist']).toEqual(expect.arrayContaining(handlers.slice(0, 1)));
+    }
+    for (const guest of CONTAINERS) {
+      const absent = guests[guest].every(({ how }) => how === 'absent');
+      expect(absent).toBe(record.when_enabled === 'not expected');
+    }
+    for (const guest of ['pv', 'pv-dom0', 'pv-shim', 'arm', 'arm-dom0'] as const) {
+      expect(guests[guest][0]?.how).toBe('absent');
+    }
+  });
+
+  it.each(records)('%s: the emulator', (name, record) => {
+    const { attributes: a } = named(name);
+    const ends = record.ends_in_instruction_emulation;
+    const decodes = ends.startsWith('decode only');
+    const no = decodes || ends.startsWith('no');
+    expect(a.emulates).toBe(no ? 'no' : 'conditional');
+    if (decodes) expect(a.decoderPath.at(-1)).toBe('x86_decode_insn');
+    if (!no) expect(a.emulatorPath.at(-1)).toBe('x86_emulate');
+  });
+
+  it.each(records)('%s: when it is taken', (name, record) => {
+    const { byDefault, namedIn } = named(name).attributes.intercept;
+    const wanted = record.when_enabled;
+    if (wanted === 'not expected') expect(['unconditional', 'never']).toContain(byDefault);
+    else if (/unconditional/.test(wanted)) expect(byDefault).toBe('unconditional');
+    else if (/always|initially|I\/O bitmap/.test(wanted)) expect(byDefault).toBe('always');
+    else if (/dynamic|while/.test(wanted)) {
+      expect(byDefault === 'always' || namedIn.length > 0).toBe(true);
+    } else expect(byDefault).toBe('conditional');
+  });
+
+  it.each(records)('%s: evidence', (name, record) => {
+    const header = named(name).evidence[0];
+    if (header === undefined || !('line' in header)) throw new Error(`no evidence of ${name}`);
+    const first = [record.value].flat()[0] === named(name).attributes.code;
+    if (first) expect(header.line).toBe(record.evidence[0]?.line);
+  });
+});
+
+describe('the committed exits', () => {
+  it('are every exit of the headers, once', async () => {
+    const { corpus, pinned } = await openRealTree();
+    const names = new Set(
+      ['xen/arch/x86/include/asm/hvm/vmx/vmx.h', 'xen/arch/x86/hvm/svm/vmcb.h'].flatMap(
+        (path) =>
+          corpus.texts
+            .get(path)
+            ?.match(/^(?:#define\s+EXIT_REASON_\w+|\s*VMEXIT_\w+(?=\s*=))/gm)
+            ?.map((line) => line.replace(/^#define|\s/g, '')) ?? [],
+      ),
+    );
+    expect(pinned).toBe(true);
+    expect(committed.map(({ attributes }) => attributes.name).sort()).toEqual([...names].sort());
+  }, 120_000);
+
+  it.each(committed.map((fact) => [fact.attributes.name, fact] as const))(
+    '%s: cells agree with what a vCPU asks for',
+    (name, { attributes: a, guests }) => {
+      const { byDefault, namedIn } = a.intercept;
+      for (const guest of CONTAINERS) {
+        const exits = guests[guest].some(({ by }) => by === 'xen');
+        if (byDefault === 'always') expect(exits).toBe(!NO_REGISTER.test(name));
+        if (byDefault === 'never' && !a.handled) expect(exits && namedIn.length === 0).toBe(false);
+        if (byDefault === 'conditional') expect(exits).toBe(true);
+      }
+    },
+  );
+});
