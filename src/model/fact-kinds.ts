@@ -22,6 +22,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'Every exit of VMX and SVM: whether Xen asks for it, who handles it, and whether it can end in the instruction emulator.',
   },
+  'pv-protocol': {
+    title: 'PV protocols',
+    meaning:
+      'The interfaces between guests and backends in xen/include/public/io: who has them, and who serves them.',
+  },
   'support-status': {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',

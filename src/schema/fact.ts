@@ -6,6 +6,7 @@ import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
+import { pvProtocolAttributes } from './facts/pv-protocol.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
 import { vmExitAttributes } from './facts/vm-exit.ts';
 import { evidenceListSchema, handlingsSchema, perGuestSchema, releaseSchema } from './handling.ts';
@@ -17,6 +18,7 @@ export const attributeSchemas = {
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
   'vm-exit': vmExitAttributes,
+  'pv-protocol': pvProtocolAttributes,
   'support-status': supportStatusAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
@@ -53,6 +55,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
   factOfKind('vm-exit'),
+  factOfKind('pv-protocol'),
   factOfKind('support-status'),
 ]);
 

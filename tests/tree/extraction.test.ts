@@ -34,6 +34,7 @@ it.each<[FactKind, number]>([
   ['hypercall', 40],
   ['cpuid-feature', 150],
   ['io-port', 40],
+  ['pv-protocol', 20],
   ['support-status', 200],
 ])('yields %s facts', (kind, least) => {
   expect(real.facts.filter((fact) => fact.kind === kind).length).toBeGreaterThanOrEqual(least);

@@ -16,6 +16,8 @@ const VPIC = 'xen/arch/x86/hvm/vpic.c';
 const PIT = 'xen/arch/x86/emul-i8254.c';
 const PV = 'xen/arch/x86/pv/emul-priv-op.c';
 const SUPPORT = 'SUPPORT.md';
+const LIBXL = 'tools/libs/light/libxl_internal.h';
+const DEVICES = 'tools/libs/light/libxl_device.c';
 
 let whole: Corpus;
 
@@ -93,6 +95,15 @@ describe('a construct that is not there', () => {
       'tried lines `Status` in SUPPORT.md: no such file',
       '`Status` stands nowhere in Xen 4.22.0',
     ],
+    [
+      'pv-protocol',
+      LIBXL,
+      /QEMU_BACKEND/g,
+      'WHEEL_BACKEND',
+      'pv-protocol/qemu-kinds',
+      'tried macro `QEMU_BACKEND` in tools/libs/light/libxl_internal.h: 0 definitions',
+      '`QEMU_BACKEND` stands nowhere in Xen 4.22.0',
+    ],
   ])('%s: %s', (kind, path, from, to, construct, tried, now) => {
     const problems = broken(kind, path, from, to);
     expect(problems).toContainEqual(
@@ -134,7 +145,7 @@ describe('a count below its floor', () => {
       '9 of `cpuid-feature/features`',
     ],
     ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
-    ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '16 of `support-status/rows`'],
+    ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '40 of `support-status/rows`'],
     ['support-status', SUPPORT, /^ *Xen-Version:.*$/m, '', '3 of `support-status/release`'],
   ])('%s: %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(
@@ -238,6 +249,24 @@ describe('something that is not known', () => {
       '`wheel_policy`, which changes feature bits',
       'SCOPES',
     ],
+    ['pv-protocol', LIBXL, 'QDISK', 'QWHEEL', 'kind of backend `QWHEEL`', 'PROTOCOLS'],
+    [
+      'pv-protocol',
+      DEVICES,
+      '(p9, 9PFS, p9s)',
+      '(p9, 9PFS, p9s);\nDEFINE_DEVICE_TYPE_STRUCT(oak, OAK, oaks)',
+      'device type `oak`',
+      'PROTOCOLS',
+    ],
+    ['pv-protocol', SUPPORT, '### Netback', '### Oakback', 'section `Oakback`', 'PROTOCOLS'],
+    [
+      'pv-protocol',
+      'xen/include/public/io/oakif.h',
+      /$/,
+      'struct oak {};',
+      'header `xen/include/public/io/oakif.h`',
+      'PROTOCOLS',
+    ],
     ['support-status', SUPPORT, 'Tech Preview', 'Turns well', 'status `Turns well`', 'LEVELS'],
     [
       'support-status',
@@ -256,6 +285,18 @@ describe('something that is not known', () => {
         actual,
         repair: expect.stringContaining(table),
       }),
+    );
+  });
+});
+
+describe('something that the tables list and that is not there', () => {
+  it.each<[string, string | RegExp | null, string]>([
+    ['xen/include/public/io/fsif.h', null, 'no header `fsif.h` in Xen 4.22.0'],
+    [DEVICES, /^.*\(p9, .*$/m, 'no device type `p9` in libxl'],
+    [SUPPORT, '### Netback', 'no rows below `Netback`'],
+  ])('%s %s', (path, from, actual) => {
+    expect(broken('pv-protocol', path, from)).toContainEqual(
+      expect.objectContaining({ kind: 'construct-missing', severity: 'error', actual }),
     );
   });
 });

@@ -3,6 +3,7 @@ import { cpuidFeature } from './cpuid-feature/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
+import { pvProtocol } from './pv-protocol/index.ts';
 import { supportStatus } from './support-status/index.ts';
 import { vmExit } from './vm-exit/index.ts';
 
@@ -13,5 +14,6 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   cpuidFeature,
   ioPort,
   vmExit,
+  pvProtocol,
   supportStatus,
 ];

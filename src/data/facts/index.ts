@@ -5,6 +5,7 @@ import { emulationFlagView } from './emulation-flag.ts';
 import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
+import { pvProtocolView } from './pv-protocol.ts';
 import { supportStatusView } from './support-status.ts';
 import { vmExitView } from './vm-exit.ts';
 
@@ -15,6 +16,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'cpuid-feature': cpuidFeatureView,
   'io-port': ioPortView,
   'vm-exit': vmExitView,
+  'pv-protocol': pvProtocolView,
   'support-status': supportStatusView,
 };
 

@@ -1,0 +1,65 @@
+/** Cells of a protocol, by its offer and its exceptions. */
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Offer, Place, Protocol } from './protocols.ts';
+
+export interface Cell {
+  readonly handlings: Offer;
+  /** Beside the places of the protocol itself. */
+  readonly places: readonly Place[];
+}
+
+const SHIM = 'xen/arch/x86/pv/shim.c';
+const FORWARDED = [
+  { path: SHIM, symbol: 'pv_shim_grant_table_op' },
+  { path: SHIM, symbol: 'pv_shim_event_channel_op' },
+] as const;
+const DOM0 = ['pv-dom0', 'pvh-dom0', 'arm-dom0'] as const;
+
+function isDom0(guest: GuestType): boolean {
+  return DOM0.some((dom0) => dom0 === guest);
+}
+
+function forDom0({ offer, role }: Protocol): Offer {
+  if (offer === 'always') {
+    return [{ how: 'exposed', by: role === 'library' ? 'guest' : 'dom0' }];
+  }
+  return [
+    {
+      how: 'unknown',
+      note: 'The toolstack does not build dom0, which usually holds the backends; whether it is given such a device later is not established.',
+    },
+  ];
+}
+
+function offered({ offer, option, role }: Protocol, guest: GuestType): Offer {
+  const when = guest === 'hvm' ? { when: { guest: ['pv-drivers'] } as const } : {};
+  switch (offer) {
+    case 'always':
+      return [{ how: 'exposed', by: role === 'library' ? 'guest' : 'dom0', ...when }];
+    case 'option':
+      return [{ how: 'opt-in', by: 'dom0', ...when, note: `With \`${option}=\` in xl.cfg.` }];
+    case 'never':
+      return [
+        {
+          how: 'hidden',
+          by: 'dom0',
+          note: 'Nothing in the toolstack sets it up; a backend and its XenStore nodes come from elsewhere.',
+        },
+      ];
+    default:
+      return offer satisfies never;
+  }
+}
+
+/** What a guest type has of the protocol. In the shim the rings are those of the outer domain. */
+export function cellOf(protocol: Protocol, guest: GuestType): Cell {
+  const exception = protocol.exceptions?.find(({ guests }) => guests.includes(guest));
+  if (exception !== undefined) return exception;
+  if (isDom0(guest)) return { handlings: forDom0(protocol), places: [] };
+  const [first, ...rest] = offered(protocol, guest);
+  if (guest !== 'pv-shim' || first.how === 'hidden')
+    return { handlings: [first, ...rest], places: [] };
+  const forwarded = 'The shim forwards grants and event channels to the hypervisor outside.';
+  const note = first.note === undefined ? forwarded : `${first.note} ${forwarded}`;
+  return { handlings: [{ ...first, note }, ...rest], places: FORWARDED };
+}

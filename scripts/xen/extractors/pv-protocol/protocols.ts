@@ -1,0 +1,378 @@
+/**
+ * What each public header of `io/` is. Authored, because no table of the source says it; extraction fails for a header,
+ * a device type, a kind of QEMU or a section of SUPPORT.md that is not listed, and for evidence that is not there.
+ */
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+import type { FactOf } from '../../../../src/schema/fact.ts';
+
+export interface Place {
+  readonly path: string;
+  readonly symbol?: string;
+  readonly anchor?: string;
+}
+
+export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
+
+/** Cells that differ from what the offer of the protocol yields. */
+export interface Exception {
+  readonly guests: readonly GuestType[];
+  readonly handlings: Offer;
+  readonly places: readonly Place[];
+}
+
+export interface Protocol {
+  readonly header: string;
+  readonly title: string;
+  readonly role: FactOf<'pv-protocol'>['attributes']['role'];
+  /**
+   * `option`: the guest has it when its configuration asks; `always`: every guest has it; `never`: the toolstack of
+   * the tree does not set it up.
+   */
+  readonly offer: 'option' | 'always' | 'never';
+  readonly option?: string;
+  readonly devices?: readonly string[];
+  /** Kinds of its backends, besides those of the device types. */
+  readonly kinds?: readonly string[];
+  /** Arrays of libxl's configuration without a device type. */
+  readonly arrays?: readonly string[];
+  /** Sections of SUPPORT.md, and the name of a party that a row does not name. */
+  readonly support?: {
+    readonly backend?: string;
+    readonly frontend?: string;
+    readonly unnamed?: string;
+  };
+  /** Backends that SUPPORT.md has no row for. */
+  readonly backends?: readonly (Place & { readonly name: string })[];
+  readonly places?: readonly Place[];
+  readonly exceptions?: readonly Exception[];
+}
+
+const LIGHT = 'tools/libs/light';
+const CREATE = `${LIGHT}/libxl_create.c`;
+const LAUNCH = { path: CREATE, symbol: 'domcreate_launch_dm' } as const;
+const OUTSIDE = { name: 'a program outside of the tree' } as const;
+
+const hidden = (note: string): Offer => [{ how: 'hidden', by: 'dom0', note }];
+
+export const PROTOCOLS: readonly Protocol[] = [
+  {
+    header: '9pfs.h',
+    title: 'PV 9pfs',
+    role: 'device',
+    offer: 'option',
+    option: 'p9',
+    devices: ['p9'],
+    support: { backend: 'PV 9pfs (backend)', frontend: 'PV 9pfs frontend' },
+  },
+  {
+    header: 'blkif.h',
+    title: 'PV block device',
+    role: 'device',
+    offer: 'option',
+    option: 'disk',
+    devices: ['disk'],
+    kinds: ['QDISK', 'VBD3'],
+    support: { backend: 'Blkback', frontend: 'Blkfront' },
+  },
+  {
+    header: 'cameraif.h',
+    title: 'PV camera',
+    role: 'device',
+    offer: 'never',
+    backends: [
+      {
+        ...OUTSIDE,
+        path: 'xen/include/public/io/cameraif.h',
+        anchor: 'XENCAMERA_PROTOCOL_VERSION',
+      },
+    ],
+  },
+  {
+    header: 'console.h',
+    title: 'PV console',
+    role: 'device',
+    offer: 'always',
+    option: 'channel',
+    arrays: ['channels'],
+    support: {
+      backend: 'PV Console (xenconsoled)',
+      frontend: 'PV Console (frontend)',
+      unnamed: 'xenconsoled',
+    },
+    backends: [
+      {
+        name: 'QEMU, for channels',
+        path: `${LIGHT}/libxl_console.c`,
+        symbol: 'libxl__init_console_from_channel',
+        anchor: 'LIBXL__CONSOLE_BACKEND_IOEMU',
+      },
+    ],
+    places: [{ ...LAUNCH, anchor: 'libxl__device_console_add' }],
+    exceptions: [
+      {
+        guests: ['pv-dom0', 'pvh-dom0', 'arm-dom0'],
+        handlings: [
+          {
+            how: 'hidden',
+            by: 'xen',
+            note: 'Dom0 has no console ring; it reaches the console of Xen by the hypercall console_io.',
+          },
+        ],
+        places: [{ path: 'xen/drivers/char/console.c', symbol: 'do_console_io' }],
+      },
+    ],
+  },
+  {
+    header: 'displif.h',
+    title: 'PV display',
+    role: 'device',
+    offer: 'option',
+    option: 'vdispl',
+    devices: ['vdispl'],
+    support: { frontend: 'PV display (frontend)' },
+    backends: [
+      { ...OUTSIDE, path: 'xen/include/public/io/displif.h', anchor: 'XENDISPL_PROTOCOL_VERSION' },
+    ],
+  },
+  {
+    header: 'fbif.h',
+    title: 'PV framebuffer',
+    role: 'device',
+    offer: 'option',
+    option: 'vfb',
+    devices: ['vfb'],
+    support: { backend: 'PV Framebuffer (backend)', frontend: 'PV Framebuffer (frontend)' },
+    exceptions: [
+      {
+        guests: ['hvm'],
+        handlings: hidden(
+          'libxl adds framebuffers to PV and PVH guests only; QEMU emulates a VGA card here.',
+        ),
+        places: [{ ...LAUNCH, anchor: 'num_vfbs' }],
+      },
+    ],
+  },
+  {
+    header: 'fsif.h',
+    title: 'PV file system',
+    role: 'device',
+    offer: 'never',
+  },
+  {
+    header: 'kbdif.h',
+    title: 'PV keyboard and pointer',
+    role: 'device',
+    offer: 'option',
+    option: 'vkb',
+    devices: ['vkb'],
+    support: { backend: 'PV keyboard (backend)', frontend: 'PV keyboard (frontend)' },
+    backends: [
+      {
+        name: 'Linux, a program in user space (backend-type=linux)',
+        path: `${LIGHT}/libxl_vkb.c`,
+        anchor: 'LIBXL_VKB_BACKEND_LINUX',
+      },
+    ],
+    exceptions: [
+      {
+        guests: ['hvm'],
+        handlings: [
+          { how: 'exposed', by: 'dom0', when: { guest: ['pv-drivers'] } },
+          {
+            how: 'hidden',
+            by: 'dom0',
+            when: { xl: { vkb_device: 0 } },
+            note: 'Unless the configuration asks for one with `vkb=`.',
+          },
+        ],
+        places: [
+          { ...LAUNCH, anchor: 'vkb_device' },
+          {
+            path: CREATE,
+            symbol: 'libxl__domain_build_info_setdefault',
+            anchor: 'libxl_defbool_setdefault(&b_info->u.hvm.vkb_device, true)',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    header: 'libxenvchan.h',
+    title: 'libxenvchan',
+    role: 'library',
+    offer: 'always',
+    backends: [
+      {
+        name: 'any domain that opens a server with the library',
+        path: 'tools/libs/vchan/init.c',
+        symbol: 'libxenvchan_server_init',
+      },
+    ],
+  },
+  {
+    header: 'netif.h',
+    title: 'PV network interface',
+    role: 'device',
+    offer: 'option',
+    option: 'vif',
+    devices: ['nic'],
+    support: { backend: 'Netback', frontend: 'Netfront' },
+  },
+  {
+    header: 'pciif.h',
+    title: 'PV PCI passthrough',
+    role: 'device',
+    offer: 'option',
+    option: 'pci',
+    devices: ['pci'],
+    backends: [
+      {
+        name: 'Linux (pciback)',
+        path: `${LIGHT}/libxl_pci.c`,
+        symbol: 'libxl__device_pci_add_xenstore',
+      },
+    ],
+    exceptions: [
+      {
+        guests: ['pvh', 'pv-shim'],
+        handlings: hidden(
+          'libxl refuses PCI passthrough to PVH guests, which the container of the shim is.',
+        ),
+        places: [
+          { path: `${LIGHT}/libxl_x86.c`, symbol: 'libxl__arch_passthrough_mode_setdefault' },
+        ],
+      },
+      {
+        guests: ['hvm', 'arm'],
+        handlings: [
+          {
+            how: 'unknown',
+            note: 'libxl writes the nodes of the backend for every guest; the device itself is passed through in another way here. Whether a frontend can use the nodes is not established.',
+          },
+        ],
+        places: [{ path: `${LIGHT}/libxl_pci.c`, symbol: 'libxl__device_pci_add_xenstore' }],
+      },
+    ],
+  },
+  {
+    header: 'protocols.h',
+    title: 'Names of ring layouts',
+    role: 'infrastructure',
+    offer: 'always',
+  },
+  {
+    header: 'pvcalls.h',
+    title: 'PV calls',
+    role: 'device',
+    offer: 'option',
+    option: 'pvcalls',
+    devices: ['pvcallsif'],
+    support: { backend: 'PVCalls (backend)', frontend: 'PVCalls (frontend)' },
+    places: [{ ...LAUNCH, anchor: 'num_pvcallsifs' }],
+  },
+  {
+    header: 'ring.h',
+    title: 'Shared ring',
+    role: 'infrastructure',
+    offer: 'always',
+  },
+  {
+    header: 'sndif.h',
+    title: 'PV sound',
+    role: 'device',
+    offer: 'option',
+    option: 'vsnd',
+    devices: ['vsnd'],
+    support: { frontend: 'PV sound (frontend)' },
+    backends: [
+      { ...OUTSIDE, path: 'xen/include/public/io/sndif.h', anchor: 'XENSND_PROTOCOL_VERSION' },
+    ],
+  },
+  {
+    header: 'tpmif.h',
+    title: 'PV TPM',
+    role: 'device',
+    offer: 'option',
+    option: 'vtpm',
+    devices: ['vtpm'],
+    support: {
+      backend: 'PV TPM (backend)',
+      frontend: 'PV TPM (frontend)',
+      unnamed: 'the domain that the option names',
+    },
+  },
+  {
+    header: 'usbif.h',
+    title: 'PV USB',
+    role: 'device',
+    offer: 'option',
+    option: 'usbctrl',
+    devices: ['usbctrl', 'usbdev'],
+    kinds: ['QUSB'],
+    support: { backend: 'PV USB (backend)', frontend: 'PV USB (frontend)' },
+    backends: [
+      { name: 'Linux (usbback)', path: `${LIGHT}/libxl_usb.c`, symbol: 'usbback_is_loaded' },
+    ],
+    exceptions: [
+      {
+        guests: ['hvm'],
+        handlings: [
+          {
+            how: 'opt-in',
+            by: 'dom0',
+            when: { guest: ['pv-drivers'] },
+            note: 'With `usbctrl=` of type `pv` or `qusb`; without a type the controller is one that QEMU emulates.',
+          },
+        ],
+        places: [
+          {
+            path: `${LIGHT}/libxl_usb.c`,
+            symbol: 'libxl__device_usbctrl_setdefault',
+            anchor: 'LIBXL_USBCTRL_TYPE_DEVICEMODEL',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    header: 'vscsiif.h',
+    title: 'PV SCSI',
+    role: 'device',
+    offer: 'never',
+    support: {
+      backend: 'PV SCSI protocol (backend)',
+      frontend: 'PV SCSI protocol (frontend)',
+    },
+  },
+  {
+    header: 'xenbus.h',
+    title: 'Xenbus',
+    role: 'infrastructure',
+    offer: 'always',
+  },
+  {
+    header: 'xs_wire.h',
+    title: 'XenStore wire protocol',
+    role: 'infrastructure',
+    offer: 'always',
+    backends: [
+      {
+        name: 'xenstored',
+        path: `${LIGHT}/libxl_dom.c`,
+        symbol: 'libxl__build_post',
+        anchor: 'xs_introduce_domain',
+      },
+    ],
+  },
+];
+
+/** Device types of libxl that no header of `io/` describes. */
+export const OTHER_DEVICES: readonly string[] = ['dtdev', 'virtio'];
+
+/** The sections of SUPPORT.md about drivers of the two sides, and what in them is no protocol. */
+export const SUPPORT_SECTIONS: readonly string[] = [
+  'Virtual driver support, guest side',
+  'Virtual device support, host side',
+];
+export const OTHER_SUPPORT: readonly string[] = ['Online resize of virtual disks'];
