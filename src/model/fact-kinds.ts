@@ -22,6 +22,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'Every exit of VMX and SVM: whether Xen asks for it, who handles it, and whether it can end in the instruction emulator.',
   },
+  'emulator-caller': {
+    title: 'Callers of the emulator',
+    meaning:
+      'Every place of Xen that runs or decodes an instruction in the x86 emulator: what triggers it, and for which guest types.',
+  },
   'pv-protocol': {
     title: 'PV protocols',
     meaning:

@@ -4,6 +4,7 @@ import { GUEST_TYPES } from '../model/guest-types.ts';
 import { ORIGINS } from '../model/origin.ts';
 import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
+import { emulatorCallerAttributes } from './facts/emulator-caller.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
 import { pvProtocolAttributes } from './facts/pv-protocol.ts';
@@ -18,6 +19,7 @@ export const attributeSchemas = {
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
   'vm-exit': vmExitAttributes,
+  'emulator-caller': emulatorCallerAttributes,
   'pv-protocol': pvProtocolAttributes,
   'support-status': supportStatusAttributes,
 } satisfies Record<FactKind, z.ZodType>;
@@ -55,6 +57,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
   factOfKind('vm-exit'),
+  factOfKind('emulator-caller'),
   factOfKind('pv-protocol'),
   factOfKind('support-status'),
 ]);

@@ -1,6 +1,7 @@
 import type { AnyExtractor } from '../extractor.ts';
 import { cpuidFeature } from './cpuid-feature/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
+import { emulatorCaller } from './emulator-caller/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
 import { pvProtocol } from './pv-protocol/index.ts';
@@ -14,6 +15,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   cpuidFeature,
   ioPort,
   vmExit,
+  emulatorCaller,
   pvProtocol,
   supportStatus,
 ];

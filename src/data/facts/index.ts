@@ -2,6 +2,7 @@ import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact } from '../../schema/fact.ts';
 import { cpuidFeatureView } from './cpuid-feature.ts';
 import { emulationFlagView } from './emulation-flag.ts';
+import { emulatorCallerView } from './emulator-caller.ts';
 import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
@@ -16,6 +17,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'cpuid-feature': cpuidFeatureView,
   'io-port': ioPortView,
   'vm-exit': vmExitView,
+  'emulator-caller': emulatorCallerView,
   'pv-protocol': pvProtocolView,
   'support-status': supportStatusView,
 };

@@ -1,0 +1,239 @@
+/** Callers that serve HVM domains, from the emulator outwards. */
+import { decodes, inContainers, inPv, runs, type Site } from './site.ts';
+
+const ENTRY = 'Each way to the emulator has a fact of its own, with its condition.';
+
+export const HVM_SITES: readonly Site[] = [
+  {
+    id: 'debug-wrapper',
+    call: 'x86_emulate_wrapper x86_emulate',
+    trigger: 'every instruction that is emulated in a debug build, with checks around it',
+    guests: {
+      ...inContainers(runs('Debug builds only.', { kconfig: ['CONFIG_DEBUG'] })),
+      ...inPv(runs('Debug builds only.', { kconfig: ['CONFIG_DEBUG'] })),
+    },
+  },
+  {
+    id: 'hvm-core',
+    call: '_hvm_emulate_one x86_emulate',
+    trigger: 'every instruction of an HVM domain, writes of shadowed page tables apart',
+    guests: inContainers(runs(ENTRY)),
+  },
+  {
+    id: 'hvm-one',
+    call: 'hvm_emulate_one _hvm_emulate_one',
+    trigger: 'an instruction with all its effects',
+    guests: inContainers(runs(ENTRY)),
+  },
+  {
+    id: 'hvm-one-filtered',
+    call: 'hvm_emulate_one_insn hvm_emulate_one',
+    trigger: 'an instruction of the kind that the caller accepts',
+    filter: 'none',
+    guests: inContainers(runs(ENTRY)),
+  },
+  {
+    id: 'hvm-mmio',
+    call: 'handle_mmio hvm_emulate_one_insn',
+    trigger: 'an instruction that accesses memory',
+    guests: inContainers(runs(ENTRY)),
+  },
+  {
+    id: 'hvm-mmio-translated',
+    call: 'handle_mmio_with_translation handle_mmio',
+    trigger: 'an access to memory whose translation the hardware or the shadow code knows',
+    guests: inContainers(runs(ENTRY)),
+  },
+  {
+    id: 'hvm-forced',
+    call: 'hvm_ud_intercept hvm_emulate_one',
+    trigger: 'an instruction behind the prefix of forced emulation, which raises #UD',
+    filter: 'none',
+    guests: inContainers(
+      runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
+        cmdline: 'hvm_fep',
+        kconfig: ['CONFIG_HVM_FEP'],
+      }),
+    ),
+  },
+  {
+    id: 'hvm-descriptor-access',
+    call: 'hvm_descriptor_access_intercept hvm_emulate_one_insn',
+    trigger:
+      'an access to a descriptor table register that exited and that nobody asks for any more',
+    guests: inContainers(
+      runs('The exit is on only after introspection asked for it.', { guest: ['introspection'] }),
+    ),
+  },
+  {
+    id: 'hvm-nested-fault',
+    call: 'hvm_hap_nested_page_fault handle_mmio',
+    trigger: 'an access of a nested guest that its own hypervisor calls MMIO',
+    guests: inContainers(
+      runs('Nested virtualization with nested HAP.', { paging: 'hap', guest: ['nested-hvm'] }),
+    ),
+  },
+  {
+    id: 'hvm-internal-mmio',
+    call: 'hvm_hap_nested_page_fault handle_mmio_with_translation',
+    at: 1,
+    trigger: 'an access to memory that Xen emulates itself',
+    guests: {
+      hvm: [
+        runs('Such as the local APIC, the I/O APIC, the HPET and MSI-X tables.', { paging: 'hap' }),
+      ],
+      pvh: [runs('Such as the local APIC in xAPIC mode.', { paging: 'hap' })],
+      'pvh-dom0': [
+        runs('Such as the local APIC, the I/O APICs and the ECAM of vPCI.', { paging: 'hap' }),
+      ],
+    },
+  },
+  {
+    id: 'hvm-mmio-fault',
+    call: 'hvm_hap_nested_page_fault handle_mmio_with_translation',
+    at: 2,
+    anchor: 'p2m_is_discard_write(',
+    trigger:
+      'an access to a page of emulated MMIO, or a write to one that discards writes, belongs to an ioreq server or is read-only MMIO',
+    guests: {
+      hvm: [runs('A device model may serve the access.', { paging: 'hap' })],
+      pvh: [runs('No device model serves the access: reads give all ones.', { paging: 'hap' })],
+      'pvh-dom0': [runs('Accesses to holes, and writes of read-only MMIO.', { paging: 'hap' })],
+    },
+  },
+  {
+    id: 'hvm-read-only-mmio',
+    call: 'hvm_hap_nested_page_fault hvm_emulate_one_mmio',
+    trigger: 'a write to read-only MMIO',
+    guests: { 'pvh-dom0': [runs('Up to 4.20.', { paging: 'hap' })] },
+  },
+  {
+    id: 'hvm-read-only-mmio-core',
+    call: 'hvm_emulate_one_mmio _hvm_emulate_one',
+    trigger: 'a write to read-only MMIO',
+    guests: { 'pvh-dom0': [runs('Up to 4.20.', { paging: 'hap' })] },
+  },
+  {
+    id: 'ioreq-completion',
+    call: 'arch_ioreq_complete_mmio handle_mmio',
+    trigger: 'an instruction again after the device model answered',
+    guests: { hvm: [runs('An access to memory that an ioreq server serves.')] },
+  },
+  {
+    id: 'introspection-page-walk',
+    call: 'p2m_mem_access_check hvm_emulate_one_vm_event',
+    trigger: 'an access of a page walk that would otherwise be reported to introspection',
+    filter: 'none',
+    guests: inContainers(
+      runs('Only where the monitor turned reports of page walks off.', {
+        guest: ['introspection'],
+      }),
+    ),
+  },
+  {
+    id: 'introspection-answer',
+    call: 'hvm_vm_event_do_resume hvm_emulate_one_vm_event',
+    trigger: 'an instruction that introspection asks to be emulated',
+    filter: 'none',
+    guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
+  },
+  {
+    id: 'introspection-without-writes',
+    call: 'hvm_emulate_one_vm_event _hvm_emulate_one',
+    trigger: 'an instruction for introspection, with its writes discarded',
+    guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
+  },
+  {
+    id: 'introspection-with-writes',
+    call: 'hvm_emulate_one_vm_event hvm_emulate_one',
+    trigger: 'an instruction for introspection, with its writes',
+    guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
+  },
+  {
+    id: 'vmx-real-mode',
+    call: 'vmx_realmode_emulate_one hvm_emulate_one',
+    trigger: 'code in real mode, or with segments that the CPU cannot load',
+    filter: 'none',
+    guests: inContainers(
+      runs('Only on a CPU that cannot run real mode in a guest.', {
+        vendor: 'intel',
+        feature: ['!unrestricted-guest'],
+      }),
+    ),
+  },
+  {
+    id: 'vmx-string-io',
+    call: 'vmx_vmexit_handler hvm_emulate_one_insn',
+    trigger: 'INS and OUTS on a port that exits',
+    guests: inContainers(
+      runs('IN and OUT are decoded by the hardware.', { vendor: 'intel', guest: ['string-io'] }),
+    ),
+  },
+  {
+    id: 'vmx-apic-access',
+    call: 'vmx_vmexit_handler handle_mmio',
+    trigger: 'an access to the APIC-access page other than a write of EOI',
+    guests: inContainers(
+      runs('With APIC virtualization only what the virtual APIC page does not serve.', {
+        vendor: 'intel',
+        feature: ['apic-access-page'],
+        guest: ['xapic-mode'],
+      }),
+    ),
+  },
+  {
+    id: 'svm-string-io',
+    call: 'svm_vmexit_handler hvm_emulate_one_insn',
+    at: 'x86_insn_is_portio',
+    trigger: 'INS and OUTS on a port that exits',
+    guests: inContainers(
+      runs('IN and OUT are decoded by the hardware.', { vendor: 'amd', guest: ['string-io'] }),
+    ),
+  },
+  {
+    id: 'svm-control-register',
+    call: 'svm_vmexit_handler hvm_emulate_one_insn',
+    at: 'x86_insn_is_cr_access',
+    trigger: 'an access to a control register that the hardware does not decode',
+    guests: inContainers(
+      runs('Every intercepted access.', { vendor: 'amd', feature: ['!decode-assists'] }),
+      runs('Only what is no MOV, such as LMSW.', { vendor: 'amd', feature: ['decode-assists'] }),
+    ),
+  },
+  {
+    id: 'svm-invlpg',
+    call: 'svm_vmexit_handler hvm_emulate_one_insn',
+    at: 'is_invlpg',
+    trigger: 'INVLPG that the hardware does not decode',
+    guests: inContainers(
+      runs('INVLPG is intercepted with shadow paging only.', {
+        vendor: 'amd',
+        paging: 'shadow',
+        feature: ['!decode-assists'],
+      }),
+    ),
+  },
+  {
+    id: 'svm-instruction-length',
+    call: 'svm_get_insn_len x86_decode_insn',
+    trigger: 'an intercepted instruction, for its length',
+    guests: inContainers(
+      decodes('The instruction is decoded and not run.', { vendor: 'amd', feature: ['!nrips'] }),
+      decodes('Debug builds compare the length with that of the hardware.', {
+        vendor: 'amd',
+        feature: ['nrips'],
+        kconfig: ['CONFIG_DEBUG'],
+      }),
+    ),
+  },
+  {
+    id: 'svm-task-switch-length',
+    call: 'svm_get_task_switch_insn_len x86_decode_insn',
+    trigger: 'an instruction that switches the task, for its length',
+    guests: inContainers(
+      decodes('The instruction is decoded and not run; no CPU tells its length.', {
+        vendor: 'amd',
+      }),
+    ),
+  },
+];
