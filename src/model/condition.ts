@@ -28,6 +28,15 @@ export const PLATFORM_FEATURES = {
   'hpet-page-protection': 'firmware that declares page protection of the HPET',
   'pit-clocksource': 'the PIT as Xen’s own clock source',
   'host-x2apic': 'the host’s local APICs in x2APIC mode',
+  'host-msr': 'a host CPU that implements the MSR',
+  'lbr-msr': 'a CPU model whose last-branch MSRs include it',
+  'svm-lbrv': 'LBR virtualization of SVM',
+  'vmx-bndcfgs': 'VMX controls that load and clear BNDCFGS',
+  'iommu-snoop': 'an IOMMU that controls snooping',
+  'virt-ssbd': 'a hypervisor or CPU that offers VIRT_SPEC_CTRL to Xen',
+  'amd-ssbd': 'SSBD in SPEC_CTRL on AMD',
+  'amd-fam10h-16h': 'an AMD CPU of family 10h to 16h',
+  'amd-fam0fh': 'an AMD CPU of family 0Fh',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */
@@ -56,6 +65,13 @@ export const GUEST_STATES = {
   'pirq-bound': 'the guest binds the interrupt to an event channel',
   'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',
   'read-only-device': 'Xen keeps the PCI device read-only',
+  'iommu-enabled': 'the domain uses an IOMMU',
+  'bad-msr-value': 'Xen does not accept the value that is written',
+  'msr-not-implemented': 'the virtual device that answers does not implement the MSR',
+  'lbr-enabled': 'the guest has enabled last-branch recording',
+  'vpmu-running': 'the virtual PMU is loaded and counts',
+  'efer-as-loaded': 'EFER as the guest sees it is what the hardware holds',
+  'debug-registers-loaded': 'the debug registers of the guest are loaded',
 } as const;
 
 /** Privilege or role of the calling domain, beyond what the guest type says. */
@@ -91,6 +107,8 @@ export interface Condition {
   readonly ports?: readonly string[] | undefined;
   /** Hypercalls, any of them, without the `__HYPERVISOR_` prefix. */
   readonly hypercalls?: readonly string[] | undefined;
+  /** Bits of the guest’s CPUID policy, all of them, in Xen’s names: `ibrsb`, `!pks`. */
+  readonly cpuid?: readonly string[] | undefined;
   /** Width of the access in bytes. */
   readonly bytes?: readonly number[] | undefined;
 }
@@ -126,6 +144,10 @@ export function describeCondition(when: Condition | undefined): string {
   if (when.bits !== undefined) parts.push(`for ${when.bits}-bit guests`);
   if (when.role !== undefined) parts.push(`when ${ROLES[when.role]}`);
   parts.push(...phrases(when.guest, GUEST_STATES, 'when ', 'unless '));
+  for (const bit of when.cpuid ?? []) {
+    const [negated, name] = splitNegation(bit);
+    parts.push(`${negated ? 'without' : 'with'} \`${name}\` in the guest’s CPUID policy`);
+  }
   for (const [key, value] of Object.entries(when.xl ?? {})) {
     parts.push(`with \`${key}=${typeof value === 'boolean' ? Number(value) : value}\` in xl.cfg`);
   }

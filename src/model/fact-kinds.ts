@@ -17,6 +17,11 @@ export const FACT_KIND_WORDS = {
     title: 'I/O ports',
     meaning: 'Who answers an I/O port for each guest type: Xen, QEMU, the hardware, or nobody.',
   },
+  msr: {
+    title: 'MSRs',
+    meaning:
+      'Every model-specific register that the code names: who answers a read and a write for each guest type, and when.',
+  },
   'vm-exit': {
     title: 'VM exits',
     meaning:

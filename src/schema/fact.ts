@@ -7,6 +7,7 @@ import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { emulatorCallerAttributes } from './facts/emulator-caller.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
+import { msrAttributes } from './facts/msr.ts';
 import { pvProtocolAttributes } from './facts/pv-protocol.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
 import { vmExitAttributes } from './facts/vm-exit.ts';
@@ -18,6 +19,7 @@ export const attributeSchemas = {
   hypercall: hypercallAttributes,
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
+  msr: msrAttributes,
   'vm-exit': vmExitAttributes,
   'emulator-caller': emulatorCallerAttributes,
   'pv-protocol': pvProtocolAttributes,
@@ -56,6 +58,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('hypercall'),
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
+  factOfKind('msr'),
   factOfKind('vm-exit'),
   factOfKind('emulator-caller'),
   factOfKind('pv-protocol'),

@@ -62,6 +62,12 @@ export const conditionSchema = z
       .readonly()
       .optional()
       .describe('Hypercalls, any of them: `xenpmu_op`'),
+    cpuid: z
+      .array(z.string().regex(/^!?[a-z][a-z0-9_]*$/))
+      .nonempty()
+      .readonly()
+      .optional()
+      .describe('Bits of the guest’s CPUID policy, all of them; `!` negates'),
     bytes: z
       .array(z.number().int().positive())
       .nonempty()

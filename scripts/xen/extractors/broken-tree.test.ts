@@ -15,6 +15,8 @@ const FEATURES = 'xen/include/public/arch-x86/cpufeatureset.h';
 const VPIC = 'xen/arch/x86/hvm/vpic.c';
 const PIT = 'xen/arch/x86/emul-i8254.c';
 const PV = 'xen/arch/x86/pv/emul-priv-op.c';
+const MSR = 'xen/arch/x86/msr.c';
+const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
 const SUPPORT = 'SUPPORT.md';
 const LIBXL = 'tools/libs/light/libxl_internal.h';
 const DEVICES = 'tools/libs/light/libxl_device.c';
@@ -104,6 +106,15 @@ describe('a construct that is not there', () => {
       'tried macro `QEMU_BACKEND` in tools/libs/light/libxl_internal.h: 0 definitions',
       '`QEMU_BACKEND` stands nowhere in Xen 4.22.0',
     ],
+    [
+      'msr',
+      MSR,
+      'int guest_rdmsr(',
+      'int visitor_rdmsr(',
+      'msr/read',
+      'tried function `guest_rdmsr` in xen/arch/x86/msr.c: 0 definitions',
+      '`guest_rdmsr` now stands in xen/arch/x86/hvm/hvm.c, xen/arch/x86/pv/emul-priv-op.c',
+    ],
   ])('%s: %s', (kind, path, from, to, construct, tried, now) => {
     const problems = broken(kind, path, from, to);
     expect(problems).toContainEqual(
@@ -147,6 +158,13 @@ describe('a count below its floor', () => {
     ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
     ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '40 of `support-status/rows`'],
     ['support-status', SUPPORT, /^ *Xen-Version:.*$/m, '', '3 of `support-status/release`'],
+    [
+      'msr',
+      VMX,
+      'vmx_clear_msr_intercept(v, MSR_EFER',
+      'turn(v, MSR_EFER',
+      '5 of `msr/vmx-bitmap`',
+    ],
   ])('%s: %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -276,6 +294,30 @@ describe('something that is not known', () => {
       'guest type in `domU of oak`',
       'NAMED_OTHERWISE',
     ],
+    [
+      'msr',
+      MSR,
+      '!cp->feat.invpcid',
+      'wheels(cp)',
+      '`wheels(cp)` on the way to an MSR in `guest_rdmsr`',
+      'RULES',
+    ],
+    [
+      'msr',
+      MSR,
+      'guest_rdmsr_x2apic(v',
+      'guest_rdmsr_wheel(v',
+      '`guest_rdmsr_wheel(v, msr, val)` on the way to an MSR in `guest_rdmsr`',
+      'DELEGATES',
+    ],
+    [
+      'msr',
+      VMX,
+      'MSR_SPEC_CTRL, VMX_MSR_RW',
+      'MSR_STAR, VMX_MSR_RW',
+      'bitmap access `vmx_cpuid_policy_changed MSR_STAR`',
+      'PLACES',
+    ],
   ])('%s: %s', (kind, path, from, to, actual, table) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -385,6 +427,8 @@ describe('a shape that is not understood', () => {
       '->flags',
       'no assignment of flags',
     ],
+    ['msr', MSR, 'case MSR_PRED_CMD:', 'case MSR_WHEEL:', 'MSR `MSR_WHEEL`'],
+    ['msr', VMX, /case \w+:/g, 'wheel:', 'no case in `vmx_msr_read_intercept`'],
   ])('%s: %s %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -410,6 +454,7 @@ describe('evidence of a fact that is not there', () => {
     ['hypercall', 'xen/include/xsm/dummy.h', 'xsm_console_io', 'xsm_wheel', '`xsm_console_io`'],
     ['cpuid-feature', 'xen/arch/x86/cpu/common.c', 'ctxt_switch', 'c', '`ctxt_switch_levelling`'],
     ['io-port', 'xen/arch/x86/hvm/emulate.c', 'hvmemul_do_io', 'wheel_io', '`ioreq_server_select`'],
+    ['msr', 'xen/arch/x86/hvm/vm_event.c', 'w->do_write.msr', 'wheel', '`do_write.msr`'],
   ])('%s: %s', (kind, path, from, to, name) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({

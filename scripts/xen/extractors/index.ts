@@ -4,6 +4,7 @@ import { emulationFlag } from './emulation-flag/index.ts';
 import { emulatorCaller } from './emulator-caller/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
+import { msr } from './msr/index.ts';
 import { pvProtocol } from './pv-protocol/index.ts';
 import { supportStatus } from './support-status/index.ts';
 import { vmExit } from './vm-exit/index.ts';
@@ -14,6 +15,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   hypercall,
   cpuidFeature,
   ioPort,
+  msr,
   vmExit,
   emulatorCaller,
   pvProtocol,

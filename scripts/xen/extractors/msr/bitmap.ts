@@ -1,0 +1,220 @@
+/** MSRs that guests in an HVM container reach without an exit: what clears a bit of the MSR bitmap, and when. */
+import { type Problem, problem } from '../../../problems/problem.ts';
+import { type Call, readCalls } from '../../calls.ts';
+import type { Corpus } from '../../corpus.ts';
+import type { Vendor } from './meanings.ts';
+import type { Token } from './walk.ts';
+
+/** Which accesses a call opens. */
+export type Opens = 'read' | 'write' | 'both';
+
+/** What a place of the source opens; null: it opens nothing of its own, or closes. */
+interface Opened {
+  /** Names as macros: one MSR, or the first and the last. */
+  readonly msrs: readonly (readonly [first: string, last: string])[];
+  /** Of these, what another call closes again. */
+  readonly except?: readonly string[];
+  /** Alternatives, each a conjunction. An empty conjunction is always. */
+  readonly when: readonly (readonly Token[])[];
+  readonly access?: Opens;
+  readonly note?: string;
+}
+
+export interface Hole {
+  readonly vendor: Vendor;
+  readonly access: Opens;
+  readonly msrs: readonly (readonly [first: string, last: string])[];
+  readonly except: readonly string[];
+  readonly when: readonly (readonly Token[])[];
+  readonly note: string | undefined;
+  readonly path: string;
+  readonly symbol: string;
+  readonly anchor: string;
+}
+
+const CALLEES = {
+  vmx_clear_msr_intercept: 'intel',
+  svm_disable_intercept_for_msr: 'amd',
+  svm_intercept_msr: 'amd',
+} as const satisfies Record<string, Vendor>;
+
+const single = (name: string): Opened['msrs'] => [[name, name]];
+const opened = (...when: Token[][]): Omit<Opened, 'msrs'> => ({ when });
+const ALWAYS = opened([]);
+const VPMU: Omit<Opened, 'msrs'> = {
+  when: [['cmdline:vpmu', 'guest:vpmu-running']],
+};
+const DEBUG_MASKS: Omit<Opened, 'msrs'> = {
+  when: [['cpuid:dbext', 'guest:debug-registers-loaded']],
+};
+const LBR: Omit<Opened, 'msrs'> = { when: [['feature:svm-lbrv', 'guest:lbr-enabled']] };
+
+/** When a place opens an MSR, by enclosing function and argument. */
+const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
+  'construct_vmcs MSR_FS_BASE': ALWAYS,
+  'construct_vmcs MSR_GS_BASE': ALWAYS,
+  'construct_vmcs MSR_SHADOW_GS_BASE': ALWAYS,
+  'construct_vmcs MSR_IA32_SYSENTER_CS': ALWAYS,
+  'construct_vmcs MSR_IA32_SYSENTER_ESP': ALWAYS,
+  'construct_vmcs MSR_IA32_SYSENTER_EIP': ALWAYS,
+  'construct_vmcs MSR_IA32_CR_PAT': {
+    when: [
+      ['paging:hap', '!guest:iommu-enabled'],
+      ['paging:hap', 'feature:iommu-snoop'],
+    ],
+    note: 'Intercepted again while CR0.CD is set in a domain with an IOMMU and a device, granted ports or granted memory.',
+  },
+  'construct_vmcs MSR_IA32_BNDCFGS': opened(['feature:vmx-bndcfgs']),
+  'vmx_cpuid_policy_changed MSR_SPEC_CTRL': opened(['cpuid:ibrsb']),
+  'vmx_cpuid_policy_changed MSR_PRED_CMD': opened(['cpuid:ibrsb'], ['cpuid:ibpb']),
+  'vmx_cpuid_policy_changed MSR_FLUSH_CMD': opened(['cpuid:l1d_flush']),
+  'vmx_cpuid_policy_changed MSR_PKRS': opened(['cpuid:pks']),
+  'vmx_update_guest_efer MSR_EFER': opened(['guest:efer-as-loaded']),
+  'vmx_handle_cd MSR_IA32_CR_PAT': null,
+  'vmx_vlapic_msr_changed msr': {
+    msrs: [['MSR_X2APIC_FIRST', 'MSR_X2APIC_LAST']],
+    except: ['MSR_X2APIC_PPR', 'MSR_X2APIC_TMICT', 'MSR_X2APIC_TMCCT'],
+    when: [['feature:apicv', 'guest:x2apic-mode']],
+  },
+  'vmx_vlapic_msr_changed MSR_X2APIC_TPR': opened(['feature:apicv', 'guest:x2apic-mode']),
+  'vmx_vlapic_msr_changed MSR_X2APIC_EOI': opened(['feature:apicv', 'guest:x2apic-mode']),
+  'vmx_vlapic_msr_changed MSR_X2APIC_SELF': opened(['feature:apicv', 'guest:x2apic-mode']),
+  'vmx_msr_write_intercept lbr->base + i': {
+    msrs: [['MSR_IA32_LASTINTFROMIP', 'MSR_IA32_LASTINTTOIP']],
+    when: [['feature:lbr-msr', 'guest:lbr-enabled']],
+  },
+  'core2_vpmu_set_msr_bitmap MSR_CORE_PERF_FIXED_CTR0 + i': {
+    msrs: [['MSR_CORE_PERF_FIXED_CTR0', 'MSR_CORE_PERF_FIXED_CTR2']],
+    ...VPMU,
+  },
+  'core2_vpmu_set_msr_bitmap MSR_IA32_PERFCTR0 + i': {
+    msrs: [['MSR_P6_PERFCTR(0)', 'MSR_P6_PERFCTR(7)']],
+    ...VPMU,
+  },
+  'core2_vpmu_set_msr_bitmap MSR_IA32_A_PERFCTR0 + i': {
+    msrs: [['MSR_IA32_A_PERFCTR0', 'MSR_IA32_A_PERFCTR0']],
+    ...VPMU,
+  },
+  'core2_vpmu_set_msr_bitmap MSR_P6_EVNTSEL(i)': {
+    msrs: [['MSR_P6_EVNTSEL(0)', 'MSR_P6_EVNTSEL(7)']],
+    ...VPMU,
+  },
+  'core2_vpmu_set_msr_bitmap MSR_CORE_PERF_FIXED_CTR_CTRL': VPMU,
+  'core2_vpmu_set_msr_bitmap MSR_IA32_DS_AREA': VPMU,
+  'construct_vmcb MSR_FS_BASE': ALWAYS,
+  'construct_vmcb MSR_GS_BASE': ALWAYS,
+  'construct_vmcb MSR_SHADOW_GS_BASE': ALWAYS,
+  'construct_vmcb MSR_CSTAR': ALWAYS,
+  'construct_vmcb MSR_LSTAR': ALWAYS,
+  'construct_vmcb MSR_STAR': ALWAYS,
+  'construct_vmcb MSR_SYSCALL_MASK': ALWAYS,
+  'construct_vmcb MSR_IA32_SYSENTER_CS': ALWAYS,
+  'construct_vmcb MSR_IA32_SYSENTER_EIP': ALWAYS,
+  'construct_vmcb MSR_IA32_SYSENTER_ESP': ALWAYS,
+  'construct_vmcb MSR_IA32_CR_PAT': opened(['paging:hap']),
+  'svm_cpuid_policy_changed MSR_SPEC_CTRL': { ...opened(['cpuid:ibrs']), access: 'both' },
+  'svm_cpuid_policy_changed MSR_VIRT_SPEC_CTRL': {
+    ...opened(['cpuid:virt_ssbd', 'feature:virt-ssbd', '!feature:amd-ssbd']),
+    access: 'read',
+  },
+  'svm_cpuid_policy_changed MSR_PRED_CMD': { ...opened(['cpuid:ibpb']), access: 'both' },
+  'svm_msr_write_intercept MSR_IA32_DEBUGCTLMSR': LBR,
+  'svm_msr_write_intercept MSR_IA32_LASTBRANCHFROMIP': LBR,
+  'svm_msr_write_intercept MSR_IA32_LASTBRANCHTOIP': LBR,
+  'svm_msr_write_intercept MSR_IA32_LASTINTFROMIP': LBR,
+  'svm_msr_write_intercept MSR_IA32_LASTINTTOIP': LBR,
+  '__restore_debug_registers MSR_AMD64_DR0_ADDRESS_MASK': DEBUG_MASKS,
+  '__restore_debug_registers MSR_AMD64_DR1_ADDRESS_MASK': DEBUG_MASKS,
+  '__restore_debug_registers MSR_AMD64_DR2_ADDRESS_MASK': DEBUG_MASKS,
+  '__restore_debug_registers MSR_AMD64_DR3_ADDRESS_MASK': DEBUG_MASKS,
+  'amd_vpmu_set_msr_bitmap counters[i]': {
+    msrs: [
+      ['MSR_K7_PERFCTR0', 'MSR_K7_PERFCTR3'],
+      ...Array.from({ length: 6 }, (_, i) => {
+        const name = `MSR_AMD_FAM15H_PERFCTR${i}`;
+        return [name, name] as const;
+      }),
+    ],
+    ...VPMU,
+  },
+  'amd_vpmu_set_msr_bitmap ctrls[i]': {
+    msrs: [
+      ['MSR_K7_EVNTSEL0', 'MSR_K7_EVNTSEL3'],
+      ...Array.from({ length: 6 }, (_, i) => {
+        const name = `MSR_AMD_FAM15H_EVNTSEL${i}`;
+        return [name, name] as const;
+      }),
+    ],
+    ...VPMU,
+  },
+  'svm_enable_msr_interception msr': null,
+};
+
+/** What the flags of a call open; null when they close, and undefined when they are not understood. */
+function opens({ callee, arguments: given }: Call): Opens | null | undefined {
+  if (callee === 'svm_disable_intercept_for_msr') return 'both';
+  const flags: Readonly<Record<string, Opens | null>> = {
+    VMX_MSR_RW: 'both',
+    VMX_MSR_R: 'read',
+    VMX_MSR_W: 'write',
+    MSR_INTERCEPT_NONE: 'both',
+    MSR_INTERCEPT_WRITE: 'read',
+    MSR_INTERCEPT_READ: 'write',
+    MSR_INTERCEPT_RW: null,
+  };
+  return flags[given[2] ?? ''];
+}
+
+function unlisted(path: string, line: number, key: string): Problem {
+  return problem(
+    'construct-unknown',
+    { path, line },
+    {
+      actual: `bitmap access \`${key}\``,
+      expected: 'an entry of `PLACES`',
+      repair: 'Say when the MSR is open in `PLACES` of the extractor `msr`.',
+    },
+  );
+}
+
+/** Every opening of an MSR; a place that is not listed is a problem. */
+export function readHoles(corpus: Corpus): {
+  readonly holes: readonly Hole[];
+  readonly problems: readonly Problem[];
+} {
+  const holes: Hole[] = [];
+  const problems: Problem[] = [];
+  const callees = new Set(Object.keys(CALLEES));
+  const files = corpus
+    .filesWith('xen/arch/x86/', callees)
+    .filter(({ path }) => path.endsWith('.c'));
+  for (const file of files) {
+    for (const call of readCalls(corpus.reader, file, callees)) {
+      const { symbol, line, callee } = call;
+      if (symbol === null || callees.has(symbol)) continue;
+      const access = opens(call);
+      if (access === null) continue;
+      const msr = call.arguments[1] ?? '';
+      const key = `${symbol} ${msr}`;
+      const place = PLACES[key];
+      if (place === null) continue;
+      const opening = place?.access ?? access;
+      if (place === undefined || opening === undefined) {
+        problems.push(unlisted(file.path, line, key));
+        continue;
+      }
+      holes.push({
+        vendor: CALLEES[callee as keyof typeof CALLEES],
+        access: opening,
+        msrs: 'msrs' in place ? place.msrs : single(msr),
+        except: 'except' in place ? (place.except ?? []) : [],
+        when: place.when,
+        note: place.note,
+        path: file.path,
+        symbol,
+        anchor: `${callee}(v, ${msr}`,
+      });
+    }
+  }
+  return { holes, problems };
+}

@@ -1,0 +1,131 @@
+/** What the conditions on the way to an MSR mean: for the guest type, the CPU vendor and the CPUID policy. */
+
+import type { VENDORS } from '../../../../src/model/condition.ts';
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Meaning, Token } from './walk.ts';
+
+export type Vendor = (typeof VENDORS)[number];
+
+/** For whom an access is walked. */
+export interface Accessor {
+  readonly guest: GuestType;
+  readonly vendor: Vendor;
+  /** Whether the MSR can be one that records branches on some CPU model. */
+  readonly lastBranch: boolean;
+  /** Whether the CPUID policy of the guest type can ever have a feature, by its name in capitals; null: no such feature. */
+  readonly canHave: (feature: string) => boolean | null;
+}
+
+const HARDWARE_DOMAINS = new Set<GuestType>(['pv-dom0', 'pvh-dom0']);
+const PV = new Set<GuestType>(['pv', 'pv-dom0', 'pv-shim']);
+
+const NEITHER: Meaning = { yes: [], no: [] };
+const when = (token: Token): Meaning => ({ yes: [token], no: [] });
+const unless = (token: Token): Meaning => ({ yes: [], no: [token] });
+const either = (token: Token): Meaning => ({ yes: [token], no: [`!${token}`] });
+
+type Rule = readonly [
+  pattern: RegExp,
+  meaning: Meaning | ((accessor: Accessor, match: RegExpExecArray) => Meaning | null),
+];
+
+const VENDOR =
+  '(?:cp->x86_vendor|(?:boot_cpu_data|boot_cpu)\\.(?:x86_)?vendor|d->arch\\.cpu(?:id|_policy)->x86_vendor)';
+const WORDS: Readonly<Record<Vendor, RegExp>> = {
+  intel: /\bX86_VENDOR_INTEL\b/,
+  amd: /\bX86_VENDOR_AMD\b/,
+};
+
+/** A feature of the policy: never had, or a condition. */
+function policy({ canHave }: Accessor, name: string): Meaning {
+  const can = canHave(name.toUpperCase());
+  return can === false ? false : either(`cpuid:${name}`);
+}
+
+function hardwareDomainOnly(token: Token) {
+  return ({ guest }: Accessor): Meaning => (HARDWARE_DOMAINS.has(guest) ? when(token) : false);
+}
+
+/** The first pattern that matches counts. What is compared with a written value is `value`, and decided at the end. */
+const RULES: readonly Rule[] = [
+  [/^is_pv_domain\(/, ({ guest }) => PV.has(guest)],
+  [/^is_hvm_domain\(/, ({ guest }) => !PV.has(guest)],
+  [/^is_hardware_domain\(/, ({ guest }) => HARDWARE_DOMAINS.has(guest)],
+  [/^is_hwdom_pinned_vcpu\(/, hardwareDomainOnly('cmdline:dom0_vcpus_pin')],
+  [/^is_cpufreq_controller\(/, hardwareDomainOnly('cmdline:cpufreq=dom0-kernel')],
+  [/^is_viridian_domain\(/, ({ guest }) => (guest === 'hvm' ? either('xl:viridian') : false)],
+  [
+    new RegExp(`^${VENDOR} (==|!=|&) (.*)$`),
+    ({ vendor }, [, operator, vendors = '']) => WORDS[vendor].test(vendors) === (operator !== '!='),
+  ],
+  [/->(?:basic|feat|extd|xstate)\.(\w+)$/, (accessor, [, name = '']) => policy(accessor, name)],
+  [/->platform_info\.cpuid_faulting$/, NEITHER],
+  [/^boot_cpu_data\.(?:x86|family) (?:< 0x10|>= 0x17)$/, when('!feature:amd-fam10h-16h')],
+  [/^boot_cpu_data\.(?:x86|family) == 0xf$/, when('feature:amd-fam0fh')],
+  [/\bmsr_relaxed$/, when('xl:msr_relaxed')],
+  [/^rdmsr_safe\(.*\) == 0$/, either('feature:host-msr')],
+  [/^rdmsr_safe\(/, { yes: ['!feature:host-msr'], no: ['feature:host-msr'] }],
+  [/^wrmsr_safe\(.*\) == 0$/, { yes: ['!value'], no: ['value'] }],
+  [/^wrmsr_safe\(/, { yes: ['value'], no: ['!value'] }],
+  [/trap_ctxt\[\w+\]\.address$/, unless('guest:no-gp-handler')],
+  [/^may_defer$/, false],
+  [/^v [!=]= curr(?:ent)?$/, (_accessor, [text]) => text.includes('==')],
+  [
+    /^(?:vmx_read_guest_msr|vmx_write_guest_msr)\(.*\) == 0$/,
+    ({ lastBranch }) => (lastBranch ? when('guest:lbr-enabled') : false),
+  ],
+  [/^is_last_branch_msr\(/, ({ lastBranch }) => (lastBranch ? when('feature:lbr-msr') : false)],
+  [/^vmce_\w+\(.*\) < 0$/, when('guest:msr-not-implemented')],
+  [/^vpmu_do_\w+\(/, when('guest:vpmu-refuses')],
+  [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
+  [/^nvmx_msr_read_intercept\(/, either('guest:nested-hvm')],
+  [/^\(?index \/ 2\)? >= /, when('guest:msr-not-implemented')],
+  [/^hvm_set_efer\(/, { yes: ['value'], no: ['!value'] }],
+  [
+    /^(?:hvm_set_guest_pat|mtrr_\w+_set|is_canonical_address)\(/,
+    { yes: ['!value'], no: ['value'] },
+  ],
+  [/^(?:\(pci_probe|vmce_has_lmce\(|rc$)/, NEITHER],
+  [/^(?:msr_content|val)$/, NEITHER],
+  [/\b(?:val|temp|tmp|msr_content|rsvd)\b/, { yes: ['value'], no: ['!value'] }],
+  [/^handle_xsetbv\(/, { yes: ['value'], no: ['!value'] }],
+  [
+    /^(?:curr->vcpu_id|opt_fred|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|vd->\w+\.enabled)$/,
+    NEITHER,
+  ],
+  [/\bflag_dr_dirty$/, when('guest:debug-registers-loaded')],
+  [
+    /\b(?:lbr_flags|vtsc|xcr0_accum|model_specific_lbr|lbr_\w+_needed|ler_to_fixup_needed)\b/,
+    NEITHER,
+  ],
+  [/^vpmu_is_set\(/, NEITHER],
+  [/\^ opt_fred$/, NEITHER],
+  [/^page_index > 0$/, { yes: ['value'], no: ['!value'] }],
+  [/^(?:page$|get_page_type\()/, unless('value')],
+  [/^p2m_is_paging\(/, NEITHER],
+];
+
+/** What a condition means, or null when no rule knows it. */
+export function meaningOf(accessor: Accessor, text: string): Meaning | null {
+  for (const [pattern, meaning] of RULES) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    return typeof meaning === 'function' ? meaning(accessor, match) : meaning;
+  }
+  return null;
+}
+
+/** Functions that answer for an MSR and are not walked, and when they refuse. */
+const DELEGATES: Readonly<Record<string, Meaning>> = {
+  guest_rdmsr_x2apic: either('guest:x2apic-mode'),
+  guest_wrmsr_x2apic: either('guest:x2apic-mode'),
+  guest_wrmsr_apic_base: { yes: ['!value'], no: ['value'] },
+  viridian_synic_rdmsr: unless('guest:msr-not-implemented'),
+  viridian_synic_wrmsr: { yes: ['!value'], no: ['value'] },
+  viridian_time_rdmsr: unless('guest:msr-not-implemented'),
+  viridian_time_wrmsr: { yes: ['!value'], no: ['value'] },
+};
+
+export function delegateMeaning(callee: string): Meaning | null {
+  return DELEGATES[callee] ?? null;
+}

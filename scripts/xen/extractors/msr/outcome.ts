@@ -1,0 +1,265 @@
+/** From the paths of an access to handlings: what each path gives the guest, and the conditions that tell them apart. */
+import type { Condition } from '../../../../src/model/condition.ts';
+import type { Access, Handling } from '../../../../src/model/handling.ts';
+import type { Path, Token } from './walk.ts';
+import { negate } from './walk.ts';
+
+export type Outcome = Pick<Handling, 'how' | 'by' | 'effect' | 'note'>;
+
+export interface Conditional {
+  readonly outcome: Outcome;
+  readonly tokens: ReadonlySet<Token>;
+}
+
+const GP: Outcome = { how: 'refused', by: 'xen', effect: '#GP' };
+const ZERO: Outcome = { how: 'refused', by: 'xen', effect: 'zero', note: 'Reads give zero.' };
+const FAKED: Outcome = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'zero',
+  note: 'Xen answers zero in place of the fault.',
+};
+const DROPPED: Outcome = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'ignored',
+  note: 'The write is accepted and has no effect.',
+};
+
+/** Who answers, by a call on the path; the first that is found counts. */
+const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
+  [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
+  [/\bvpmu_do_(?:rd|wr)msr\(/, 'The virtual PMU answers.'],
+  [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
+  [/\bguest_(?:rd|wr)msr_x2apic\(/, 'The virtual local APIC answers.'],
+  [/\bviridian_synic_/, 'The synthetic interrupt controller of Viridian answers.'],
+  [/\bviridian_time_/, 'The clocks and timers of Viridian answer.'],
+  [
+    /\b(?:init_hypercall_page|hypercall_page_initialise)\(/,
+    'Fills the page that the value names with the hypercall stubs.',
+  ],
+];
+
+const READS_HARDWARE =
+  /\brdmsrl\(|^\*(?:val|msr_content) = .*\brdmsr\(|\brdmsr_safe\(\w+, \*?(?:val|msr_content)\)/;
+const WRITES_HARDWARE = /\bwrmsr(?:l|_safe|ns)?\(/;
+const STORES = /(?:->|\.)[\w.[\]]*(?:\[.*\])? [|&]?=(?!=)/;
+const CALLS_WITH_VALUE =
+  /\b(?!wrmsr|rdmsr|is_|vmx_write_guest_msr|\w*read|\w*get_|guest_efer|guest_misc_enable)\w+\((?:[^()]|\([^()]*\))*\b(?:val|msr_content|msr|idx|gmfn)\b/;
+const OTHER_EFFECTS = /^write_\w+\(|\binit_hypercall_page\(|\bhypercall_page_initialise\(/;
+const LOGS = /^(?:gd?printk|HVM_DBG_LOG|TRACE|TRACE_\w+|HVMTRACE_\w+|ASSERT|BUILD_BUG_ON)\b/;
+const SETS_ZERO = /^\*(?:val|msr_content) = 0$/;
+const SETS = /^\*(?:val|msr_content) \|?= /;
+
+function answeredBy(texts: readonly string[], note?: string): Outcome {
+  const known = ANSWERS.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1];
+  const words = known ?? note;
+  return { how: 'emulated', by: 'xen', ...(words === undefined ? {} : { note: words }) };
+}
+
+function readOutcome({ texts, tokens }: Path): Outcome {
+  const own = texts.filter((text) => !LOGS.test(text));
+  const last = own.filter((text) => SETS.test(text)).at(-1);
+  const host = !tokens.has('!feature:host-msr') && own.some((text) => READS_HARDWARE.test(text));
+  if (last !== undefined && SETS_ZERO.test(last)) {
+    if (tokens.has('guest:no-gp-handler')) return FAKED;
+    // A host register that is read into the value after it was set to zero.
+    const after = own.slice(own.lastIndexOf(last) + 1);
+    if (!after.some((text) => READS_HARDWARE.test(text))) return ZERO;
+  }
+  if (host && !(last !== undefined && /->/.test(last))) {
+    return { how: 'mediated', by: 'xen', note: 'Reads the register of the host.' };
+  }
+  return answeredBy(own);
+}
+
+function writeOutcome({ texts, tokens }: Path): Outcome {
+  if (tokens.has('guest:lbr-enabled')) return answeredBy(texts);
+  const own = texts.filter((text) => !LOGS.test(text) && !/^(?:\w+ )+\**\w+ =/.test(text));
+  const host = own.some((text) => WRITES_HARDWARE.test(text));
+  const stores = own.some((text) => STORES.test(text));
+  if (host && !stores) {
+    return { how: 'mediated', by: 'xen', note: 'Xen writes the register of the host.' };
+  }
+  const effects = own.filter(
+    (text) => STORES.test(text) || CALLS_WITH_VALUE.test(text) || OTHER_EFFECTS.test(text),
+  );
+  return effects.length === 0 ? DROPPED : answeredBy(own);
+}
+
+/** What a path gives the guest. */
+export function outcomeOf(path: Path, access: 'read' | 'write'): Outcome {
+  if (path.result !== 'okay') return GP;
+  return access === 'read' ? readOutcome(path) : writeOutcome(path);
+}
+
+function sameOutcome(a: Outcome, b: Outcome): boolean {
+  return a.how === b.how && a.by === b.by && a.effect === b.effect && a.note === b.note;
+}
+
+const isSubset = (small: ReadonlySet<Token>, large: ReadonlySet<Token>) =>
+  [...small].every((token) => large.has(token));
+
+const without = (tokens: ReadonlySet<Token>, token: Token) =>
+  new Set([...tokens].filter((one) => one !== token));
+
+/** Whether `a` takes away `token` from `b`: where the rest of `b` holds, `a` says the same for the opposite. */
+function redundant(a: Conditional, b: Conditional): Token | undefined {
+  return [...b.tokens].find(
+    (token) => a.tokens.has(negate(token)) && isSubset(without(a.tokens, negate(token)), b.tokens),
+  );
+}
+
+function shortened(all: readonly Conditional[]): Conditional[] | null {
+  for (const b of all) {
+    for (const a of all) {
+      if (a === b || !sameOutcome(a.outcome, b.outcome)) continue;
+      if (isSubset(a.tokens, b.tokens)) return all.filter((one) => one !== b);
+      const token = redundant(a, b);
+      if (token === undefined) continue;
+      return all.map((one) =>
+        one === b ? { outcome: b.outcome, tokens: without(b.tokens, token) } : one,
+      );
+    }
+  }
+  return null;
+}
+
+/** The same statements in as few conditions as they need. */
+export function simplify(all: readonly Conditional[]): Conditional[] {
+  let current = [...all];
+  for (let next = shortened(current); next !== null; next = shortened(current)) current = next;
+  return current;
+}
+
+function refusesOnly(all: readonly Conditional[]): boolean {
+  return all.every(({ outcome }) => outcome.how === 'refused');
+}
+
+/** What is said of the value that is written: a refusal says that it is a bad one, everything else is the default. */
+function withoutValues(all: readonly Conditional[]): Conditional[] {
+  const only = refusesOnly(all);
+  return all.map(({ outcome, tokens }) => {
+    const about = [...tokens].some((token) => token === 'value' || token === '!value');
+    const rest = new Set([...tokens].filter((token) => token !== 'value' && token !== '!value'));
+    const bad = about && outcome.how === 'refused' && (outcome.effect === '#GP' || !only);
+    return { outcome, tokens: bad ? new Set([...rest, 'guest:bad-msr-value']) : rest };
+  });
+}
+
+/** Without `vpmu=` the virtual PMU gives zero and drops writes. */
+function splitVpmu({ outcome, tokens }: Conditional, access: 'read' | 'write'): Conditional[] {
+  const refused = tokens.has('guest:vpmu-refuses');
+  const all = tokens.has('guest:vpmu-mode-all');
+  const rest = new Set(
+    [...tokens].filter((token) => !/guest:vpmu-(?:refuses|mode-all)$/.test(token)),
+  );
+  if (all) return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu=all']) }];
+  if (refused) {
+    return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu', 'guest:msr-not-implemented']) }];
+  }
+  if (outcome.how !== 'emulated' || outcome.note !== 'The virtual PMU answers.') {
+    return [{ outcome, tokens: rest }];
+  }
+  return [
+    { outcome: access === 'read' ? ZERO : DROPPED, tokens: rest },
+    { outcome, tokens: new Set([...rest, 'cmdline:vpmu']) },
+  ];
+}
+
+/** The handlings of an access, without guest type, vendor or evidence. */
+export function conditionals(paths: readonly Path[], access: 'read' | 'write'): Conditional[] {
+  const raw = paths.map((path) => ({ outcome: outcomeOf(path, access), tokens: path.tokens }));
+  const split = simplify(raw).flatMap((one) => splitVpmu(one, access));
+  return simplify(withoutValues(simplify(split)));
+}
+
+const RANK: Readonly<Record<string, number>> = { hardware: 0, emulated: 1, mediated: 2 };
+
+/** What always holds first, then the hardware, then what the guest gets by vendor, then the rest; refusals last. */
+export function inOrder(all: readonly Placed[]): Placed[] {
+  const key = ({ outcome, tokens, access }: Placed) =>
+    [
+      tokens.size === 0 ? 0 : outcome.how === 'hardware' ? 1 : 2,
+      [...tokens].every((token) => token.startsWith('vendor:')) ? 0 : 1,
+      RANK[outcome.how] ?? 3,
+      ['both', 'read', 'write'].indexOf(access),
+      tokens.size,
+    ].join();
+  return all
+    .map((one) => ({
+      one,
+      key: `${key(one)} ${[...one.tokens].sort().join()} ${one.outcome.effect ?? ''}`,
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ one }) => one);
+}
+
+type Lists = Record<'cpuid' | 'feature' | 'guest' | 'cmdline', string[]>;
+
+/** The tokens as a condition; undefined when there are none. */
+export function conditionOf(tokens: ReadonlySet<Token>): Condition | undefined {
+  const lists: Lists = { cpuid: [], feature: [], guest: [], cmdline: [] };
+  const xl: Record<string, number> = {};
+  let vendor: Condition['vendor'];
+  let paging: Condition['paging'];
+  for (const token of [...tokens].sort()) {
+    const [, not = '', key = '', word = ''] = /^(!?)(\w+):(.*)$/.exec(token) ?? [];
+    if (key === 'vendor') vendor = word === 'intel' ? 'intel' : 'amd';
+    else if (key === 'paging') paging = word === 'hap' ? 'hap' : 'shadow';
+    else if (key === 'xl') xl[word] = not === '' ? 1 : 0;
+    else if (key in lists) lists[key as keyof Lists].push(`${not}${word}`);
+  }
+  const { cpuid, feature, guest, cmdline } = lists;
+  const condition = {
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(paging === undefined ? {} : { paging }),
+    ...(feature.length === 0 ? {} : { feature: feature as NonNullable<Condition['feature']> }),
+    ...(guest.length === 0 ? {} : { guest: guest as NonNullable<Condition['guest']> }),
+    ...(cpuid.length === 0 ? {} : { cpuid }),
+    ...(Object.keys(xl).length === 0 ? {} : { xl }),
+    ...(cmdline[0] === undefined ? {} : { cmdline: cmdline.join(' ') }),
+  };
+  return Object.keys(condition).length === 0 ? undefined : condition;
+}
+
+export interface Placed extends Conditional {
+  readonly access: Access;
+}
+
+/** Handlings that say the same of both directions as one. */
+export function joinAccess(read: readonly Conditional[], write: readonly Conditional[]): Placed[] {
+  const same = (a: Conditional, b: Conditional) =>
+    sameOutcome(a.outcome, b.outcome) &&
+    a.tokens.size === b.tokens.size &&
+    isSubset(a.tokens, b.tokens);
+  return [
+    ...read.map((one) => ({
+      ...one,
+      access: write.some((other) => same(one, other)) ? ('both' as const) : ('read' as const),
+    })),
+    ...write
+      .filter((one) => !read.some((other) => same(one, other)))
+      .map((one) => ({ ...one, access: 'write' as const })),
+  ];
+}
+
+/** Handlings of both vendors as one where they are the same; else each says its vendor. */
+export function joinVendors(
+  intel: readonly Conditional[],
+  amd: readonly Conditional[],
+): Conditional[] {
+  const named = (vendor: 'intel' | 'amd', all: readonly Conditional[]) =>
+    all.map(({ outcome, tokens }) => ({
+      outcome,
+      tokens: new Set([...tokens, `vendor:${vendor}`]),
+    }));
+  const same = (a: Conditional, b: Conditional) =>
+    sameOutcome(a.outcome, b.outcome) &&
+    a.tokens.size === b.tokens.size &&
+    isSubset(a.tokens, b.tokens);
+  const shared = intel.filter((one) => amd.some((other) => same(one, other)));
+  const apart = (all: readonly Conditional[]) =>
+    all.filter((one) => !shared.some((other) => same(one, other)));
+  return [...shared, ...named('intel', apart(intel)), ...named('amd', apart(amd))];
+}

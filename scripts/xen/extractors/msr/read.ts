@@ -1,0 +1,170 @@
+/** What the walk needs of a tree: the functions, the numbers, and what the CPUID policies can have. */
+import { type Problem, problem } from '../../../problems/problem.ts';
+import type { Found } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
+import { macroEnvironment } from '../../macro-environment.ts';
+import { readAdjustments } from '../cpuid-feature/adjustments.ts';
+import { exposureOf, parseFeatureset } from '../cpuid-feature/featureset.ts';
+import type { Hole } from './bitmap.ts';
+import type { ConstructId } from './constructs.ts';
+import { type Program, readProgram } from './program.ts';
+import type { Label } from './segments.ts';
+
+const FUNCTIONS = {
+  read: 'read',
+  write: 'write',
+  xenRead: 'read',
+  xenWrite: 'write',
+  viridianRead: 'read',
+  viridianWrite: 'write',
+  pvRead: 'read',
+  pvWrite: 'write',
+  hvmRead: 'read',
+  hvmWrite: 'write',
+  vmxRead: 'read',
+  vmxWrite: 'write',
+  svmRead: 'read',
+  svmWrite: 'write',
+} as const satisfies Partial<Record<ConstructId, 'read' | 'write'>>;
+
+export type FunctionId = keyof typeof FUNCTIONS;
+export type Programs = Readonly<
+  Record<FunctionId, { readonly program: Program; readonly access: 'read' | 'write' }>
+>;
+
+/** Headers whose macros are numbers of MSRs. */
+const HEADERS = [
+  'xen/arch/x86/include/asm/msr-index.h',
+  'xen/arch/x86/include/asm/mtrr.h',
+  'xen/arch/x86/include/asm/apicdef.h',
+  'xen/arch/x86/include/asm/guest/hyperv-tlfs.h',
+] as const;
+
+/** Numbers of MSRs; `_AC(x, U)` is x. */
+export function environmentOf(corpus: Corpus): Environment {
+  const macros = HEADERS.flatMap((path) => corpus.file(path)?.macros ?? []);
+  const plain = macros.filter(({ name }) => name !== '_AC');
+  const environment: Environment = macroEnvironment(plain, {
+    name: () => undefined,
+    call: (name, [value]) =>
+      name === '_AC' && value !== undefined ? evaluate(value, environment) : undefined,
+  });
+  return environment;
+}
+
+/** Value of an expression of numbers, or null. */
+export function valueIn(environment: Environment, text: string): number | null {
+  try {
+    return Number(evaluate(parseExpression(text), environment));
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
+  }
+}
+
+/** The functions as steps; one without a `switch` is a problem. */
+export function readPrograms(
+  corpus: Corpus,
+  found: Readonly<Record<ConstructId, Found>>,
+): { readonly programs: Programs | null; readonly problems: readonly Problem[] } {
+  const programs: Partial<Record<FunctionId, Programs[FunctionId]>> = {};
+  const problems: Problem[] = [];
+  for (const id of Object.keys(FUNCTIONS) as FunctionId[]) {
+    const { files, candidate, path } = found[id];
+    const [file] = files;
+    const program = file === undefined ? null : readProgram(corpus.reader, file, candidate.name);
+    const cases = (program?.steps ?? []).some(
+      (step) => step.op === 'switch' && step.cases.length > 0,
+    );
+    if (program !== null && cases) programs[id] = { program, access: FUNCTIONS[id] };
+    else {
+      problems.push(
+        problem(
+          'construct-unread',
+          { path, ...(program === null ? {} : { line: program.line }) },
+          { actual: `no case in \`${candidate.name}\``, expected: 'a `switch` over the MSRs' },
+        ),
+      );
+    }
+  }
+  return { programs: problems.length > 0 ? null : (programs as Programs), problems };
+}
+
+function labelAt(environment: Environment, first: string, last: string): Label | null {
+  const from = valueIn(environment, first);
+  const to = valueIn(environment, last);
+  return from === null || to === null ? null : { first, last, from, to };
+}
+
+function unread(path: string, line: number, text: string): Problem {
+  return problem(
+    'construct-unread',
+    { path, line },
+    { actual: `MSR \`${text}\``, expected: 'a number that the headers give' },
+  );
+}
+
+/** Bases of Xen’s own MSRs: as they are, and out of the way of Viridian. */
+const XEN_BASES = ['0x40000000', '0x40000200'] as const;
+
+/** Every label that means an MSR, and every MSR that a bitmap opens. */
+export function labelsOf(
+  programs: Programs,
+  holes: readonly Hole[],
+  environment: Environment,
+  report: (one: Problem) => void,
+): Label[] {
+  const labels: Label[] = [];
+  const add = (path: string, line: number, first: string, last: string) => {
+    const label = labelAt(environment, first, last);
+    if (label === null) report(unread(path, line, first));
+    else labels.push(label);
+  };
+  for (const { program } of Object.values(programs)) {
+    for (const step of program.steps) {
+      if (step.op !== 'switch' || !/^(?:reg|msr|idx)$/.test(step.on)) continue;
+      for (const { first, last, line } of step.cases) add(program.path, line, first, last ?? first);
+    }
+  }
+  for (const { path, msrs, except } of holes) {
+    for (const [first, last] of msrs) add(path, 1, first, last);
+    for (const name of except) add(path, 1, name, name);
+  }
+  for (const base of XEN_BASES) add(programs.xenRead.program.path, 1, base, base);
+  return labels;
+}
+
+/** Whether the policy of a guest in a PV or an HVM domain can have a feature; null for what is no feature. */
+export type Policy = (feature: string, container: 'pv' | 'hvm') => boolean | null;
+
+/** Files in which the policies are made. */
+const POLICIES = ['xen/arch/x86/cpu-policy.c', 'xen/arch/x86/cpuid.c'] as const;
+
+/** Features that code gives to the guests of a container, whatever their letters say. */
+function givenByCode(corpus: Corpus, features: ReadonlySet<string>): ReadonlySet<string> {
+  const adjustments = POLICIES.flatMap((path) => {
+    const file = corpus.file(path);
+    return file === undefined ? [] : readAdjustments(corpus.reader, file, features).adjustments;
+  });
+  return new Set(
+    adjustments
+      .filter(({ action }) => action !== 'clear')
+      .flatMap(({ name, guests }) =>
+        (['pv', 'hvm'] as const)
+          .filter((container) => guests === container || guests === 'all' || guests === 'dom0')
+          .map((container) => `${container} ${name}`),
+      ),
+  );
+}
+
+export function policyOf(corpus: Corpus, text: string): Policy {
+  const letters = new Map(parseFeatureset(text).features.map((one) => [one.name, one.letters]));
+  const given = givenByCode(corpus, new Set(letters.keys()));
+  return (feature, container) => {
+    const own = letters.get(feature);
+    if (own === undefined) return null;
+    const { pv, 'hvm-hap': hvm } = exposureOf(own);
+    return (container === 'pv' ? pv : hvm) !== 'none' || given.has(`${container} ${feature}`);
+  };
+}

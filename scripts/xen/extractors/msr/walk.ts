@@ -1,0 +1,239 @@
+/**
+ * Walks the paths that one access to one MSR can take. What is known of the guest, the vendor and the MSR decides a
+ * condition; what is not known is assumed both ways, and the path remembers what it assumed.
+ */
+
+import type { Environment } from '../../expression.ts';
+import { ExpressionError, evaluate, parseExpression } from '../../expression.ts';
+import type { Program, Test } from './program.ts';
+
+export type Result = 'okay' | 'exception' | 'unhandleable' | 'retry';
+
+/** What a path assumes: `cpuid:ibrsb`, `!cpuid:ibrsb`. */
+export type Token = string;
+
+/** A case that a path came through. */
+export interface Passed {
+  readonly program: Program;
+  readonly label: string;
+  readonly line: number;
+}
+
+export interface Path {
+  readonly tokens: ReadonlySet<Token>;
+  /** Statements and calls on the way, in order. */
+  readonly texts: readonly string[];
+  readonly passed: readonly Passed[];
+  /** What was returned last, and the value of `ret` on the way. */
+  readonly result: Result;
+  readonly variables: ReadonlyMap<string, bigint>;
+}
+
+/** What a condition, or the result of a call, means: it is decided, or it is assumed with these tokens. */
+export type Meaning = boolean | { readonly yes: readonly Token[]; readonly no: readonly Token[] };
+
+export interface Walk {
+  readonly index: number;
+  readonly environment: Environment;
+  /** Functions that are walked in their turn, by name. */
+  readonly inline: (callee: string) => Program | null;
+  /** Null when the condition is not understood; it is then told to `unknown`. */
+  readonly judge: (text: string) => Meaning | null;
+  /** Whether a function that is not walked succeeds. */
+  readonly delegate: (callee: string) => Meaning | null;
+  readonly unknown: (program: Program, line: number, text: string) => void;
+}
+
+export const START: Path = {
+  tokens: new Set(),
+  texts: [],
+  passed: [],
+  result: 'okay',
+  variables: new Map(),
+};
+
+const RESULTS: Readonly<Record<string, Result>> = {
+  X86EMUL_OKAY: 'okay',
+  X86EMUL_EXCEPTION: 'exception',
+  X86EMUL_UNHANDLEABLE: 'unhandleable',
+  X86EMUL_RETRY: 'retry',
+};
+
+/** The callee of a call; that of a call by pointer is its field. */
+function calleeOf(text: string): string | null {
+  const pointer = /^alternative_call\(\s*(?:\w+\.)*(\w+)/.exec(text)?.[1];
+  return pointer ?? /^(\w+)\s*\(/.exec(text)?.[1] ?? null;
+}
+
+export function negate(token: Token): Token {
+  return token.startsWith('!') ? token.slice(1) : `!${token}`;
+}
+
+/** The path with further assumptions, or null when they contradict it. */
+function assume(path: Path, tokens: readonly Token[]): Path | null {
+  if (tokens.some((token) => path.tokens.has(negate(token)))) return null;
+  return tokens.length === 0 ? path : { ...path, tokens: new Set([...path.tokens, ...tokens]) };
+}
+
+function said(path: Path, text: string): Path {
+  return { ...path, texts: [...path.texts, text] };
+}
+
+type Judged = readonly (readonly [holds: boolean, path: Path])[];
+
+function fork(meaning: Meaning, path: Path, text: string): Judged {
+  if (typeof meaning === 'boolean') return [[meaning, said(path, text)]];
+  return [true, false].flatMap((holds) => {
+    const next = assume(path, holds ? meaning.yes : meaning.no);
+    return next === null ? [] : [[holds, said(next, text)] as const];
+  });
+}
+
+/** `ret = f(…)` in a condition, with what it is compared to. */
+const DISPATCH = /^\(ret = (.*)\) (!=|==) (X86EMUL_\w+)$/;
+const OF_RESULT = /^ret (!=|==) (X86EMUL_\w+)$/;
+
+function compared(result: Result, operator: string, name: string): boolean {
+  return (RESULTS[name] === result) === (operator === '==');
+}
+
+function valueAt(walk: Walk, path: Path, text: string): bigint | null {
+  const index = BigInt(walk.index);
+  const own: Readonly<Record<string, bigint>> = {
+    reg: index,
+    msr: index,
+    idx: index,
+    true: 1n,
+    false: 0n,
+  };
+  try {
+    return evaluate(parseExpression(text), {
+      ...walk.environment,
+      name: (name) => path.variables.get(name) ?? own[name] ?? walk.environment.name(name),
+    });
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
+  }
+}
+
+class Walker {
+  readonly #walk: Walk;
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+  }
+
+  /** Every path through a function. */
+  run(program: Program, start: Path): Path[] {
+    const { steps } = program;
+    const done: Path[] = [];
+    const open: { at: number; path: Path }[] = [{ at: 0, path: start }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { at, path } = next;
+      const step = steps[at];
+      if (step === undefined) done.push(path);
+      else if (step.op === 'jump') open.push({ at: step.to.at, path });
+      else if (step.op === 'text') {
+        for (const after of this.#text(program, step.line, step.text, path)) {
+          open.push({ at: at + 1, path: after });
+        }
+      } else if (step.op === 'return') {
+        done.push(...this.#value(program, step.line, step.text, path));
+      } else if (step.op === 'branch') {
+        for (const [holds, after] of this.#test(program, step.line, step.test, path)) {
+          open.push({ at: holds ? at + 1 : step.no.at, path: after });
+        }
+      } else open.push(this.#enter(program, step, at, path));
+    }
+    return done;
+  }
+
+  #enter(
+    program: Program,
+    step: Extract<Program['steps'][number], { op: 'switch' }>,
+    at: number,
+    path: Path,
+  ): { at: number; path: Path } {
+    const value = valueAt(this.#walk, path, step.on);
+    if (value === null) {
+      this.#walk.unknown(program, step.line, step.on);
+      return { at: at + 1, path };
+    }
+    const found = step.cases.find(({ first, last }) => {
+      const from = valueAt(this.#walk, path, first);
+      const to = last === null ? from : valueAt(this.#walk, path, last);
+      return from !== null && to !== null && from <= value && value <= to;
+    });
+    if (found === undefined) return { at: step.otherwise.at, path };
+    const passed = { program, label: found.first, line: found.line };
+    return { at: found.to.at, path: { ...path, passed: [...path.passed, passed] } };
+  }
+
+  #text(program: Program, line: number, text: string, path: Path): Path[] {
+    const result = /^(?:int )?ret = (.*)$/.exec(text)?.[1];
+    if (result !== undefined) return this.#value(program, line, result, path);
+    const [, name, value] = /^(?:bool |u?int\w* )?(\w+) = (\w+)$/.exec(text) ?? [];
+    const known = value === undefined ? null : valueAt(this.#walk, path, value);
+    if (name === undefined || known === null) return [said(path, text)];
+    return [{ ...path, variables: new Map([...path.variables, [name, known]]) }];
+  }
+
+  /** The paths by which `ret = text` or `return text` can end. */
+  #value(program: Program, line: number, text: string, path: Path): Path[] {
+    const result = RESULTS[text];
+    if (result !== undefined) return [{ ...path, result }];
+    if (text === 'ret') return [path];
+    const callee = calleeOf(text);
+    const inlined = callee === null ? null : this.#walk.inline(callee);
+    if (inlined !== null) return this.run(inlined, path);
+    const meaning = callee === null ? null : this.#walk.delegate(callee);
+    if (meaning === null) {
+      this.#walk.unknown(program, line, text);
+      return [path];
+    }
+    return fork(meaning, path, text).map(([holds, after]) => ({
+      ...after,
+      result: holds ? ('okay' as const) : ('exception' as const),
+    }));
+  }
+
+  #test(program: Program, line: number, test: Test, path: Path): Judged {
+    if (test.type === 'not') {
+      return this.#test(program, line, test.test, path).map(([holds, after]) => [!holds, after]);
+    }
+    if (test.type === 'atom') return this.#atom(program, line, test.text, path);
+    if (test.type === 'choice') {
+      return this.#test(program, line, test.test, path).flatMap(([holds, after]) =>
+        this.#test(program, line, holds ? test.yes : test.no, after),
+      );
+    }
+    const decided = test.type === 'or';
+    return this.#test(program, line, test.left, path).flatMap(([holds, after]) =>
+      holds === decided ? [[holds, after] as const] : this.#test(program, line, test.right, after),
+    );
+  }
+
+  #atom(program: Program, line: number, text: string, path: Path): Judged {
+    const [, call, operator = '', name = ''] = DISPATCH.exec(text) ?? [];
+    if (call !== undefined) {
+      return this.#value(program, line, call, path).map((after) => [
+        compared(after.result, operator, name),
+        after,
+      ]);
+    }
+    const [, sign, result = ''] = OF_RESULT.exec(text) ?? [];
+    if (sign !== undefined) return [[compared(path.result, sign, result), path]];
+    const value = valueAt(this.#walk, path, text);
+    if (value !== null) return [[value !== 0n, path]];
+    const meaning = this.#walk.judge(text);
+    if (meaning !== null) return fork(meaning, path, text);
+    this.#walk.unknown(program, line, text);
+    return fork({ yes: [], no: [] }, path, text);
+  }
+}
+
+/** Every path from the start of a function that ends; `result` says what the caller gets. */
+export function walkPaths(program: Program, walk: Walk): Path[] {
+  return new Walker(walk).run(program, START).filter(({ result }) => result !== 'retry');
+}

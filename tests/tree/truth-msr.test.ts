@@ -1,0 +1,280 @@
+/** Every record of the sample of the truth about MSRs, where the sample is beside the project. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readContent } from '../../scripts/markdown/read-content.ts';
+import type { GuestType } from '../../src/model/guest-types.ts';
+import type { Handling } from '../../src/model/handling.ts';
+import type { FactOf } from '../../src/schema/fact.ts';
+import { ROOT } from '../xen-tree.ts';
+
+const FOLDER = resolve(ROOT, '../shared/truth');
+
+interface MsrRecord {
+  readonly msrs: readonly string[];
+  readonly values: readonly (string | null)[];
+  readonly evidence: readonly { readonly func: string }[];
+}
+interface PvRecord extends MsrRecord {
+  readonly PV_read: string;
+  readonly PV_write: string;
+  readonly PV_dom0_difference: string;
+}
+interface HvmRecord extends MsrRecord {
+  readonly VMX_read: string;
+  readonly VMX_write: string;
+  readonly SVM_read: string;
+  readonly SVM_write: string;
+  readonly PVH_difference: string;
+}
+
+/** What the words of a record mean, as the verdicts of the cell; a record in other words fails the test. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  '#GP': ['refused #GP'],
+  '#GP (Intel policy)': ['refused #GP'],
+  'unhandled -> default path': ['refused #GP', 'refused zero msr_relaxed'],
+  '#GP/relaxed': ['refused #GP', 'refused ignored msr_relaxed'],
+  'default: #GP (or discard with msr_relaxed)': ['refused #GP', 'refused ignored msr_relaxed'],
+  'policy value if feat.arch_caps else #GP': ['emulated arch_caps', 'refused #GP !arch_caps'],
+  'virtual value': ['emulated'],
+  'stored; only CPUID_FAULTING settable and only if policy allows': ['emulated'],
+  'emulated by vmce_rdmsr()': ['emulated'],
+  'emulated by vmce_wrmsr()': ['emulated'],
+  'guest_rdmsr answers first: #GP unless hardware domain on AMD (then host value); the case in pv read_msr() is unreachable for reads':
+    ['refused #GP'],
+  'discarded for non-(pinned hwdom) on AMD fam 0x10-0x16; else #GP': [
+    'refused #GP !amd-fam10h-16h amd',
+    'refused #GP intel',
+    'refused ignored amd',
+  ],
+  'cached gs_base_user': ['emulated lm', 'refused #GP !lm'],
+  'gs_base_user updated and GS shadow written': ['emulated lm', 'refused #GP !lm'],
+  'constant XEN_MSR_PAT': ['emulated'],
+  'host value filtered (guest_misc_enable)': ['mediated host-msr', 'refused #GP !host-msr'],
+  'only the same value accepted silently; other values ignored with a warning (X86EMUL_OKAY)': [
+    'refused #GP !host-msr',
+    'refused ignored host-msr',
+  ],
+  'discarded on Intel': ['refused #GP amd', 'refused ignored intel'],
+  'native/#GP': ['hardware l1d_flush', 'refused #GP !l1d_flush'],
+  'native if feat.l1d_flush; else #GP': ['hardware l1d_flush', 'refused #GP !l1d_flush'],
+  'wrmsrl by Xen if feat.l1d_flush else #GP (never pass-through on SVM)': [
+    'mediated l1d_flush',
+    'refused #GP !l1d_flush',
+  ],
+  'virtual value if rdtscp||rdpid else #GP': [
+    'emulated rdpid',
+    'emulated rdtscp',
+    'refused #GP !rdpid !rdtscp',
+  ],
+  'stored (32-bit) and written to hardware': [
+    'emulated rdpid',
+    'emulated rdtscp',
+    'refused #GP !rdpid !rdtscp',
+  ],
+  '0 (domU)': ['refused zero'],
+  '0 (AMD policy)': ['refused zero'],
+  discarded: ['refused ignored'],
+  'guest_efer; native (read intercept cleared) when hardware EFER equals guest view': [
+    'emulated',
+    'hardware efer-as-loaded',
+  ],
+  guest_efer: ['emulated'],
+  'hvm_set_efer (always intercepted)': ['emulated'],
+  hvm_set_efer: ['emulated'],
+  native: ['hardware'],
+  viridian_time_rdmsr: ['emulated viridian=1', 'refused #GP viridian=0'],
+  viridian_time_wrmsr: ['emulated viridian=1', 'refused #GP viridian=0'],
+  'reads 0': ['refused #GP viridian=0', 'refused zero viridian=1'],
+  'fills the hypercall page; base 0x40000200 for viridian domains': [
+    'emulated viridian=1',
+    'refused #GP viridian=0',
+  ],
+};
+
+/** Words whose verdict differs by direction, or that say less than the cell. */
+const DIRECTED: Readonly<Record<string, readonly string[]>> = {
+  'read default: #GP (or read 0 / write discarded if msr_relaxed and the host MSR exists)': [
+    'refused #GP',
+    'refused zero msr_relaxed',
+  ],
+  'write default: #GP (or read 0 / write discarded if msr_relaxed and the host MSR exists)': [
+    'refused #GP',
+    'refused ignored msr_relaxed',
+  ],
+  'read vPMU': ['emulated vpmu', 'refused zero'],
+  'write vPMU': ['emulated vpmu', 'refused ignored'],
+};
+
+/** Refusals that the records leave unsaid: of bad values, and what `corrections.json` adds to them. */
+const UNSAID = new Set(['bad-msr-value', 'msr-not-implemented', 'no-gp-handler', 'vpmu-running']);
+
+function conditionWords({ when }: Handling, vendor: string | undefined): string[] {
+  const { xl = {}, guest = [], feature = [], cpuid = [] } = when ?? {};
+  const relaxed = 'msr_relaxed' in xl;
+  return [
+    ...(relaxed ? ['msr_relaxed'] : feature),
+    ...guest,
+    ...cpuid,
+    ...(relaxed ? [] : Object.entries(xl).map(([key, value]) => `${key}=${value}`)),
+    ...(when?.cmdline === undefined ? [] : [when.cmdline]),
+    ...(when?.vendor === undefined || vendor !== undefined ? [] : [when.vendor]),
+  ].sort();
+}
+
+function verdicts(
+  fact: FactOf<'msr'>,
+  guest: GuestType,
+  access: 'read' | 'write',
+  vendor?: 'intel' | 'amd',
+): string[] {
+  const handlings = fact.guests[guest].filter(
+    (one) =>
+      (one.access === 'both' || one.access === access) &&
+      (vendor === undefined || (one.when?.vendor ?? vendor) === vendor) &&
+      !(one.when?.guest ?? []).some((word) => UNSAID.has(word)),
+  );
+  const words = handlings.map((one) =>
+    [one.how, one.effect, ...conditionWords(one, vendor)]
+      .filter((word) => word !== undefined)
+      .join(' '),
+  );
+  return [...new Set(words)].sort();
+}
+
+function meaning(words: string, access: 'read' | 'write'): readonly string[] {
+  const known = WORDS[words] ?? DIRECTED[`${access} ${words}`];
+  if (known === undefined) throw new Error(`No meaning for the words \`${words}\``);
+  return known;
+}
+
+function namesOf({ msrs }: MsrRecord): string[] {
+  return msrs.flatMap((text) => {
+    if (text.startsWith('0x40000000 /')) return ['0x40000200'];
+    const [first = ''] = text.split(/ \.\.\. /);
+    return [first.replace('(0..31)', '(0)')];
+  });
+}
+
+const { content } = await readContent(ROOT);
+const facts = content.facts.filter((fact): fact is FactOf<'msr'> => fact.kind === 'msr');
+
+function factsOf(record: MsrRecord): FactOf<'msr'>[] {
+  return namesOf(record).map((wanted) => {
+    const fact = facts.find(({ attributes }) => attributes.names.includes(wanted));
+    if (fact === undefined) throw new Error(`No fact for ${wanted}`);
+    return fact;
+  });
+}
+
+function sample<T>(name: string): T[] {
+  return JSON.parse(readFileSync(resolve(FOLDER, name), 'utf8')) as T[];
+}
+
+/** Numbers of a record are those of its MSRs, in the same order, where the record has them. */
+function checkNumbers(record: MsrRecord): void {
+  const numbers = factsOf(record).map(({ attributes: { index } }) =>
+    typeof index === 'object' ? index?.[0] : index,
+  );
+  record.values.forEach((value, i) => {
+    if (value !== null && /^0x/.test(value)) {
+      expect([record.msrs[i], numbers[i]]).toEqual([record.msrs[i], Number(value)]);
+    }
+  });
+}
+
+/** The functions that a record rests on are asked for the MSR, or are evidence of the fact. */
+function checkPlaces(record: MsrRecord): void {
+  for (const fact of factsOf(record)) {
+    const symbols = fact.evidence.flatMap((item) => ('path' in item ? [item.symbol] : []));
+    expect(
+      record.evidence.some(({ func }) => symbols.includes(func)),
+      fact.id,
+    ).toBe(true);
+  }
+}
+
+const bare = (handlings: readonly Handling[]) =>
+  handlings.map(({ evidence: _evidence, ...handling }) => handling);
+
+describe.runIf(existsSync(FOLDER))('the sample of the truth', () => {
+  it('agrees on the MSRs of PV domains', () => {
+    const records = sample<PvRecord>('pv-msr.json');
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) {
+      checkNumbers(record);
+      checkPlaces(record);
+      for (const fact of factsOf(record)) {
+        for (const access of ['read', 'write'] as const) {
+          const words = access === 'read' ? record.PV_read : record.PV_write;
+          expect([fact.id, access, verdicts(fact, 'pv', access)]).toEqual([
+            fact.id,
+            access,
+            [...meaning(words, access)].sort(),
+          ]);
+        }
+        const same = record.PV_dom0_difference === 'none';
+        if (same) expect(bare(fact.guests['pv-dom0'])).toEqual(bare(fact.guests.pv));
+        else expect(fact.guests['pv-dom0'].map(({ how }) => how)).toContain('mediated');
+      }
+    }
+  });
+
+  it('knows that the PV read of the MMIO configuration base is dead', () => {
+    const fact = facts.find(({ id }) => id === 'msr/fam10h-mmio-conf-base');
+    expect(fact?.attributes.dispatch).toContainEqual(
+      expect.objectContaining({ function: 'read_msr', access: 'read', reached: false }),
+    );
+  });
+
+  it('agrees on the MSRs of HVM containers', () => {
+    const records = sample<HvmRecord>('hvm-msr.json');
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) {
+      if (record.msrs[0]?.startsWith('(any')) continue;
+      checkNumbers(record);
+      checkPlaces(record);
+      for (const fact of factsOf(record)) {
+        for (const access of ['read', 'write'] as const) {
+          const intel = access === 'read' ? record.VMX_read : record.VMX_write;
+          const other = access === 'read' ? record.SVM_read : record.SVM_write;
+          const amd = other === 'same' ? intel : other;
+          for (const [vendor, words] of [
+            ['intel', intel],
+            ['amd', amd],
+          ] as const) {
+            if (words === 'n/a') continue;
+            const relaxed = (all: readonly string[]) =>
+              words === '#GP' || words === '#GP (Intel policy)'
+                ? all.filter((word) => !word.endsWith('msr_relaxed'))
+                : [...all];
+            expect([
+              fact.id,
+              vendor,
+              access,
+              relaxed(verdicts(fact, 'hvm', access, vendor)),
+            ]).toEqual([fact.id, vendor, access, [...meaning(words, access)].sort()]);
+          }
+        }
+        if (record.PVH_difference !== 'none') {
+          expect(fact.guests['pvh-dom0'].map(({ how }) => how)).toContain('mediated');
+        } else if (!JSON.stringify(fact.guests.hvm).includes('viridian')) {
+          expect(bare(fact.guests.pvh)).toEqual(bare(fact.guests.hvm));
+        }
+      }
+    }
+  });
+
+  it('says what introspection does to every write', () => {
+    const [record] = sample<HvmRecord>('hvm-msr.json').filter(({ msrs }) =>
+      msrs[0]?.startsWith('(any'),
+    );
+    const fact = facts.find(({ id }) => id === 'msr/monitored');
+    const symbols = fact?.evidence.flatMap((item) => ('path' in item ? [item.symbol] : []));
+    expect(record?.evidence.some(({ func }) => symbols?.includes(func))).toBe(true);
+    expect(fact?.guests.hvm[0]).toMatchObject({
+      access: 'write',
+      when: { guest: ['introspection'] },
+    });
+  });
+});
