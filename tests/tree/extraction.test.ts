@@ -34,6 +34,8 @@ it.each<[FactKind, number]>([
   ['hypercall', 40],
   ['cpuid-feature', 150],
   ['io-port', 40],
+  ['vm-exit', 190],
+  ['emulator-caller', 30],
   ['pv-protocol', 20],
   ['support-status', 200],
 ])('yields %s facts', (kind, least) => {

@@ -97,3 +97,23 @@ it('has every call of the emulator that a search of the tree finds', async () =>
     );
   expect(committed.length).toBe(lines.length);
 }, 120_000);
+
+it('has every call by which a VM exit reaches the emulator', () => {
+  const calls = new Set(committed.map(({ attributes: a }) => `${a.caller} ${a.callee}`));
+  const callees = new Set(committed.map(({ attributes }) => attributes.callee));
+  const paths = content.facts.flatMap((fact) =>
+    fact.kind === 'vm-exit'
+      ? [fact.attributes.emulatorPath, fact.attributes.decoderPath].filter(
+          (path) => path.length > 0,
+        )
+      : [],
+  );
+  expect(paths.length).toBeGreaterThan(20);
+  const steps = paths.flatMap((path) =>
+    path.slice(1).map((callee, index) => ({ caller: path[index] ?? '', callee })),
+  );
+  const missing = steps.filter(
+    ({ caller, callee }) => callees.has(callee) && !calls.has(`${caller} ${callee}`),
+  );
+  expect(missing).toEqual([]);
+});

@@ -82,7 +82,7 @@ export const HVM_SITES: readonly Site[] = [
       hvm: [
         runs('Such as the local APIC, the I/O APIC, the HPET and MSI-X tables.', { paging: 'hap' }),
       ],
-      pvh: [runs('Such as the local APIC in xAPIC mode.', { paging: 'hap' })],
+      pvh: [runs('The registers of the local APIC.', { paging: 'hap', guest: ['xapic-mode'] })],
       'pvh-dom0': [
         runs('Such as the local APIC, the I/O APICs and the ECAM of vPCI.', { paging: 'hap' }),
       ],

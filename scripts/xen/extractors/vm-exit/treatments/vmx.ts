@@ -25,9 +25,11 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     handlings: [
       trapped(
         'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest. Other exceptions do not exit.',
-        { paging: 'hap' },
       ),
       trapped('Page faults exit as well, and keep the shadow page tables.', { paging: 'shadow' }),
+      trapped('#BP exits as well where introspection asks for it.', {
+        guest: ['introspection'],
+      }),
       trapped('#UD exits as well, for the prefix of forced emulation.', {
         cmdline: 'hvm_fep',
         kconfig: ['CONFIG_HVM_FEP'],
@@ -153,9 +155,15 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     intercept: 'always',
     handlings: [
       trapped(
-        'A write of CR0 or CR4, LMSW and CLTS exit when they would change a bit that Xen owns; the hardware decodes them. CR3 does not exit once the guest pages.',
-        { paging: 'hap' },
+        'A write of CR0 or CR4, LMSW and CLTS exit when they would change a bit that Xen owns; the hardware decodes them.',
       ),
+      trapped('Accesses to CR3 exit as well until the guest turns paging on.', {
+        paging: 'hap',
+        feature: ['!unrestricted-guest'],
+      }),
+      trapped('Writes of CR3 exit as well where introspection asks for them.', {
+        guest: ['introspection'],
+      }),
       trapped('Accesses to CR3 exit as well.', { paging: 'shadow' }),
       trapped('Accesses to CR8 exit as well.', { feature: ['!tpr-shadow'] }),
     ],
