@@ -99,3 +99,22 @@ it('gives the filter of the call, of `handle_mmio()`, or none', () => {
   expect(filters.get('emulator-caller/hvm-nested-fault')).toBe('is_memory');
   expect(filters.get('emulator-caller/hvm-forced')).toBeNull();
 });
+
+it.each(Object.values(emulatorCaller.constructs))(
+  'misses $id by name when it is gone',
+  (construct) => {
+    const names = construct.candidates.map((candidate) => candidate.name);
+    const gone = (text: string) =>
+      names.reduce((all, name) => all.replaceAll(name, 'WHEEL_'), text);
+    const texts = new Map([...whole.texts].map(([path, text]) => [path, gone(text)]));
+    const { facts, problems } = emulatorCaller.extract(whole.withTexts(texts));
+    expect(facts).toEqual([]);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        kind: 'construct-missing',
+        severity: 'error',
+        actual: expect.stringContaining(`\`${construct.id}\``),
+      }),
+    );
+  },
+);

@@ -62,3 +62,18 @@ it('follows a case that is added, and one that is taken away', () => {
   const removed = extractWith(VMX, /case EXIT_REASON_HLT:[\s\S]*?break;/, '');
   expect(handled('EXIT_REASON_HLT', removed.facts)).toMatchObject({ handled: false, calls: [] });
 });
+
+it.each(Object.values(vmExit.constructs))('misses $id by name when it is gone', (construct) => {
+  const names = construct.candidates.map((candidate) => candidate.name);
+  const gone = (text: string) => names.reduce((all, name) => all.replaceAll(name, 'WHEEL_'), text);
+  const texts = new Map([...whole.texts].map(([path, text]) => [path, gone(text)]));
+  const { facts, problems } = vmExit.extract(whole.withTexts(texts));
+  expect(facts).toEqual([]);
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      kind: 'construct-missing',
+      severity: 'error',
+      actual: expect.stringContaining(`\`${construct.id}\``),
+    }),
+  );
+});

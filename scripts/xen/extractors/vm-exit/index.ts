@@ -34,6 +34,16 @@ function treatmentsIn(release: string): ReadonlyMap<string, Treatment> {
   return new Map(current.flatMap((one) => one.names.map((name) => [name, one] as const)));
 }
 
+/** Text that stands on one line of a handler and singles an exit out: its label, or the only call of its handler. */
+function anchorOf(text: string, { label, handler }: Draft['case']): string | null {
+  const count = (pattern: string) => text.match(new RegExp(pattern, 'g'))?.length ?? 0;
+  if (label === null) return null;
+  const isOnce = count(`\\bcase\\s+${label}\\b`) === 1;
+  return isOnce || handler === null || count(`\\b${handler}\\(`) !== 1
+    ? `case ${label}`
+    : `${handler}(`;
+}
+
 /** Evidence: the code, the case, the function that leads to the emulator, and where the exit is asked for. */
 function placesOf(
   corpus: Corpus,
@@ -41,7 +51,7 @@ function placesOf(
   draft: Omit<Draft, 'places'>,
 ): Draft['places'] {
   const { path, candidate } = handler.found;
-  const { label } = draft.case;
+  const anchor = anchorOf(textOf(handler.found), draft.case);
   const [callee] = draft.emulatorPath;
   const definition =
     callee === undefined
@@ -59,7 +69,7 @@ function placesOf(
     {
       path,
       symbol: candidate.name,
-      ...(label === null ? {} : { anchor: `case ${label}` }),
+      ...(anchor === null ? {} : { anchor }),
     },
     ...(definition === undefined || callee === undefined
       ? []
