@@ -17,6 +17,11 @@ export const FACT_KIND_WORDS = {
     title: 'I/O ports',
     meaning: 'Who answers an I/O port for each guest type: Xen, QEMU, the hardware, or nobody.',
   },
+  'mmio-region': {
+    title: 'MMIO regions',
+    meaning:
+      'Memory that a handler answers for, on x86 and Arm: whose it is, and what each guest type gets from it.',
+  },
   msr: {
     title: 'MSRs',
     meaning:

@@ -7,6 +7,7 @@ import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { emulatorCallerAttributes } from './facts/emulator-caller.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
+import { mmioRegionAttributes } from './facts/mmio-region.ts';
 import { msrAttributes } from './facts/msr.ts';
 import { pvProtocolAttributes } from './facts/pv-protocol.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
@@ -19,6 +20,7 @@ export const attributeSchemas = {
   hypercall: hypercallAttributes,
   'cpuid-feature': cpuidFeatureAttributes,
   'io-port': ioPortAttributes,
+  'mmio-region': mmioRegionAttributes,
   msr: msrAttributes,
   'vm-exit': vmExitAttributes,
   'emulator-caller': emulatorCallerAttributes,
@@ -58,6 +60,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('hypercall'),
   factOfKind('cpuid-feature'),
   factOfKind('io-port'),
+  factOfKind('mmio-region'),
   factOfKind('msr'),
   factOfKind('vm-exit'),
   factOfKind('emulator-caller'),

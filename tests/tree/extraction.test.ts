@@ -34,6 +34,7 @@ it.each<[FactKind, number]>([
   ['hypercall', 40],
   ['cpuid-feature', 150],
   ['io-port', 40],
+  ['mmio-region', 23],
   ['vm-exit', 190],
   ['emulator-caller', 30],
   ['pv-protocol', 20],

@@ -267,6 +267,30 @@ describe('something that is not known', () => {
       '`wheel_policy`, which changes feature bits',
       'SCOPES',
     ],
+    [
+      'mmio-region',
+      'xen/arch/x86/hvm/hpet.c',
+      /hpet_mmio_ops/g,
+      'oak_mmio_ops',
+      'a handler `oak_mmio_ops` in `hpet_init`',
+      'SITES',
+    ],
+    [
+      'mmio-region',
+      'xen/arch/x86/hvm/hpet.c',
+      'has_vhpet(d)',
+      'd->arch.oak',
+      'guard `d->arch.oak`',
+      'SITES',
+    ],
+    [
+      'mmio-region',
+      'xen/arch/x86/hvm/stdvga.c',
+      'has_vvga(d)',
+      'ret',
+      'no guard `has_vvga(d)`',
+      'SITES',
+    ],
     ['pv-protocol', LIBXL, 'QDISK', 'QWHEEL', 'kind of backend `QWHEEL`', 'PROTOCOLS'],
     [
       'pv-protocol',
@@ -332,12 +356,18 @@ describe('something that is not known', () => {
 });
 
 describe('something that the tables list and that is not there', () => {
-  it.each<[string, string | RegExp | null, string]>([
-    ['xen/include/public/io/fsif.h', null, 'no header `fsif.h` in Xen 4.22.0'],
-    [DEVICES, /^.*\(p9, .*$/m, 'no device type `p9` in libxl'],
-    [SUPPORT, '### Netback', 'no rows below `Netback`'],
-  ])('%s %s', (path, from, actual) => {
-    expect(broken('pv-protocol', path, from)).toContainEqual(
+  it.each<[FactKind, string, string | RegExp | null, string]>([
+    [
+      'mmio-region',
+      'xen/arch/x86/hvm/mmio.c',
+      null,
+      'no registration of `subpage_mmio_ops` in Xen 4.22.0',
+    ],
+    ['pv-protocol', 'xen/include/public/io/fsif.h', null, 'no header `fsif.h` in Xen 4.22.0'],
+    ['pv-protocol', DEVICES, /^.*\(p9, .*$/m, 'no device type `p9` in libxl'],
+    ['pv-protocol', SUPPORT, '### Netback', 'no rows below `Netback`'],
+  ])('%s: %s %s', (kind, path, from, actual) => {
+    expect(broken(kind, path, from)).toContainEqual(
       expect.objectContaining({ kind: 'construct-missing', severity: 'error', actual }),
     );
   });

@@ -4,6 +4,7 @@ import { emulationFlag } from './emulation-flag/index.ts';
 import { emulatorCaller } from './emulator-caller/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
+import { mmioRegion } from './mmio-region/index.ts';
 import { msr } from './msr/index.ts';
 import { pvProtocol } from './pv-protocol/index.ts';
 import { supportStatus } from './support-status/index.ts';
@@ -15,6 +16,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   hypercall,
   cpuidFeature,
   ioPort,
+  mmioRegion,
   msr,
   vmExit,
   emulatorCaller,

@@ -6,6 +6,7 @@ import { emulatorCallerView } from './emulator-caller.ts';
 import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
+import { mmioRegionView } from './mmio-region.ts';
 import { msrView } from './msr.ts';
 import { pvProtocolView } from './pv-protocol.ts';
 import { supportStatusView } from './support-status.ts';
@@ -17,6 +18,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   hypercall: hypercallView,
   'cpuid-feature': cpuidFeatureView,
   'io-port': ioPortView,
+  'mmio-region': mmioRegionView,
   msr: msrView,
   'vm-exit': vmExitView,
   'emulator-caller': emulatorCallerView,
