@@ -37,6 +37,7 @@ export const PLATFORM_FEATURES = {
   'amd-ssbd': 'SSBD in SPEC_CTRL on AMD',
   'amd-fam10h-16h': 'an AMD CPU of family 10h to 16h',
   'amd-fam0fh': 'an AMD CPU of family 0Fh',
+  hygon: 'a Hygon CPU',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */

@@ -107,7 +107,13 @@ const DIRECTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Refusals that the records leave unsaid: of bad values, and what `corrections.json` adds to them. */
-const UNSAID = new Set(['bad-msr-value', 'msr-not-implemented', 'no-gp-handler', 'vpmu-running']);
+const UNSAID = new Set([
+  'bad-msr-value',
+  'msr-not-implemented',
+  'no-gp-handler',
+  'vpmu-running',
+  'hygon',
+]);
 
 function conditionWords({ when }: Handling, vendor: string | undefined): string[] {
   const { xl = {}, guest = [], feature = [], cpuid = [] } = when ?? {};
@@ -132,7 +138,7 @@ function verdicts(
     (one) =>
       (one.access === 'both' || one.access === access) &&
       (vendor === undefined || (one.when?.vendor ?? vendor) === vendor) &&
-      !(one.when?.guest ?? []).some((word) => UNSAID.has(word)),
+      ![...(one.when?.guest ?? []), ...(one.when?.feature ?? [])].some((word) => UNSAID.has(word)),
   );
   const words = handlings.map((one) =>
     [one.how, one.effect, ...conditionWords(one, vendor)]

@@ -46,6 +46,14 @@ function hardwareDomainOnly(token: Token) {
   return ({ guest }: Accessor): Meaning => (HARDWARE_DOMAINS.has(guest) ? when(token) : false);
 }
 
+/** Whether the vendor is among those named; Hygon counts as AMD, and says so where only AMD is named. */
+function vendorMeaning({ vendor }: Accessor, [, operator, vendors = '']: RegExpExecArray): Meaning {
+  const among = WORDS[vendor].test(vendors);
+  const unlike = operator === '!=';
+  if (vendor === 'intel' || !among || /\bX86_VENDOR_HYGON\b/.test(vendors)) return among !== unlike;
+  return unlike ? when('feature:hygon') : unless('feature:hygon');
+}
+
 /** The first pattern that matches counts. What is compared with a written value is `value`, and decided at the end. */
 const RULES: readonly Rule[] = [
   [/^is_pv_domain\(/, ({ guest }) => PV.has(guest)],
@@ -54,10 +62,7 @@ const RULES: readonly Rule[] = [
   [/^is_hwdom_pinned_vcpu\(/, hardwareDomainOnly('cmdline:dom0_vcpus_pin')],
   [/^is_cpufreq_controller\(/, hardwareDomainOnly('cmdline:cpufreq=dom0-kernel')],
   [/^is_viridian_domain\(/, ({ guest }) => (guest === 'hvm' ? either('xl:viridian') : false)],
-  [
-    new RegExp(`^${VENDOR} (==|!=|&) (.*)$`),
-    ({ vendor }, [, operator, vendors = '']) => WORDS[vendor].test(vendors) === (operator !== '!='),
-  ],
+  [new RegExp(`^${VENDOR} (==|!=|&) (.*)$`), vendorMeaning],
   [/->(?:basic|feat|extd|xstate)\.(\w+)$/, (accessor, [, name = '']) => policy(accessor, name)],
   [/->platform_info\.cpuid_faulting$/, NEITHER],
   [/^boot_cpu_data\.(?:x86|family) (?:< 0x10|>= 0x17)$/, when('!feature:amd-fam10h-16h')],
