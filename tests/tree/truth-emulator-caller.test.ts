@@ -38,8 +38,10 @@ const FACT_OF: Readonly<Record<string, string>> = {
   'shadow.ptwrite': 'shadow-page-table-write',
 };
 
+/** The records, or none where the sample is not there: the tests that are skipped are listed nonetheless. */
 function sample(): EntryRecord[] {
-  return JSON.parse(readFileSync(resolve(FOLDER, 'emulator-entry.json'), 'utf8')) as EntryRecord[];
+  const path = resolve(FOLDER, 'emulator-entry.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as EntryRecord[]) : [];
 }
 
 function named(id: string): FactOf<'emulator-caller'> {
