@@ -12,7 +12,10 @@ import {
   seenBy,
   sortFacts,
 } from '../../extractor.ts';
+import { ARM_SITES } from './arm-sites.ts';
 import { constructs } from './constructs.ts';
+import { HVM_SITES } from './hvm-sites.ts';
+import { PV_SITES } from './pv-sites.ts';
 import {
   guardText,
   type Registration,
@@ -21,7 +24,9 @@ import {
   readRaw,
   readRegistered,
 } from './registrations.ts';
-import { BOOKKEEPING, type ProvidedList, SITES, type Site } from './sites.ts';
+import { BOOKKEEPING, type ProvidedList, type Site } from './site.ts';
+
+const SITES: readonly Site[] = [...HVM_SITES, ...PV_SITES, ...ARM_SITES];
 
 type RegionFact = FactOf<'mmio-region'>;
 
@@ -122,7 +127,8 @@ function unknown({ file, line }: Registration, actual: string, expected: string)
     {
       actual,
       expected,
-      repair: 'Say in `SITES` of the extractor `mmio-region` what it means for each guest type.',
+      repair:
+        'Say in the `SITES` of the extractor `mmio-region` what it means for each guest type.',
     },
   );
 }
@@ -144,7 +150,7 @@ function gone(corpus: Corpus, { ops, id }: Site): Problem {
     {
       actual: `no registration of \`${ops}\` in ${corpus.label}`,
       expected: `one for \`${id}\``,
-      repair: 'Say in `SITES` of the extractor `mmio-region` in which releases it is.',
+      repair: 'Say in the `SITES` of the extractor `mmio-region` in which releases it is.',
     },
   );
 }

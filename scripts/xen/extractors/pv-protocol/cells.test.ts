@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { cellOf } from './cells.ts';
-import type { Protocol } from './protocols.ts';
+import type { Protocol } from './protocol.ts';
 
 const device: Protocol = {
   header: 'wheelif.h',

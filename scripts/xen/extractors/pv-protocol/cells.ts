@@ -1,6 +1,6 @@
 /** Cells of a protocol, by its offer and its exceptions. */
 import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Offer, Place, Protocol } from './protocols.ts';
+import type { Offer, Place, Protocol } from './protocol.ts';
 
 export interface Cell {
   readonly handlings: Offer;

@@ -1,7 +1,7 @@
 /** Backends and frontends of a protocol, by the rows of SUPPORT.md below its sections. */
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { StatusRow } from '../support-status/rows.ts';
-import type { Protocol } from './protocols.ts';
+import type { Protocol } from './protocol.ts';
 
 type Attributes = FactOf<'pv-protocol'>['attributes'];
 export type Parties = Pick<Attributes, 'backends' | 'frontends'>;

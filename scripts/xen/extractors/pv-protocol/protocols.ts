@@ -2,51 +2,7 @@
  * What each public header of `io/` is. Authored, because no table of the source says it; extraction fails for a header,
  * a device type, a kind of QEMU or a section of SUPPORT.md that is not listed, and for evidence that is not there.
  */
-import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Handling } from '../../../../src/model/handling.ts';
-import type { FactOf } from '../../../../src/schema/fact.ts';
-
-export interface Place {
-  readonly path: string;
-  readonly symbol?: string;
-  readonly anchor?: string;
-}
-
-export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
-
-/** Cells that differ from what the offer of the protocol yields. */
-export interface Exception {
-  readonly guests: readonly GuestType[];
-  readonly handlings: Offer;
-  readonly places: readonly Place[];
-}
-
-export interface Protocol {
-  readonly header: string;
-  readonly title: string;
-  readonly role: FactOf<'pv-protocol'>['attributes']['role'];
-  /**
-   * `option`: the guest has it when its configuration asks; `always`: every guest has it; `never`: the toolstack of
-   * the tree does not set it up.
-   */
-  readonly offer: 'option' | 'always' | 'never';
-  readonly option?: string;
-  readonly devices?: readonly string[];
-  /** Kinds of its backends, besides those of the device types. */
-  readonly kinds?: readonly string[];
-  /** Arrays of libxl's configuration without a device type. */
-  readonly arrays?: readonly string[];
-  /** Sections of SUPPORT.md, and the name of a party that a row does not name. */
-  readonly support?: {
-    readonly backend?: string;
-    readonly frontend?: string;
-    readonly unnamed?: string;
-  };
-  /** Backends that SUPPORT.md has no row for. */
-  readonly backends?: readonly (Place & { readonly name: string })[];
-  readonly places?: readonly Place[];
-  readonly exceptions?: readonly Exception[];
-}
+import type { Offer, Protocol } from './protocol.ts';
 
 const LIGHT = 'tools/libs/light';
 const CREATE = `${LIGHT}/libxl_create.c`;

@@ -1,0 +1,238 @@
+/** The regions of Arm. */
+import type { Site } from './site.ts';
+
+const DOM0_ONLY = 'Only the hardware domain has the region.';
+
+const VPCI_ON_ARM = {
+  arch: 'arm',
+  absence: 'Xen has no vPCI on Arm: has_vpci() is always false, and the code is dead.',
+  cells: {},
+  places: [{ path: 'xen/arch/arm/include/asm/domain.h', symbol: 'has_vpci' }],
+} as const;
+
+const GIC = (kconfig: readonly string[], note: string): Site['cells'] => {
+  const cell = [{ how: 'emulated', by: 'xen', when: { kconfig }, note }] as const;
+  return { arm: cell, 'arm-dom0': cell };
+};
+const OF_VERSION_2 = 'For a domain with a vGIC of version 2.';
+const OF_VERSION_3 = 'For a domain with a vGIC of version 3.';
+
+export const ARM_SITES: readonly Site[] = [
+  {
+    id: 'arm-gicd-v2',
+    title: 'GICv2 distributor',
+    ops: 'vgic_v2_distr_mmio_handler',
+    since: '4.18',
+    arch: 'arm',
+    device: 'GICv2',
+    address: '0x3001000 for a domU, as on the host for dom0',
+    absence: '',
+    cells: GIC(['CONFIG_VGICV2', '!CONFIG_NEW_VGIC'], OF_VERSION_2),
+  },
+  {
+    id: 'arm-gicd-v2',
+    title: 'GICv2 distributor',
+    ops: 'vgic_v2_distr_mmio_handler',
+    until: '4.18',
+    arch: 'arm',
+    device: 'GICv2',
+    address: '0x3001000 for a domU, as on the host for dom0',
+    absence: '',
+    cells: GIC(['!CONFIG_NEW_VGIC'], OF_VERSION_2),
+  },
+  {
+    id: 'arm-new-vgic',
+    title: 'GICv2 distributor of the new vGIC',
+    ops: 'vgic_io_ops',
+    arch: 'arm',
+    device: 'GICv2',
+    address: '0x3001000 for a domU, as on the host for dom0',
+    absence: '',
+    cells: GIC(['CONFIG_NEW_VGIC'], OF_VERSION_2),
+  },
+  {
+    id: 'arm-gicd-v3',
+    title: 'GICv3 distributor',
+    ops: 'vgic_distr_mmio_handler',
+    arch: 'arm',
+    device: 'GICv3',
+    address: '0x3001000 for a domU, as on the host for dom0',
+    absence: '',
+    cells: GIC(['CONFIG_GICV3'], OF_VERSION_3),
+  },
+  {
+    id: 'arm-gicr-v3',
+    title: 'GICv3 redistributors',
+    ops: 'vgic_rdistr_mmio_handler',
+    arch: 'arm',
+    device: 'GICv3',
+    address: '0x3020000 for a domU, as on the host for dom0',
+    absence: '',
+    cells: GIC(['CONFIG_GICV3'], OF_VERSION_3),
+  },
+  {
+    id: 'arm-its',
+    title: 'GICv3 ITS',
+    ops: 'vgic_its_mmio_handler',
+    arch: 'arm',
+    device: 'GICv3 ITS',
+    address: 'as on the host',
+    absence: DOM0_ONLY,
+    cells: {
+      'arm-dom0': [
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { kconfig: ['CONFIG_HAS_ITS'] },
+          note: 'One for each ITS of the host; the option is unsupported.',
+        },
+      ],
+    },
+    places: [{ path: 'xen/arch/arm/vgic-v3-its.c', symbol: 'vgic_v3_its_init_domain' }],
+  },
+  {
+    id: 'arm-vpl011',
+    title: 'SBSA UART (PL011)',
+    ops: 'vpl011_mmio_handler',
+    arch: 'arm',
+    device: 'PL011',
+    address: '0x22000000; the host’s address for a domain that is mapped directly',
+    absence: 'Dom0 has the UART of the host, or none.',
+    cells: {
+      arm: [
+        { how: 'absent', note: 'Unless the configuration asks for it.' },
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+          note: 'For a domain that Xen builds at boot, the property vpl011 of its node asks for it.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'arm-vuart',
+    title: 'UART of the hardware domain',
+    ops: 'vuart_mmio_handler',
+    since: '4.18',
+    arch: 'arm',
+    device: 'a UART with transmission only',
+    address: 'that of the UART which Xen uses',
+    gates: ['d->arch.vuart.info'],
+    absence: DOM0_ONLY,
+    cells: {
+      'arm-dom0': [
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { kconfig: ['CONFIG_HWDOM_VUART'] },
+          note: 'Where the UART of Xen’s console, taken from the device tree, can be imitated.',
+        },
+      ],
+    },
+    places: [
+      { path: 'xen/arch/arm/domain.c', symbol: 'arch_domain_create', anchor: 'domain_vuart_init' },
+    ],
+  },
+  {
+    id: 'arm-vuart',
+    title: 'UART of the hardware domain',
+    ops: 'vuart_mmio_handler',
+    until: '4.18',
+    arch: 'arm',
+    device: 'a UART with transmission only',
+    address: 'that of the UART which Xen uses',
+    gates: ['d->arch.vuart.info'],
+    absence: DOM0_ONLY,
+    cells: {
+      'arm-dom0': [
+        {
+          how: 'emulated',
+          by: 'xen',
+          note: 'Where the UART of Xen’s console, taken from the device tree, can be imitated.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'arm-vpci-bridge',
+    title: 'PCIe configuration space of a host bridge on Arm',
+    ops: 'vpci_mmio_handler',
+    symbol: 'vpci_setup_mmio_handler_cb',
+    device: 'vPCI',
+    address: 'as on the host',
+    ...VPCI_ON_ARM,
+  },
+  {
+    id: 'arm-vpci-child',
+    title: 'PCIe configuration space below a host bridge on Arm',
+    ops: 'vpci_mmio_handler_child',
+    since: '4.21',
+    device: 'vPCI',
+    address: 'as on the host',
+    gates: ['bridge->child_ops'],
+    ...VPCI_ON_ARM,
+  },
+  {
+    id: 'arm-vpci-guest',
+    title: 'PCIe configuration space of a guest on Arm',
+    ops: 'vpci_mmio_handler',
+    symbol: 'domain_vpci_init',
+    device: 'vPCI',
+    address: '0x10000000',
+    gates: ['has_vpci(d)', '!is_hardware_domain(d)'],
+    ...VPCI_ON_ARM,
+  },
+  {
+    id: 'arm-ioreq-server',
+    title: 'Memory that an ioreq server claims on Arm',
+    ops: 'try_fwd_ioserv',
+    arch: 'arm',
+    device: 'whatever the device model registered',
+    absence: 'Nothing registers ioreq servers for dom0.',
+    cells: {
+      arm: [
+        {
+          how: 'opt-in',
+          by: 'dom0',
+          when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
+          note: 'When a device model serves the guest, as for virtio devices.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'arm-unclaimed',
+    title: 'Memory on Arm that nobody claims',
+    ops: 'unmapped_ops',
+    since: '4.21',
+    arch: 'arm',
+    device: 'nothing',
+    absence: '',
+    cells: {
+      arm: [
+        { how: 'refused', by: 'xen', note: 'The access ends in a data abort.' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          when: { xl: { trap_unmapped_accesses: 0 } },
+          note: 'Reads give all ones and writes are dropped.',
+        },
+      ],
+      'arm-dom0': [{ how: 'refused', by: 'xen', note: 'The access ends in a data abort.' }],
+    },
+    places: [
+      { path: 'xen/arch/arm/io.c', symbol: 'try_handle_mmio', anchor: 'trap_unmapped' },
+      {
+        path: 'tools/libs/light/libxl_arm.c',
+        symbol: 'libxl__arch_domain_build_info_setdefault',
+        anchor: 'trap_unmapped_accesses',
+      },
+      {
+        path: 'xen/arch/arm/domain_build.c',
+        anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses',
+      },
+    ],
+  },
+];

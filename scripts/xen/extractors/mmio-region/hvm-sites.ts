@@ -1,0 +1,312 @@
+/** The regions of HVM domains, PVH ones among them. */
+import type { Provided, ProvidedList, Site } from './site.ts';
+
+const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
+const DOM0_ONLY = 'Only the hardware domain has the region.';
+
+const byXen = (note?: string): Provided => ({
+  how: 'emulated',
+  by: 'xen',
+  ...(note === undefined ? {} : { note }),
+});
+
+const LAPIC: ProvidedList = [
+  {
+    how: 'emulated',
+    by: 'xen',
+    when: { guest: ['xapic-mode'] },
+    note: 'With the APIC-access page of Intel, the write that ends an interrupt needs no decoding.',
+  },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'intel', feature: ['apicv'], guest: ['xapic-mode'] },
+    note: 'Reads, and the writes that the CPU virtualizes; other writes exit. Unless the guest has `assisted_xapic=0`.',
+  },
+  {
+    how: 'absent',
+    when: { guest: ['x2apic-mode'] },
+    note: 'The page answers in xAPIC mode only.',
+  },
+];
+
+const NOTHING: ProvidedList = [
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'all-ones',
+    note: 'Reads give all ones and writes are dropped.',
+  },
+];
+
+const FORWARDED = (note: string): ProvidedList => [{ how: 'emulated', by: 'qemu', note }];
+
+export const HVM_SITES: readonly Site[] = [
+  {
+    id: 'lapic',
+    title: 'Local APIC page',
+    ops: 'vlapic_mmio_ops',
+    arch: 'x86',
+    device: 'local APIC',
+    address: 'where IA32_APIC_BASE says, 0xfee00000 at reset',
+    gates: ['has_vlapic(v->domain)'],
+    absence: 'PV domains have no local APIC; they use hypercalls.',
+    cells: { hvm: LAPIC, pvh: LAPIC, 'pvh-dom0': LAPIC },
+    places: [{ path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_range' }],
+  },
+  {
+    id: 'ioapic',
+    title: 'I/O APIC',
+    ops: 'vioapic_mmio_ops',
+    arch: 'x86',
+    device: 'I/O APIC',
+    address: '0xfec00000 for HVM guests, as on the host for PVH dom0',
+    gates: ['has_vioapic(d)'],
+    absence: 'The guest type has no I/O APIC.',
+    cells: {
+      hvm: [byXen()],
+      'pvh-dom0': [byXen('One for each I/O APIC of the host.')],
+      'pv-dom0': [
+        {
+          how: 'paravirtualized',
+          by: 'xen',
+          note: 'PHYSDEVOP_apic_read and PHYSDEVOP_apic_write; dom0 may map the page read-only besides.',
+        },
+      ],
+    },
+    places: [
+      { path: 'xen/arch/x86/physdev.c', symbol: 'do_physdev_op', anchor: 'PHYSDEVOP_apic_write' },
+    ],
+  },
+  {
+    id: 'hpet',
+    title: 'HPET',
+    ops: 'hpet_mmio_ops',
+    arch: 'x86',
+    device: 'HPET',
+    address: '0xfed00000',
+    gates: ['has_vhpet(d)'],
+    absence:
+      'No emulated HPET. What dom0 reaches at the address of the host’s HPET is no matter of this handler.',
+    cells: {
+      hvm: [
+        byXen(),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          when: { xl: { hpet: 0 } },
+          note: 'The handler stays; reads give all ones and writes are dropped.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'subpage-read-only',
+    title: 'Pages of which Xen keeps a part read-only',
+    ops: 'subpage_mmio_ops',
+    since: '4.21',
+    arch: 'x86',
+    device: 'a device that Xen uses in part, such as a serial console',
+    absence: 'The guest type has no such page mapped.',
+    cells: {
+      'pvh-dom0': [
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Writes outside of the protected part reach the device; only while Xen protects any such page.',
+        },
+      ],
+      hvm: [
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { guest: ['pci-device'] },
+          note: 'Writes outside of the protected part reach the device; only while Xen protects any such page.',
+        },
+      ],
+    },
+    places: [
+      {
+        path: 'xen/arch/x86/hvm/hvm.c',
+        symbol: 'hvm_domain_initialise',
+        anchor: 'subpage_ro_active',
+      },
+    ],
+  },
+  {
+    id: 'vpci-ecam',
+    title: 'PCIe configuration space (ECAM) of vPCI',
+    ops: 'vpci_mmcfg_ops',
+    arch: 'x86',
+    device: 'vPCI',
+    address: 'the MMCFG regions of the host',
+    absence: DOM0_ONLY,
+    cells: {
+      'pvh-dom0': [
+        byXen(
+          'vPCI answers; a register that it does not know reaches the device. For regions that Xen knew at boot or that PHYSDEVOP_pci_mmcfg_reserved announced.',
+        ),
+      ],
+    },
+  },
+  {
+    id: 'vpci-msix-table',
+    title: 'MSI-X tables of vPCI',
+    ops: 'vpci_msix_table_ops',
+    arch: 'x86',
+    device: 'vPCI',
+    address: 'in the BARs of devices with MSI-X',
+    absence: DOM0_ONLY,
+    cells: {
+      'pvh-dom0': [
+        byXen('Entries of the table; what else is on the pages is forwarded to the device.'),
+      ],
+    },
+  },
+  {
+    id: 'amd-iommu',
+    title: 'AMD IOMMU of a guest',
+    ops: 'iommu_mmio_ops',
+    until: '4.18',
+    arch: 'x86',
+    device: 'AMD IOMMU',
+    gates: ['is_hvm_domain(d)', 'is_iommu_enabled(d)', 'iommuv2_enabled', 'has_viommu(d)'],
+    absence: 'The guest type has no IOMMU that Xen emulates.',
+    cells: {
+      hvm: [
+        {
+          how: 'unknown',
+          note: 'Registered on AMD hosts with a second version of the IOMMU; whether a guest can use it is not established.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'vga-memory',
+    title: 'VGA memory',
+    ops: 'stdvga_mem_ops',
+    since: '4.20',
+    arch: 'x86',
+    device: 'VGA',
+    address: '0xa0000-0xbffff',
+    gates: ['has_vvga(d)'],
+    absence: HVM_ONLY,
+    cells: {
+      hvm: FORWARDED(
+        'Xen hands single writes to the device model without waiting for it; everything else waits.',
+      ),
+    },
+  },
+  {
+    id: 'vga-memory',
+    title: 'VGA memory',
+    ops: 'stdvga_mem_ops',
+    until: '4.20',
+    arch: 'x86',
+    device: 'VGA',
+    address: '0xa0000-0xbffff',
+    gates: ['has_vvga(d)'],
+    absence: HVM_ONLY,
+    cells: {
+      hvm: FORWARDED(
+        'Xen hands writes to the device model without waiting, and answers reads itself while it shadows the memory.',
+      ),
+    },
+  },
+  {
+    id: 'msix-table',
+    title: 'MSI-X tables of devices that are passed through',
+    ops: 'msixtbl_mmio_ops',
+    arch: 'x86',
+    device: 'MSI-X',
+    address: 'in the BARs of the devices',
+    gates: ['is_hvm_domain(d)', 'has_vlapic(d)'],
+    absence: 'No device is passed through to the guest type in this way.',
+    cells: {
+      hvm: [
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { guest: ['pci-device'] },
+          note: 'The mask bits of entries; the rest of the table is the device model’s.',
+        },
+      ],
+    },
+    places: [{ path: 'xen/drivers/passthrough/msi.c', anchor: 'msixtbl_init' }],
+  },
+  {
+    id: 'ioreq-server',
+    title: 'Memory that an ioreq server claims',
+    ops: 'ioreq_server_select',
+    arch: 'x86',
+    device: 'whatever the device model registered',
+    absence: 'No device model serves this guest type.',
+    cells: { hvm: FORWARDED('The list is the device model’s, made at run time.') },
+  },
+  {
+    id: 'ioreq-memory-type',
+    title: 'Guest memory of which an ioreq server sees the writes',
+    ops: 'ioreq_server_ops',
+    arch: 'x86',
+    device: 'whatever the device model watches',
+    address: 'pages of type HVMMEM_ioreq_server',
+    absence: 'No device model serves this guest type.',
+    cells: Object.fromEntries(
+      (['hvm', 'pvh'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'opt-in',
+            by: 'qemu',
+            when: { paging: 'hap' },
+            note: 'When a device model asks for it; none does by default. Xen reads the page where an instruction reads before it writes.',
+          },
+        ],
+      ]),
+    ) as Site['cells'],
+    places: [
+      { path: 'xen/arch/x86/hvm/emulate.c', symbol: 'hvmemul_do_io', anchor: 'p2m_ioreq_server' },
+    ],
+  },
+  {
+    id: 'unclaimed',
+    title: 'Memory of HVM domains that nobody claims',
+    ops: 'null_ops',
+    since: '4.21',
+    arch: 'x86',
+    device: 'nothing',
+    absence: 'PV domains reach only pages that are mapped for them.',
+    cells: {
+      hvm: NOTHING,
+      pvh: NOTHING,
+      'pvh-dom0': [
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Xen maps the page one to one where dom0 has permission, and the instruction runs again. Not for writes to pages that Xen keeps read-only: those are dropped.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          when: { cmdline: 'dom0=pf-fixup=0' },
+          note: 'Reads give all ones and writes are dropped; without permission for the page as well.',
+        },
+      ],
+    },
+    places: [
+      { path: 'xen/arch/x86/hvm/emulate.c', symbol: 'hvmemul_do_io', anchor: 'opt_dom0_pf_fixup' },
+    ],
+  },
+  {
+    id: 'unclaimed',
+    title: 'Memory of HVM domains that nobody claims',
+    ops: 'null_ops',
+    until: '4.21',
+    arch: 'x86',
+    device: 'nothing',
+    absence: 'PV domains reach only pages that are mapped for them.',
+    cells: { hvm: NOTHING, pvh: NOTHING, 'pvh-dom0': NOTHING },
+  },
+];

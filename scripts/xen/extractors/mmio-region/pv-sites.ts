@@ -1,0 +1,112 @@
+/** Pages that a PV domain has read-only, so that a write faults. */
+import type { Provided, Site } from './site.ts';
+
+const PV_ONLY = 'The operation serves page faults of PV domains.';
+
+const USER_WRITE: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: '#PF',
+  access: 'write',
+  when: { guest: ['user-mode'] },
+};
+
+export const PV_SITES: readonly Site[] = [
+  {
+    id: 'page-table-write',
+    title: 'Page tables of PV domains that are mapped read-only',
+    ops: 'ptwr_emulate_ops',
+    arch: 'x86',
+    device: 'page tables of the guest',
+    absence: PV_ONLY,
+    cells: Object.fromEntries([
+      ...(['pv', 'pv-shim'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'emulated',
+            by: 'xen',
+            access: 'write',
+            when: { guest: ['writable-pagetables', '!user-mode'] },
+            note: 'Level 1 tables only; the new entry is checked.',
+          },
+          {
+            how: 'refused',
+            by: 'xen',
+            effect: '#PF',
+            access: 'write',
+            when: { guest: ['!writable-pagetables'] },
+          },
+          USER_WRITE,
+        ],
+      ]),
+      [
+        'pv-dom0',
+        [
+          {
+            how: 'emulated',
+            by: 'xen',
+            access: 'write',
+            when: { guest: ['!user-mode'] },
+            note: 'Level 1 tables only. Without the writable page tables assist as well, since the fault is looked at for read-only MMIO.',
+          },
+          USER_WRITE,
+        ],
+      ],
+    ]) as Site['cells'],
+    places: [
+      { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'ptwr_do_page_fault' },
+      { path: 'xen/arch/x86/traps.c', symbol: 'fixup_page_fault', anchor: 'writable_pagetables' },
+    ],
+  },
+  {
+    id: 'read-only-mmio',
+    title: 'Memory-mapped pages that dom0 has read-only',
+    ops: 'mmio_ro_emulate_ops',
+    arch: 'x86',
+    device: 'devices that Xen keeps for itself',
+    absence: 'Only PV dom0 has such pages in this way.',
+    cells: {
+      'pv-dom0': [
+        { how: 'passthrough', by: 'cpu', access: 'read' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'ignored',
+          access: 'write',
+          note: 'The configuration pages of devices that Xen keeps read-only are among them. A page of which Xen protects only a part lets the other writes through.',
+        },
+      ],
+    },
+    places: [{ path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' }],
+  },
+  {
+    id: 'pv-dom0-ecam',
+    title: 'PCIe configuration space (ECAM) of PV dom0',
+    ops: 'mmcfg_intercept_ops',
+    arch: 'x86',
+    device: 'PCI configuration space',
+    address: 'the MMCFG regions that Xen uses',
+    absence: 'Only PV dom0 has the regions in this way.',
+    cells: {
+      'pv-dom0': [
+        { how: 'passthrough', by: 'cpu', access: 'read' },
+        {
+          how: 'mediated',
+          by: 'xen',
+          access: 'write',
+          when: { guest: ['!read-only-device'] },
+          note: 'Xen checks the write and does it.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'ignored',
+          access: 'write',
+          when: { guest: ['read-only-device'] },
+        },
+      ],
+    },
+    places: [{ path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' }],
+  },
+];
