@@ -21,7 +21,8 @@ import {
   readQemuKinds,
 } from './device-types.ts';
 import { partiesOf, rowsBelow } from './parties.ts';
-import { type Place, PROTOCOLS, type Protocol } from './protocols.ts';
+import type { Place, Protocol } from './protocol.ts';
+import { PROTOCOLS } from './protocols.ts';
 import { checkListed } from './unlisted.ts';
 
 type ProtocolFact = FactOf<'pv-protocol'>;
