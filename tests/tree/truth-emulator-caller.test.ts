@@ -1,11 +1,11 @@
-/** The committed callers of the emulator against the sample of the truth, where it is beside the project, and the tree. */
+/** The committed callers of the emulator against the sample of the truth, where it is beside the project. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readContent } from '../../scripts/markdown/read-content.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import type { FactOf } from '../../src/schema/fact.ts';
-import { openRealTree, ROOT } from '../xen-tree.ts';
+import { ROOT } from '../xen-tree.ts';
 
 const FOLDER = resolve(ROOT, '../shared/truth');
 const { content } = await readContent(ROOT);
@@ -82,23 +82,6 @@ describe.runIf(existsSync(FOLDER))('every record of the sample', () => {
     expect(evidence.map(({ line }) => line)).toEqual(expect.arrayContaining(lines));
   });
 });
-
-it('has every call of the emulator that a search of the tree finds', async () => {
-  const { corpus, pinned } = await openRealTree();
-  expect(pinned).toBe(true);
-  const call = /(?<![\w"])(?:x86_emulate|x86_decode_insn|_?hvm_emulate_one\w*|handle_mmio\w*)\(/;
-  const lines = [...corpus.texts]
-    .filter(([path]) => /^xen\/arch\/x86\/.*\.[ch]$/.test(path))
-    .flatMap(([path, text]) =>
-      text
-        .split('\n')
-        .map((line, index) => ({ line, place: `${path}:${index + 1}` }))
-        // Indented code that is neither a comment nor the start of a definition.
-        .filter(({ line }) => /^\s+\S/.test(line) && !/^\s*(?:\*|\/\*)/.test(line))
-        .filter(({ line }) => call.test(line)),
-    );
-  expect(committed.length).toBe(lines.length);
-}, 120_000);
 
 it('has every call by which a VM exit reaches the emulator', () => {
   const calls = new Set(committed.map(({ attributes: a }) => `${a.caller} ${a.callee}`));
