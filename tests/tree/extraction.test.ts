@@ -130,6 +130,12 @@ describe('a tree in which a construct is not what it was', () => {
       'io-port/register',
       'io-port',
     ],
+    [
+      'register_portio_handler emptied',
+      () => changed((_path, text) => text.replace(/\bregister_portio_handler\([^;{]*;/g, ';')),
+      'io-port/register',
+      'io-port',
+    ],
   ])(
     '%s: named, and nothing is written',
     { timeout: 60_000 },

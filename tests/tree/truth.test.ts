@@ -94,6 +94,34 @@ describe.runIf(existsSync(FOLDER))('the sample of the truth', () => {
     }
   });
 
+  it('agrees on the hypercalls that are for PV only', () => {
+    const record = sample<{ id: string; what?: string }>('hypercalls.json').find(
+      ({ id }) => id === 'hc.pv-only',
+    );
+    const names = record?.what?.replace(/^.*?:/, '').match(/\w+/g) ?? [];
+    expect(names.length).toBeGreaterThan(10);
+    const onlyPv = facts('hypercall')
+      .filter(({ attributes: { callers } }) => callers.pv64 !== null && callers.hvm64 === null)
+      .map(({ attributes }) => attributes.name);
+    expect(onlyPv.sort()).toEqual([...names].sort());
+  });
+
+  it('agrees on the options that leave a flag as it is, and the one that does not', () => {
+    const related = new Map(
+      facts('emulation-flag').flatMap(({ attributes }) =>
+        attributes.related.map(({ option, changesFlag }) => [option, changesFlag] as const),
+      ),
+    );
+    const options = sample<{ id: string }>('emu-flags.json').flatMap(({ id }) =>
+      id.startsWith('opt.') ? [id.slice(4)] : [],
+    );
+    expect(options.length).toBeGreaterThan(0);
+    for (const option of options) {
+      const changes = option === 'dom0';
+      expect([option, related.get(changes ? 'dom0=pvh' : `${option}=`)]).toEqual([option, changes]);
+    }
+  });
+
   it('agrees on the CPUID features', () => {
     const records = sample<CpuidRecord>('cpuid.json');
     expect(records.length).toBeGreaterThan(0);
