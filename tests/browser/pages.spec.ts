@@ -18,6 +18,20 @@ async function barriers(page: Page) {
   }));
 }
 
+/** The page scrolls down only, and its title ends within the window. */
+async function expectToFit(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => {
+    const title = document.querySelector('h1');
+    return {
+      page: document.documentElement.scrollWidth,
+      title: title === null ? 0 : title.getBoundingClientRect().left + title.scrollWidth,
+      window: document.documentElement.clientWidth,
+    };
+  });
+  expect(widths.page).toBeLessThanOrEqual(widths.window);
+  expect(widths.title).toBeLessThanOrEqual(widths.window);
+}
+
 for (const [type, address] of Object.entries(pages)) {
   test(`${type} has no barrier in light and in dark`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -36,11 +50,20 @@ for (const [type, address] of Object.entries(pages)) {
     });
     await page.setViewportSize({ width: 375, height: 740 });
     await open(page, type, address);
-    const widths = await page.evaluate(() => ({
-      page: document.documentElement.scrollWidth,
-      window: document.documentElement.clientWidth,
-    }));
-    expect(widths.page).toBeLessThanOrEqual(widths.window);
+    await expectToFit(page);
     expect(errors).toEqual([]);
   });
 }
+
+test('the longest identifier of a title fits a window of 375 pixels', async ({ page, request }) => {
+  const facts: { title: string; url: string }[] = await (
+    await request.get('/api/v1/facts.json')
+  ).json();
+  const longest = ({ title }: { title: string }) =>
+    Math.max(...title.split(' ').map((word) => word.length));
+  const [first] = facts.sort((a, b) => longest(b) - longest(a));
+  expect(first && longest(first)).toBeGreaterThan(25);
+  await page.setViewportSize({ width: 375, height: 740 });
+  await page.goto(first?.url ?? '/');
+  await expectToFit(page);
+});
