@@ -7,6 +7,7 @@ import { featureSchema } from './schema/feature.ts';
 import { guestSchema } from './schema/guest.ts';
 import { sourcesSchema } from './schema/sources.ts';
 import { threadSchema } from './schema/thread.ts';
+import { witnessSchema } from './schema/witness.ts';
 
 /** Ids are paths under the collection's folder without the extension, letter for letter. */
 function entries<S extends z.ZodType>(base: string, pattern: string, schema: S) {
@@ -25,4 +26,5 @@ export const collections = {
   answers: entries('./content/answers', '*.md', answerSchema),
   guests: entries('./content/guests', '*.md', guestSchema),
   threads: entries('./content/threads', '*.md', threadSchema),
+  witnesses: entries('./content/witnesses', '*.md', witnessSchema),
 };

@@ -29,6 +29,7 @@ const TYPES = {
   thread: /^\/threads\/[^/]+\/$/,
   legend: /^\/legend\/$/,
   coverage: /^\/coverage\/$/,
+  contradictions: /^\/contradictions\/$/,
   search: /^\/search\/$/,
   'list of symbols': /^\/symbols\/$/,
   symbol: /^\/symbols\/[^/]+\/$/,

@@ -35,6 +35,7 @@ function filesOf(content: Content): CheckInput['files'] {
     ...content.features.map(path('features')),
     ...content.answers.map(path('answers')),
     ...content.threads.map(path('threads')),
+    ...content.witnesses.map(path('witnesses')),
   ];
 }
 
@@ -157,6 +158,7 @@ describe('evidence-resolves', () => {
     ...withFeature({ evidence }),
     facts: [],
     answers: [],
+    witnesses: [],
   });
   const runOn = (evidence: Feature['evidence']) => {
     const names = { release: '4.22.0', commit: null, paths: new Set<string>(), symbols: new Map() };

@@ -20,6 +20,7 @@ function places({ content }: CheckInput): Place[] {
     });
   return [
     ...content.facts.map(of('facts', false)),
+    ...content.witnesses.map(of('witnesses', false)),
     ...content.features.map(of('features', true)),
     ...content.answers.map(of('answers', true)),
     ...content.guests.map(of('guests', true)),

@@ -51,6 +51,14 @@ function references({ content }: CheckInput): Reference[] {
         ...of(path, 'answeredIn', messages, answer.answeredIn),
       ];
     }),
+    ...content.witnesses.flatMap((witness) =>
+      of(
+        entryPath('witnesses', witness.id),
+        'disagreements',
+        facts,
+        witness.disagreements.flatMap((disagreement) => disagreement.facts),
+      ),
+    ),
     ...content.threads.flatMap((thread) =>
       of(
         entryPath('threads', thread.id),

@@ -6,12 +6,14 @@ import { hasErrors, type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
 import { checkCounts, extractFacts, type Plan, planWrites } from '../xen/extract.ts';
 import { EXTRACTORS } from '../xen/extractors/index.ts';
+import { compareWitnesses, renderWitness } from '../xen/witness.ts';
+import { WITNESSES } from '../xen/witnesses/index.ts';
 
 export interface ExtractOptions {
   readonly corpus: Corpus;
   /** The folder `content/`. */
   readonly content: string;
-  /** Kinds to extract; all when empty. */
+  /** Kinds to extract; all, and the second witnesses too, when empty. */
   readonly only: readonly FactKind[];
   /** Writes nothing; a difference is a problem. */
   readonly check: boolean;
@@ -25,6 +27,31 @@ export interface ExtractResult {
   /** Facts per kind. */
   readonly counts: ReadonlyMap<FactKind, number>;
   readonly plan: Plan | null;
+}
+
+/** What has to be written and removed so that the witnesses are those that the tree yields. */
+async function planWitnesses(corpus: Corpus, content: string, facts: readonly Fact[]) {
+  const { witnesses, problems } = compareWitnesses(corpus, facts, WITNESSES);
+  const present = new Map(
+    (await readTextFiles(content, 'witnesses', '.md')).map(({ path, text }) => [path, text]),
+  );
+  const wanted = witnesses.map(renderWitness);
+  const paths = new Set(wanted.map(({ path }) => path));
+  const write = wanted.filter(({ path, text }) => present.get(path) !== text);
+  const plan: Plan = {
+    write,
+    remove: [...present.keys()].filter((path) => !paths.has(path)),
+    unchanged: wanted.length - write.length,
+  };
+  return { plan, problems, present };
+}
+
+function joinPlans(first: Plan, second: Plan): Plan {
+  return {
+    write: [...first.write, ...second.write],
+    remove: [...first.remove, ...second.remove],
+    unchanged: first.unchanged + second.unchanged,
+  };
 }
 
 async function readPresent(content: string, kinds: readonly FactKind[]) {
@@ -69,13 +96,19 @@ export async function runExtract(options: ExtractOptions): Promise<ExtractResult
     kinds.map((kind) => [kind, facts.filter((fact) => fact.kind === kind).length]),
   );
   if (hasErrors(problems)) return { problems, counts, plan: null };
+  const witnesses = only.length === 0 ? await planWitnesses(corpus, content, facts) : null;
+  const all = [...problems, ...(witnesses?.problems ?? [])];
+  if (hasErrors(all)) return { problems: all, counts, plan: null };
   const present = await readPresent(content, kinds);
-  const plan = planWrites(corpus.release, facts, present);
-  if (check)
-    return { problems: [...problems, ...differences(plan, present, repair)], counts, plan };
+  const ofFacts = planWrites(corpus.release, facts, present);
+  const plan = witnesses === null ? ofFacts : joinPlans(ofFacts, witnesses.plan);
+  if (check) {
+    const known = new Map<string, unknown>([...present, ...(witnesses?.present ?? [])]);
+    return { problems: [...all, ...differences(plan, known, repair)], counts, plan };
+  }
   const before = [...present.values()].flatMap(({ fact }): Fact[] => (fact === null ? [] : [fact]));
   progress?.('Writing');
   for (const file of plan.write) await writeTextFile(content, file);
   for (const path of plan.remove) await removeFile(content, path);
-  return { problems: [...problems, ...checkCounts(facts, before)], counts, plan };
+  return { problems: [...all, ...checkCounts(facts, before)], counts, plan };
 }

@@ -7,6 +7,7 @@ import { guestSchema } from '../../src/schema/guest.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
 import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
+import { witnessSchema } from '../../src/schema/witness.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { readTextFile, readTextFiles, type TextFile } from './content-files.ts';
 import { parseEntry, parseYamlFile } from './entry.ts';
@@ -92,6 +93,7 @@ export async function readContent(root: string): Promise<ContentRead> {
   const answers = await reader.collection('answers', answerSchema);
   const guests = await reader.collection('guests', guestSchema);
   const threads = await reader.collection('threads', threadSchema);
+  const witnesses = await reader.collection('witnesses', witnessSchema);
   return {
     content: {
       sources,
@@ -100,6 +102,7 @@ export async function readContent(root: string): Promise<ContentRead> {
       answers: answers.map(({ id, data }) => ({ ...data, id })),
       guests: guests.map(({ id, data }) => ({ ...data, id })),
       threads: threads.map(({ data }) => data),
+      witnesses: witnesses.map(({ data }) => data),
     },
     names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },
     authored: reader.authored,

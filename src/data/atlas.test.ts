@@ -36,6 +36,7 @@ describe('joinContent', () => {
       answers: [],
       guests: [],
       threads: [],
+      witnesses: [],
     });
     expect(empty.rows).toEqual([]);
     expect(coverageOf(empty)).toMatchObject({ cells: 0, factCount: 0, evidence: 0, hows: [] });

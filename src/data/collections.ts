@@ -21,12 +21,13 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 export const loadContent: () => Promise<Content> = once(async () => {
   const pins = await getEntry('sources', 'sources');
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
-  const [facts, features, answers, guests, threads] = await Promise.all([
+  const [facts, features, answers, guests, threads, witnesses] = await Promise.all([
     getCollection('facts'),
     getCollection('features'),
     getCollection('answers'),
     getCollection('guests'),
     getCollection('threads'),
+    getCollection('witnesses'),
   ]);
   return {
     sources: pins.data,
@@ -35,6 +36,7 @@ export const loadContent: () => Promise<Content> = once(async () => {
     answers: byId(answers.map(({ id, data }) => ({ ...data, id }))),
     guests: byId(guests.map(({ id, data }) => ({ ...data, id }))),
     threads: byId(threads.map((entry) => entry.data)),
+    witnesses: byId(witnesses.map((entry) => entry.data)),
   };
 });
 

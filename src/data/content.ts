@@ -4,6 +4,7 @@ import type { Feature } from '../schema/feature.ts';
 import type { Guest } from '../schema/guest.ts';
 import type { Sources } from '../schema/sources.ts';
 import type { Thread } from '../schema/thread.ts';
+import type { Witness } from '../schema/witness.ts';
 
 /** Everything under `content/`, validated, each list sorted by id. The site and the scripts build the same value. */
 export interface Content {
@@ -14,4 +15,6 @@ export interface Content {
   readonly answers: readonly (Answer & { readonly id: string })[];
   readonly guests: readonly (Guest & { readonly id: string })[];
   readonly threads: readonly Thread[];
+  /** Pairs of sources that state the same thing, compared. */
+  readonly witnesses: readonly Witness[];
 }

@@ -13,7 +13,14 @@ import { type Atlas, factsOfFeature, joinContent } from './atlas.ts';
 import { factIdOf } from './cells.ts';
 import type { Content } from './content.ts';
 import { deriveReverseIndex } from './reverse-index.ts';
-import { answerRoute, factRoute, featureRoute, symbolRoute, threadRoute } from './routes.ts';
+import {
+  answerRoute,
+  factRoute,
+  featureRoute,
+  symbolRoute,
+  threadRoute,
+  witnessRoute,
+} from './routes.ts';
 
 /** A file of the dataset as a value: JSON, or rows of a table with a heading. */
 export type DatasetFile =
@@ -42,6 +49,10 @@ function answerRecords({ content }: Atlas) {
     facts: answer.facts.map(factIdOf),
     url: answerRoute(answer.id),
   }));
+}
+
+function witnessRecord(witness: Content['witnesses'][number]) {
+  return { ...witness, url: witnessRoute(witness.id) };
 }
 
 function symbolRecords(content: Content) {
@@ -127,6 +138,7 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
       threads: threads.length,
       messages: threads.reduce((sum, { messages }) => sum + messages.length, 0),
       symbols: symbols.length,
+      witnesses: content.witnesses.length,
     },
     vocabulary: {
       guests: GUEST_TYPE_WORDS,
@@ -150,6 +162,7 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
     { path: 'answers.json', json: answers },
     { path: 'threads.json', json: threads },
     { path: 'symbols.json', json: symbols },
+    { path: 'witnesses.json', json: content.witnesses.map(witnessRecord) },
     { path: 'matrix.csv', rows: matrixRows(atlas) },
   ];
 }

@@ -36,6 +36,11 @@ export function guestRoute(guest: string): string {
   return path('guests', guest);
 }
 
+/** The comparison of two sources on the page of contradictions. */
+export function witnessRoute(id: string): string {
+  return `/contradictions/#${id}`;
+}
+
 export function threadRoute(id: string): string {
   return path('threads', id);
 }

@@ -6,6 +6,7 @@ import { guestSchema } from './guest.ts';
 import { namesSchema } from './names.ts';
 import { sourcesSchema } from './sources.ts';
 import { threadSchema } from './thread.ts';
+import { witnessSchema } from './witness.ts';
 
 /** The schema of each collection, by the name of its file under `/schema/v1/`. */
 export const SCHEMAS = {
@@ -14,6 +15,7 @@ export const SCHEMAS = {
   answer: answerSchema,
   guest: guestSchema,
   thread: threadSchema,
+  witness: witnessSchema,
   sources: sourcesSchema,
   names: namesSchema,
 } as const;

@@ -6,6 +6,7 @@ import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { sourcesSchema } from '../../src/schema/sources.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
+import { witnessSchema } from '../../src/schema/witness.ts';
 
 /** A small content for tests, written by hand and held to the schemas. */
 
@@ -180,6 +181,27 @@ const thread = threadSchema.parse({
   ],
 });
 
+const witness = witnessSchema.parse({
+  id: 'two-readings',
+  title: 'Two readings of a default',
+  first: 'The manual page',
+  second: 'The parser',
+  compared: 4,
+  disagreements: [
+    {
+      subject: 'hpet',
+      facts: ['io-port/pit'],
+      first: { says: 'off by default', evidence: [0] },
+      second: { says: 'on by default', evidence: [1] },
+    },
+  ],
+  evidence: [
+    { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pit_init', line: 640 },
+    { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pit_reset', line: 600 },
+  ],
+  release,
+});
+
 export const SAMPLE: Content = {
   sources: sourcesSchema.parse({
     xen: {
@@ -203,4 +225,5 @@ export const SAMPLE: Content = {
   answers: [{ ...answer, id: 'why-io-emul-stub-setup' }],
   guests: [],
   threads: [thread],
+  witnesses: [witness],
 };

@@ -1,0 +1,5 @@
+import type { WitnessPair } from '../witness.ts';
+import { emulationFlags } from './emulation-flags.ts';
+
+/** Every pair of sources that is compared, in the order of the site. */
+export const WITNESSES: readonly WitnessPair[] = [emulationFlags];
