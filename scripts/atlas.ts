@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
 import { runCheck } from './commands/check.ts';
+import { renderCoverage, runCoverage } from './commands/coverage.ts';
 import { runExport } from './commands/export.ts';
 import { type ExtractResult, runExtract } from './commands/extract.ts';
 import { runImport } from './commands/import.ts';
@@ -180,6 +181,14 @@ treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose
       const problems = await runNames({ root: ROOT, tree: indexNames(opened, session) });
       session.end(problems, {}, 'content/names.yml is up to date.');
     }),
+);
+
+verb('coverage', 'Count the cells of content/ by kind and origin, and what is unknown.').action(
+  async (options: SessionOptions) => {
+    const session = new Session(options);
+    const { coverage, problems } = await runCoverage(ROOT);
+    session.end(problems, { coverage }, renderCoverage(coverage));
+  },
 );
 
 verb('export', 'Write the dataset without building the site.')

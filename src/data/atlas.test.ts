@@ -101,6 +101,10 @@ it('counts every cell once, by origin and verdict', () => {
     expect(byHow.reduce((sum, { count }) => sum + count, 0)).toBe(total);
   }
   expect(coverage.factCount).toBe(SAMPLE.facts.length);
+  for (const { count, cells, cellsByOrigin } of coverage.facts) {
+    expect(cells).toBe(8 * count);
+    expect(cellsByOrigin.reduce((sum, own) => sum + own.cells, 0)).toBe(cells);
+  }
 });
 
 it('names the facets of a row', () => {

@@ -8,6 +8,7 @@ import type { Feature } from '../schema/feature.ts';
 import type { Message, Thread } from '../schema/thread.ts';
 import { factIdOf, isTakenOver, type Row, type RowHandling, resolveRow } from './cells.ts';
 import type { Content } from './content.ts';
+import { originOfCell } from './origins.ts';
 
 export type FeatureEntry = Content['features'][number];
 export type AnswerEntry = Content['answers'][number];
@@ -54,8 +55,9 @@ function group<T>(pairs: Iterable<readonly [key: string, value: T]>): Map<string
 function originsOf(feature: Feature, factById: ReadonlyMap<string, Fact>): FeatureRow['origins'] {
   const originOf = (guest: GuestType): Origin => {
     const cell = feature.guests[guest];
-    if (!isTakenOver(cell)) return 'authored';
-    return factById.get(factIdOf(cell.from))?.origin ?? 'extracted';
+    if (!isTakenOver(cell)) return originOfCell('authored', cell);
+    const fact = factById.get(factIdOf(cell.from));
+    return fact === undefined ? 'extracted' : originOfCell(fact.origin, fact.guests[guest]);
   };
   return Object.fromEntries(GUEST_TYPES.map((guest) => [guest, originOf(guest)])) as Record<
     GuestType,

@@ -1,15 +1,35 @@
 import type { Evidence } from '../model/evidence.ts';
 import { isTreeEvidence } from '../model/evidence.ts';
 import { FACT_KINDS, type FactKind } from '../model/fact-kinds.ts';
+import { GUEST_TYPES } from '../model/guest-types.ts';
 import { HOWS, type How } from '../model/handling.ts';
 import { ORIGINS, type Origin } from '../model/origin.ts';
+import type { Fact } from '../schema/fact.ts';
 import { type Atlas, cellsOf } from './atlas.ts';
+import { originOfCell } from './origins.ts';
 
 export interface CellCounts {
   readonly origin: Origin;
   readonly total: number;
+  /** Cells of which a handling is unknown. */
+  readonly unknown: number;
   /** By the default verdict; verdicts that do not occur anywhere are left out. */
   readonly byHow: readonly { readonly how: How; readonly count: number }[];
+}
+
+/** The facts of a kind and their cells, one for each guest type of each fact. */
+export interface FactCounts {
+  readonly kind: FactKind;
+  readonly count: number;
+  readonly cells: number;
+  /** Cells of which a handling is unknown. */
+  readonly unknown: number;
+  /** Cells by where they come from; origins without a cell are left out. */
+  readonly cellsByOrigin: readonly {
+    readonly origin: Origin;
+    readonly cells: number;
+    readonly unknown: number;
+  }[];
 }
 
 /** How much the Atlas says, and what it rests on. Every number is counted, none is stored. */
@@ -22,7 +42,7 @@ export interface Coverage {
   readonly cellsByOrigin: readonly CellCounts[];
   /** Verdicts that occur in the matrix, in the order of the vocabulary. */
   readonly hows: readonly How[];
-  readonly facts: readonly { readonly kind: FactKind; readonly count: number }[];
+  readonly facts: readonly FactCounts[];
   readonly factCount: number;
   /** Different places in the tree, messages and documents that something rests on. */
   readonly evidence: number;
@@ -45,6 +65,26 @@ function evidenceKey(item: Evidence): string {
   return isTreeEvidence(item)
     ? JSON.stringify([item.path, item.symbol, item.anchor])
     : JSON.stringify('message' in item ? [item.message] : [item.doc, item.section]);
+}
+
+function factCounts(kind: FactKind, facts: readonly Fact[]): FactCounts {
+  const cells = facts.flatMap((fact) =>
+    GUEST_TYPES.map((guest) => ({
+      origin: originOfCell(fact.origin, fact.guests[guest]),
+      unknown: fact.guests[guest].some(({ how }) => how === 'unknown'),
+    })),
+  );
+  const unknownAmong = (some: typeof cells) => some.filter(({ unknown }) => unknown).length;
+  return {
+    kind,
+    count: facts.length,
+    cells: cells.length,
+    unknown: unknownAmong(cells),
+    cellsByOrigin: ORIGINS.flatMap((origin) => {
+      const own = cells.filter((cell) => cell.origin === origin);
+      return own.length === 0 ? [] : [{ origin, cells: own.length, unknown: unknownAmong(own) }];
+    }),
+  };
 }
 
 export function coverageOf(atlas: Atlas): Coverage {
@@ -71,12 +111,15 @@ export function coverageOf(atlas: Atlas): Coverage {
         how,
         count: own.filter((cell) => cell.how === how).length,
       }));
-      return { origin, total: own.length, byHow };
+      const none = own.filter((cell) => cell.unknown).length;
+      return { origin, total: own.length, unknown: none, byHow };
     }),
-    facts: FACT_KINDS.map((kind) => ({
-      kind,
-      count: content.facts.filter((fact) => fact.kind === kind).length,
-    })),
+    facts: FACT_KINDS.map((kind) =>
+      factCounts(
+        kind,
+        content.facts.filter((fact) => fact.kind === kind),
+      ),
+    ),
     factCount: content.facts.length,
     evidence: new Set(evidence.map(evidenceKey)).size,
     files: new Set(evidence.filter(isTreeEvidence).map(({ path }) => path)).size,

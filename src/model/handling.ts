@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import type { Origin } from './origin.ts';
 
 /** How a guest type gets what the row names; the verdict of a cell. Closed. */
 export const HOW_WORDS = {
@@ -66,6 +67,8 @@ export interface Handling {
   readonly access?: Access | undefined;
   /** One plain sentence that the closed words cannot carry. */
   readonly note?: string | undefined;
+  /** Where the handling comes from, when that is not where its entry comes from. */
+  readonly origin?: Origin | undefined;
   /** Indexes into the `evidence` list of the entry. */
   readonly evidence: readonly number[];
 }

@@ -11,6 +11,7 @@ import {
 import type { Evidence } from '../model/evidence.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
 import { ACCESSES, BYS, EFFECTS, type Handling, HOWS } from '../model/handling.ts';
+import { ORIGINS } from '../model/origin.ts';
 
 /** A closed list of words, each of which may be negated with a leading `!`. */
 function negatable<W extends string>(words: Readonly<Record<W, string>>) {
@@ -91,6 +92,10 @@ export const handlingSchema = z
       .describe('What a refusal looks like to the guest'),
     access: z.enum(ACCESSES).optional().describe('Direction, where read and write differ'),
     note: z.string().min(1).optional().describe('One plain sentence'),
+    origin: z
+      .enum(ORIGINS as [Handling['origin'] & string, ...(Handling['origin'] & string)[]])
+      .optional()
+      .describe('Where the handling comes from, when that is not where its entry comes from'),
     evidence: z
       .array(z.number().int().nonnegative())
       .readonly()
