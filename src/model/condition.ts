@@ -38,6 +38,8 @@ export const PLATFORM_FEATURES = {
   'amd-fam10h-16h': 'an AMD CPU of family 10h to 16h',
   'amd-fam0fh': 'an AMD CPU of family 0Fh',
   hygon: 'a Hygon CPU',
+  'host-instruction': 'a host CPU that implements the instruction',
+  'hvm-enabled': 'VMX or SVM turned on by Xen',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */
@@ -62,6 +64,19 @@ export const GUEST_STATES = {
   'acpi-v1-ports': 'the guest uses version 1 of the ACPI ports',
   'pio-not-claimed': 'no other handler and no ioreq server claims the access',
   'user-mode': 'the guest runs in user mode',
+  'code-32': 'the code segment is a 32-bit one',
+  iopl: 'the virtual IOPL allows it',
+  'cr4-de': 'CR4.DE is set',
+  'cr4-fsgsbase': 'CR4.FSGSBASE is set',
+  'cr4-osxsave': 'CR4.OSXSAVE is set',
+  'cache-flush-permitted': 'the domain has I/O memory, I/O ports or a PCI device',
+  'only-ts-changes': 'no bit of CR0 but TS changes',
+  'valid-page-table': 'the frame is a valid top-level page table of the guest',
+  'cpuid-faulting-on': 'the guest has turned CPUID faulting on',
+  'gate-permits': 'the entry of the guest’s trap table permits the software interrupt',
+  'callback-registered': 'the guest registered an entry point for it',
+  'level-1-table': 'the page is a level 1 page table',
+  'iret-restores': 'the state to which the guest returns is valid',
   'string-io': 'the instruction is INS or OUTS',
   'pirq-bound': 'the guest binds the interrupt to an event channel',
   'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',
@@ -73,6 +88,17 @@ export const GUEST_STATES = {
   'vpmu-running': 'the virtual PMU is loaded and counts',
   'efer-as-loaded': 'EFER as the guest sees it is what the hardware holds',
   'debug-registers-loaded': 'the debug registers of the guest are loaded',
+  registered: 'the guest registers the page or area',
+  'fifo-events': 'the guest uses FIFO event channels',
+  'grant-v2': 'the guest uses version 2 of the grant table',
+  'being-saved': 'the toolstack saves or migrates the guest',
+  'being-debugged': 'a debugger or a diagnostic tool looks at the guest',
+  'populate-on-demand': 'the guest boots with less memory than its maximum',
+  dying: 'the domain is being destroyed',
+  'hardware-task-switch': 'the guest switches tasks in hardware',
+  'real-mode': 'the guest runs in real mode',
+  'pae-paging': 'the guest uses PAE paging',
+  'ioreq-server': 'a device model has created an ioreq server',
 } as const;
 
 /** Privilege or role of the calling domain, beyond what the guest type says. */
