@@ -5,7 +5,8 @@
 import { type Language, type Node, type Parser, Query } from 'web-tree-sitter';
 import { type Conditions, scanConditions } from './conditions.ts';
 import { lineAt, lineStarts, type Macro, readMacros } from './macros.ts';
-import { maskSource } from './source-mask.ts';
+import { blankComments, maskSource } from './source-mask.ts';
+import { SyntaxTrees } from './syntax-trees.ts';
 import type { Definition } from './tree-names.ts';
 
 export interface CFunction {
@@ -23,6 +24,9 @@ export interface CFunction {
 export interface CFile {
   readonly path: string;
   readonly text: string;
+  /** The text with comments blanked. */
+  readonly plain: string;
+  /** The text as the parser gets it. */
   readonly masked: string;
   readonly functions: readonly CFunction[];
   readonly macros: readonly Macro[];
@@ -44,24 +48,20 @@ const NAMES = `
 `;
 
 export class CReader {
-  readonly parser: Parser;
+  readonly #trees: SyntaxTrees;
   readonly #names: Query;
-  readonly #calls: Query;
 
   constructor({ parser, language }: { parser: Parser; language: Language }) {
-    this.parser = parser;
+    this.#trees = new SyntaxTrees(parser);
     this.#names = new Query(language, NAMES);
-    this.#calls = new Query(
-      language,
-      '(call_expression function: [(identifier) @callee (field_expression field: (_) @callee)]) @call',
-    );
   }
 
-  /** Parses a file; the syntax tree is freed before the function returns. */
+  /** Parses a file. */
   read(path: string, text: string): CFile {
+    const plain = blankComments(text);
     const masked = maskSource(text);
     const starts = lineStarts(text);
-    return this.#withTree(masked, (root) => {
+    return this.#trees.use(masked, (root) => {
       const functions: CFunction[] = [];
       const definitions: { name: string; line: number; kind: Definition['kind'] }[] = [];
       for (const { name: capture, node } of this.#names.captures(root)) {
@@ -81,17 +81,18 @@ export class CReader {
         const kind = KINDS[capture];
         if (kind !== undefined) definitions.push({ name: name.text, line, kind });
       }
-      const macros = readMacros(text);
+      const macros = readMacros(plain);
       definitions.push(...macros.map(({ name, line }) => ({ name, line, kind: 'macro' as const })));
       return {
         path,
         text,
+        plain,
         masked,
         functions,
         macros,
         definitions,
         uncovered: uncoveredBodies(masked, functions),
-        conditions: scanConditions(text),
+        conditions: scanConditions(plain),
         lineOf: (offset: number) => lineAt(starts, offset),
       };
     });
@@ -103,40 +104,52 @@ export class CReader {
     callees: ReadonlySet<string>,
     visit: (call: Node, callee: string) => T,
   ): T[] {
-    return this.#withTree(file.masked, (root) => {
-      const found: T[] = [];
-      for (const match of this.#calls.matches(root)) {
-        const callee = match.captures.find((capture) => capture.name === 'callee')?.node;
-        const call = match.captures.find((capture) => capture.name === 'call')?.node;
-        if (callee !== undefined && call !== undefined && callees.has(callee.text)) {
-          found.push(visit(call, callee.text));
-        }
-      }
-      return found;
-    });
+    const places = placesOf(file.masked, callees);
+    if (places.length === 0) return [];
+    return this.#trees.use(file.masked, (root) =>
+      places.flatMap(({ offset, name }) => {
+        const node = root.descendantForIndex(offset, offset + name.length - 1);
+        const call = node === null ? null : callOf(node);
+        return call === null ? [] : [visit(call, name)];
+      }),
+    );
   }
 
   /** Visits every definition of a function (one for each `#if` arm); their syntax tree is freed afterwards. */
   visitFunction<T>(file: CFile, name: string, visit: (definition: Node) => T): T[] {
     const wanted = file.functions.filter((candidate) => candidate.name === name);
     if (wanted.length === 0) return [];
-    return this.#withTree(file.masked, (root) =>
+    return this.#trees.use(file.masked, (root) =>
       wanted.flatMap(({ start, end }) => {
         const node = root.descendantForIndex(start, end - 1);
         return node === null ? [] : [visit(node)];
       }),
     );
   }
+}
 
-  #withTree<T>(masked: string, use: (root: Node) => T): T {
-    const tree = this.parser.parse(masked);
-    if (tree === null) throw new Error('The C parser was cancelled');
-    try {
-      return use(tree.rootNode);
-    } finally {
-      tree.delete();
-    }
-  }
+/** Where one of the names stands before an opening parenthesis, in source order. */
+function placesOf(
+  masked: string,
+  names: ReadonlySet<string>,
+): { readonly offset: number; readonly name: string }[] {
+  const present = [...names].filter((name) => masked.includes(name));
+  if (present.length === 0) return [];
+  const pattern = new RegExp(`\\b(?:${present.join('|')})(?=\\s*\\()`, 'g');
+  return [...masked.matchAll(pattern)].map(({ index, 0: name }) => ({ offset: index, name }));
+}
+
+/** The call that a name is the callee of, directly or as the field of `ops->name(…)`. */
+function callOf(name: Node): Node | null {
+  const { parent } = name;
+  const callee = parent?.type === 'field_expression' ? parent : name;
+  const isField = callee === name || callee.childForFieldName('field')?.equals(name) === true;
+  const call = callee.parent;
+  return isField && call?.type === 'call_expression' && isFunctionOf(call, callee) ? call : null;
+}
+
+function isFunctionOf(call: Node, callee: Node): boolean {
+  return call.childForFieldName('function')?.equals(callee) === true;
 }
 
 const KINDS: Readonly<Record<string, Definition['kind']>> = {

@@ -10,7 +10,7 @@ import { CReader } from './c-file.ts';
 import { readCalls } from './calls.ts';
 import { scanConditions } from './conditions.ts';
 import { readMacros } from './macros.ts';
-import { maskSource } from './source-mask.ts';
+import { blankComments, maskSource } from './source-mask.ts';
 import { loadCParser } from './tree-sitter.ts';
 
 const CASES = join(import.meta.dirname, 'cases');
@@ -26,7 +26,7 @@ const RENDER: Readonly<Record<string, (text: string) => readonly string[]>> = {
       .split('\n')
       .map((line) => line.trimEnd()),
   conditions: (text) => {
-    const { at, problems } = scanConditions(text);
+    const { at, problems } = scanConditions(blankComments(text));
     return [
       ...text
         .split('\n')
@@ -36,7 +36,7 @@ const RENDER: Readonly<Record<string, (text: string) => readonly string[]>> = {
     ];
   },
   macros: (text) =>
-    readMacros(text).map(
+    readMacros(blankComments(text)).map(
       ({ name, parameters, body, line, endLine }) =>
         `${line}-${endLine} ${name}${parameters === null ? '' : `(${parameters.join(', ')})`} = ${body}`,
     ),

@@ -5,8 +5,6 @@
  * `!CONFIG_PV` for the other arm. Conditions that do not speak of a build option are kept as they are, so that a reader
  * of facts can tell an include guard from a Kconfig option.
  */
-import { blankComments } from './source-mask.ts';
-
 interface ConditionProblem {
   readonly line: number;
   readonly message: string;
@@ -46,9 +44,9 @@ function armsOf(arm: Arm): string[] {
 
 const DIRECTIVE = /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b((?:[^\n\\]|\\\r?\n|\\.)*)/;
 
-/** Scans a source for conditionals. Lines are 1-based; a directive's own line has the conditions around it. */
-export function scanConditions(text: string): Conditions {
-  const lines = blankComments(text).split('\n');
+/** Scans a source whose comments are blanked for conditionals. Lines are 1-based; a directive's own line has the conditions around it. */
+export function scanConditions(plain: string): Conditions {
+  const lines = plain.split('\n');
   const perLine: (readonly string[])[] = [];
   const problems: ConditionProblem[] = [];
   const stack: Arm[] = [];

@@ -1,4 +1,5 @@
 import type { CFile, CReader } from './c-file.ts';
+import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 
 /** Folders whose sources the Atlas reads. */
@@ -26,6 +27,12 @@ export const SOURCE_FOLDERS = [
 /** Files outside these folders that evidence may name. */
 const SINGLE_FILES = new Set(['SUPPORT.md']);
 
+/** Lines of a file as they are, and with comments blanked. */
+export interface Lines {
+  readonly text: readonly string[];
+  readonly plain: readonly string[];
+}
+
 /** The texts of a tree, with C files parsed when they are asked for. A value: nothing is opened. */
 export class Corpus {
   readonly release: string;
@@ -33,6 +40,9 @@ export class Corpus {
   readonly texts: ReadonlyMap<string, string>;
   readonly reader: CReader;
   readonly #files = new Map<string, CFile>();
+  readonly #lines = new Map<string, Lines>();
+  /** Paths by folder and word. */
+  readonly #withWord = new Map<string, readonly string[]>();
 
   constructor(
     tree: { readonly release: string; readonly label: string },
@@ -56,6 +66,17 @@ export class Corpus {
     return file;
   }
 
+  /** The lines of a file of whatever kind, or undefined when the tree has no such file. */
+  lines(path: string): Lines | undefined {
+    const known = this.#lines.get(path);
+    if (known !== undefined) return known;
+    const text = this.texts.get(path);
+    if (text === undefined) return undefined;
+    const lines = { text: text.split('\n'), plain: blankComments(text).split('\n') };
+    this.#lines.set(path, lines);
+    return lines;
+  }
+
   /** The same corpus with other texts; what is unchanged is not parsed again. */
   withTexts(texts: ReadonlyMap<string, string>): Corpus {
     const changed = new Corpus(this, texts, this.reader);
@@ -72,14 +93,22 @@ export class Corpus {
 
   /** C files below `folder` in which one of the words stands as a word, sorted by path. */
   filesWith(folder: string, words: Iterable<string>): CFile[] {
-    const wanted = [...words].map((word) => ({ word, pattern: new RegExp(`\\b${word}\\b`) }));
-    const has = (text: string) =>
-      wanted.some(({ word, pattern }) => text.includes(word) && pattern.test(text));
-    return [...this.texts]
-      .filter(([path, text]) => path.startsWith(folder) && /\.[ch]$/.test(path) && has(text))
-      .map(([path]) => path)
-      .sort()
-      .flatMap((path) => this.file(path) ?? []);
+    const paths = [...words].flatMap((word) => this.#pathsWith(folder, word));
+    return [...new Set(paths)].sort().flatMap((path) => this.file(path) ?? []);
+  }
+
+  /** C files below `folder` in which the word stands. A text is searched once for a word. */
+  #pathsWith(folder: string, word: string): readonly string[] {
+    const key = `${folder} ${word}`;
+    const known = this.#withWord.get(key);
+    if (known !== undefined) return known;
+    const pattern = new RegExp(`\\b${word}\\b`);
+    const paths = [...this.texts]
+      .filter(([path]) => path.startsWith(folder) && /\.[ch]$/.test(path))
+      .filter(([, text]) => text.includes(word) && pattern.test(text))
+      .map(([path]) => path);
+    this.#withWord.set(key, paths);
+    return paths;
   }
 }
 

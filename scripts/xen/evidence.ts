@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { EvidenceVerdict, TreeEvidence } from '../../src/model/evidence.ts';
 import type { CFile } from './c-file.ts';
-import type { Corpus } from './corpus.ts';
+import type { Corpus, Lines } from './corpus.ts';
 import { blankComments } from './source-mask.ts';
 
 export interface Resolution {
@@ -35,7 +35,7 @@ function endOfDefinition(lines: readonly string[], from: number): number {
   return from;
 }
 
-function stretchesOf(file: CFile, symbol: string): Stretch[] {
+function stretchesOf(file: CFile, lines: readonly string[], symbol: string): Stretch[] {
   const functions = file.functions
     .filter((f) => f.name === symbol)
     .map((f) => ({ from: f.line, to: f.endLine }));
@@ -44,7 +44,6 @@ function stretchesOf(file: CFile, symbol: string): Stretch[] {
     .filter((macro) => macro.name === symbol)
     .map((macro) => ({ from: macro.line, to: macro.endLine }));
   if (macros.length > 0) return macros;
-  const lines = file.text.split('\n');
   return file.definitions
     .filter((definition) => definition.name === symbol)
     .map(({ line }) => ({ from: line, to: endOfDefinition(lines, line) }));
@@ -75,14 +74,9 @@ function wordPattern(text: string): RegExp {
 }
 
 /** First line of the stretch with the anchor, in code before comments. */
-function anchorLine(
-  lines: readonly string[],
-  plain: readonly string[],
-  stretch: Stretch,
-  anchor: string,
-) {
+function anchorLine({ text, plain }: Lines, stretch: Stretch, anchor: string) {
   const pattern = wordPattern(anchor);
-  for (const source of [plain, lines]) {
+  for (const source of [plain, text]) {
     for (let line = stretch.from; line <= stretch.to; line += 1) {
       if (pattern.test(source[line - 1] ?? '')) return line;
     }
@@ -108,9 +102,9 @@ export function anchorFor(
 
 /** Resolves tree evidence in a corpus, and compares its fingerprint when it has one. */
 export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolution {
-  const text = corpus.texts.get(evidence.path);
-  if (text === undefined) return { verdict: 'gone', found: 'no such file' };
-  const lines = text.split('\n');
+  const whole = corpus.lines(evidence.path);
+  if (whole === undefined) return { verdict: 'gone', found: 'no such file' };
+  const lines = whole.text;
   const { symbol, anchor } = evidence;
   if (symbol === undefined && anchor === undefined) return { verdict: 'uncheckable' };
   const file = corpus.file(evidence.path);
@@ -118,7 +112,7 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
     symbol === undefined
       ? [{ from: 1, to: lines.length }]
       : [
-          ...(file === undefined ? [] : stretchesOf(file, symbol)),
+          ...(file === undefined ? [] : stretchesOf(file, lines, symbol)),
           ...(evidence.path.endsWith('.md')
             ? headingSections(lines, symbol)
             : sectionOf(lines, symbol)),
@@ -129,9 +123,8 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
     const body = stretches.map(({ from, to }) => lines.slice(from - 1, to).join('\n')).join('\n');
     return judge(evidence, first.from, fingerprint(body));
   }
-  const plain = blankComments(text).split('\n');
   for (const stretch of stretches) {
-    const line = anchorLine(lines, plain, stretch, anchor);
+    const line = anchorLine(whole, stretch, anchor);
     if (line !== undefined) return judge(evidence, line, fingerprint(lines[line - 1] ?? ''));
   }
   return { verdict: 'gone', found: `no \`${anchor}\` in ${symbol ?? 'the file'}` };

@@ -1,6 +1,4 @@
 /** Macro definitions of C sources, read by lines; the C parser never sees directives. */
-import { blankComments } from './source-mask.ts';
-
 export interface Macro {
   readonly name: string;
   /** Names of the parameters; null for an object-like macro. */
@@ -14,10 +12,12 @@ export interface Macro {
 
 const DEFINE = /^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?((?:[^\n\\]|\\\r?\n|\\.)*)/gm;
 
-/** Reads every `#define` of a source, in order. A macro defined twice (in two arms) is there twice. */
-export function readMacros(text: string): Macro[] {
-  const plain = blankComments(text);
-  const starts = lineStarts(text);
+/**
+ * Reads every `#define` of a source whose comments are blanked, in order. A macro defined twice (in two arms) is there
+ * twice.
+ */
+export function readMacros(plain: string): Macro[] {
+  const starts = lineStarts(plain);
   return [...plain.matchAll(DEFINE)].map((match) => {
     const line = lineAt(starts, match.index + match[0].search(/\S/));
     return {

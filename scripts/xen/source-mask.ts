@@ -17,7 +17,12 @@ import {
 
 /** The text as spaces, newlines kept. */
 export function blank(text: string): string {
-  return text.replace(/[^\n]/g, ' ');
+  const end = text.indexOf('\n');
+  if (end === -1) return ' '.repeat(text.length);
+  return text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n');
 }
 
 /** A word in place of a text that is at least as long, padded to its length. */

@@ -3,6 +3,7 @@
  * hypercall and the prefix of its handler for each caller, `-` for none. Rows stand in preprocessor arms.
  */
 import { scanConditions } from '../../conditions.ts';
+import { blankComments } from '../../source-mask.ts';
 import type { Misread } from '../../misread.ts';
 
 export const CALLERS = ['pv32', 'pv64', 'hvm32', 'hvm64', 'arm'] as const;
@@ -26,7 +27,7 @@ export function parseHypercallTable(text: string): {
   readonly rows: readonly TableRow[];
   readonly problems: readonly Misread[];
 } {
-  const conditions = scanConditions(text);
+  const conditions = scanConditions(blankComments(text));
   const rows: TableRow[] = [];
   const problems: Misread[] = conditions.problems.map(({ line, message }) => ({
     line,
