@@ -40,6 +40,13 @@ export const PLATFORM_FEATURES = {
   hygon: 'a Hygon CPU',
   'host-instruction': 'a host CPU that implements the instruction',
   'hvm-enabled': 'VMX or SVM turned on by Xen',
+  'full-width-counters': 'full-width writes of performance counters',
+  'pause-filter': 'exits of PAUSE loops (the pause filter of SVM, PAUSE-loop exiting of VMX)',
+  'bus-lock-exit': 'exits of bus locks',
+  'notify-exit': 'notification exits of VMX',
+  'wbinvd-exit': 'exits of WBINVD',
+  pml: 'page-modification logging',
+  vnmi: 'virtual NMIs of SVM',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */
@@ -99,6 +106,10 @@ export const GUEST_STATES = {
   'real-mode': 'the guest runs in real mode',
   'pae-paging': 'the guest uses PAE paging',
   'ioreq-server': 'a device model has created an ioreq server',
+  'pmu-registered': 'the guest has registered a page for its virtual PMU',
+  'event-pending': 'an event waits that the guest cannot take yet',
+  'owned-bit-changes': 'the write changes a bit that Xen owns',
+  altp2m: 'alternate views of memory are on',
 } as const;
 
 /** Privilege or role of the calling domain, beyond what the guest type says. */
