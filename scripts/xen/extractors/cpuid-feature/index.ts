@@ -1,5 +1,4 @@
-import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
-import type { Handling } from '../../../../src/model/handling.ts';
+import { perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Found, locateAll } from '../../construct.ts';
@@ -13,101 +12,21 @@ import {
 } from '../../extractor.ts';
 import { misreadProblems } from '../../misread.ts';
 import { type Adjustment, readAdjustments, SCOPES } from './adjustments.ts';
+import { handlingsFor, VERBS } from './cells.ts';
 import { constructs } from './constructs.ts';
 import { dependantsOf, parseDependencies } from './dependencies.ts';
-import {
-  type Exposure,
-  exposureOf,
-  type Feature,
-  type FeatureWord,
-  parseFeatureset,
-} from './featureset.ts';
+import { exposureOf, type Feature, type FeatureWord, parseFeatureset } from './featureset.ts';
+import { verdictOn } from './verdicts/index.ts';
+import type { Verdict } from './verdicts/verdict.ts';
 
 type FeatureFact = FactOf<'cpuid-feature'>;
-type Handlings = [Handling, ...Handling[]];
 
 const RULES = [
   'A letter in upper case exposes the feature by default, one in lower case only on request: A to all guests, S to HVM and PVH, H to HVM and PVH under HAP.',
-  'A feature that a policy sets whatever the host is counts as offered: by default in the default policies, on request in the maximum ones.',
   'PVH has the policy of HVM. A guest of the shim has the PV policy that the shim makes of what its container shows.',
-  'The letters are masks, not the final view: where a policy adjusts the bit, the cell says so and lists the places.',
-  'A PV guest that executes CPUID without faulting sees the hardware, whatever the policy says.',
+  'The letters are masks, and the host has to have the feature. Where a policy adjusts the bit besides, a table says what follows for each guest type; a place that it does not account for is a problem.',
+  'A PV guest that executes CPUID without faulting sees the hardware, whatever the policy says; in the shim it sees the policy of the container. Words that mirror an MSR are read as an MSR.',
 ] as const;
-
-const HOW: Readonly<Record<Exposure, Handling['how']>> = {
-  default: 'exposed',
-  max: 'opt-in',
-  none: 'hidden',
-};
-
-/** The families of guests that adjustments speak of. */
-function concerns({ guests }: Adjustment, guest: GuestType): boolean {
-  const pv = guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim';
-  if (guests === 'all') return true;
-  if (guests === 'dom0') return guest === 'pv-dom0' || guest === 'pvh-dom0';
-  return guests === (pv ? 'pv' : 'hvm');
-}
-
-const VERBS = { set: 'set', clear: 'cleared', copy: 'taken from the host' } as const;
-
-/** What the mask says, raised by what a policy sets whatever the host is. */
-function raised(exposure: Exposure, adjusted: readonly Adjustment[]): Handling['how'] {
-  const always = adjusted.filter(({ action, gates }) => action === 'set' && gates.length === 0);
-  if (always.some(({ stage }) => stage === 'default' || stage === 'both')) return 'exposed';
-  return exposure === 'none' && always.length > 0 ? 'opt-in' : HOW[exposure];
-}
-
-/** A sentence about the adjustments, such as "Set in `f` and cleared in `g` after the masks." */
-function describe(adjusted: readonly Adjustment[]): string {
-  const parts = [...new Set(adjusted.map(({ action, symbol }) => `${VERBS[action]} in ${symbol}`))];
-  const list =
-    parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-  return `Not decided by the mask alone: ${list}, under the conditions there.`;
-}
-
-interface Cited {
-  readonly declaration: number;
-  readonly sites: ReadonlyMap<string, number>;
-  readonly native: number;
-}
-
-function handlingsFor(
-  guest: GuestType,
-  letters: string,
-  adjusted: readonly Adjustment[],
-  cited: Cited,
-): Handlings {
-  if (guest === 'arm' || guest === 'arm-dom0') {
-    return [{ how: 'absent', note: 'CPUID is an x86 instruction.', evidence: [cited.declaration] }];
-  }
-  const exposure = exposureOf(letters);
-  const own = adjusted.filter((adjustment) => concerns(adjustment, guest));
-  const sites = [...new Set(own.map(({ symbol }) => cited.sites.get(symbol) ?? 0))];
-  const evidence = [cited.declaration, ...sites];
-  const rest = {
-    by: 'xen',
-    ...(own.length === 0 ? {} : { note: describe(own) }),
-    evidence,
-  } as const;
-  if (guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim') {
-    return [
-      { how: raised(exposure.pv, own), ...rest },
-      {
-        how: 'native',
-        by: 'cpu',
-        when: { feature: ['!cpuid-faulting', '!cpuid-user-dis'] },
-        note: 'A plain CPUID shows the hardware, apart from what masking MSRs hide; only CPUID with the forced-emulation prefix shows the policy.',
-        evidence: [cited.native],
-      },
-    ];
-  }
-  if (exposure['hvm-hap'] === exposure['hvm-shadow'])
-    return [{ how: raised(exposure['hvm-hap'], own), ...rest }];
-  return [
-    { how: raised(exposure['hvm-hap'], own), ...rest, when: { paging: 'hap' } },
-    { how: raised(exposure['hvm-shadow'], own), ...rest, when: { paging: 'shadow' } },
-  ];
-}
 
 function factOf(
   corpus: Corpus,
@@ -127,13 +46,18 @@ function factOf(
     symbol: 'ctxt_switch_levelling',
   });
   const { name, bit, letters, special, accumulates } = feature;
+  const verdict = adjusted.length === 0 ? undefined : verdictOn(name, corpus.release);
+  const cited = {
+    declaration,
+    sites,
+    native,
+    verdict: (verdict?.places ?? []).map((place) => evidence.cite(place)),
+  };
   const fact: FeatureFact = {
     id: `cpuid-feature/${name.toLowerCase().replaceAll('_', '-')}`,
     kind: 'cpuid-feature',
     title: name,
-    guests: perGuest((guest) =>
-      handlingsFor(guest, letters, adjusted, { declaration, sites, native }),
-    ),
+    guests: perGuest((guest) => handlingsFor(guest, feature, word, adjusted, verdict, cited)),
     attributes: {
       name,
       word: word.word,
@@ -154,7 +78,31 @@ function factOf(
     release: corpus.release,
     history: presentIn(corpus.release),
   };
-  return { fact, problems: evidence.problems };
+  return {
+    fact,
+    problems: [...evidence.problems, ...unaccounted(name, adjusted, verdict)],
+  };
+}
+
+/** Places that the verdict on the feature does not account for. */
+function unaccounted(
+  feature: string,
+  adjusted: readonly Adjustment[],
+  verdict: Verdict | undefined,
+): Problem[] {
+  return adjusted
+    .filter(({ action, symbol }) => verdict?.sites.includes(`${action} ${symbol}`) !== true)
+    .map(({ path, line, action, symbol }) =>
+      problem(
+        'construct-unknown',
+        { path, line },
+        {
+          actual: `\`${feature}\`, ${VERBS[action]} in \`${symbol}\``,
+          expected: 'a place that `verdicts/` of the extractor `cpuid-feature` accounts for',
+          repair: 'Say there what it means for each guest type.',
+        },
+      ),
+    );
 }
 
 /** Adjustments of all policy files, and a problem for each function that adjusts and is not known. */

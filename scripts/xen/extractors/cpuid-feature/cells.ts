@@ -1,0 +1,128 @@
+/** Cells of a feature: by the mask, by the table of adjusted features, and what CPUID shows when it does not fault. */
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { By, Handling } from '../../../../src/model/handling.ts';
+import { seenBy } from '../../extractor.ts';
+import type { Adjustment } from './adjustments.ts';
+import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
+import type { Provided, Verdict } from './verdicts/verdict.ts';
+
+type Handlings = [Handling, ...Handling[]];
+
+const HOW: Readonly<Record<Exposure, Handling['how']>> = {
+  default: 'exposed',
+  max: 'opt-in',
+  none: 'hidden',
+};
+
+/** The families of guests that adjustments speak of. */
+function concerns({ guests }: Adjustment, guest: GuestType): boolean {
+  const pv = isPv(guest);
+  if (guests === 'all') return true;
+  // The domain that Xen builds at boot is dom0, or the guest of the shim.
+  if (guests === 'dom0') return guest.endsWith('-dom0') || guest === 'pv-shim';
+  return guests === (pv ? 'pv' : 'hvm');
+}
+
+export const VERBS = { set: 'set', clear: 'cleared', copy: 'taken from the host' } as const;
+
+/** A sentence that names what adjusts the bit; none where nothing does. */
+function describe(adjusted: readonly Adjustment[]): string | undefined {
+  if (adjusted.length === 0) return undefined;
+  const parts = [...new Set(adjusted.map(({ action, symbol }) => `${VERBS[action]} in ${symbol}`))];
+  const list =
+    parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return `Not decided by the mask alone: ${list}.`;
+}
+
+export interface Cited {
+  readonly declaration: number;
+  readonly sites: ReadonlyMap<string, number>;
+  readonly native: number;
+  /** Of what the verdict rests on besides the places that adjust the bit. */
+  readonly verdict: readonly number[];
+}
+
+function isPv(guest: GuestType): boolean {
+  return guest === 'pv' || guest === 'pv-dom0' || guest === 'pv-shim';
+}
+
+/** What the mask alone says; HAP and shadow paging are told apart where the letters do. */
+function byMask(guest: GuestType, letters: string): readonly [Provided, ...Provided[]] {
+  const exposure = exposureOf(letters);
+  if (isPv(guest)) return [{ how: HOW[exposure.pv] }];
+  if (exposure['hvm-hap'] === exposure['hvm-shadow']) return [{ how: HOW[exposure['hvm-hap']] }];
+  return [
+    { how: HOW[exposure['hvm-hap']], when: { paging: 'hap' } },
+    { how: HOW[exposure['hvm-shadow']], when: { paging: 'shadow' } },
+  ];
+}
+
+/** What CPUID shows to a PV guest when it does not fault. */
+function unfaulted(guest: GuestType, evidence: readonly number[]): Handling[] {
+  const when = { feature: ['!cpuid-faulting', '!cpuid-user-dis'] } as const;
+  if (guest === 'pv-shim') {
+    return [
+      {
+        how: 'emulated',
+        by: 'xen',
+        when,
+        note: 'A plain CPUID exits to the hypervisor outside, which answers by the policy of the container.',
+        evidence,
+      },
+    ];
+  }
+  const native: Handling = {
+    how: 'native',
+    by: 'cpu',
+    when,
+    note: 'A plain CPUID shows the hardware, apart from what masking MSRs hide; only CPUID with the forced-emulation prefix shows the policy.',
+    evidence,
+  };
+  return guest === 'pv-dom0'
+    ? [
+        native,
+        {
+          ...native,
+          when: { cmdline: 'dom0=no-cpuid-faulting' },
+          note: 'A plain CPUID shows the hardware.',
+        },
+      ]
+    : [native];
+}
+
+/** What a guest type gets of a feature: what a verdict says, else what the mask says. */
+export function handlingsFor(
+  guest: GuestType,
+  { letters }: Feature,
+  { leaf }: FeatureWord,
+  adjusted: readonly Adjustment[],
+  verdict: Verdict | undefined,
+  cited: Cited,
+): Handlings {
+  if (guest === 'arm' || guest === 'arm-dom0') {
+    const what = leaf === null ? 'The MSR is one of x86.' : 'CPUID is an x86 instruction.';
+    return [{ how: 'absent', note: what, evidence: [cited.declaration] }];
+  }
+  const own = adjusted.filter((adjustment) => concerns(adjustment, guest));
+  const sites = [...new Set(own.map(({ symbol }) => cited.sites.get(symbol) ?? 0))];
+  const cell = verdict?.cells[guest];
+  const evidence = [
+    cited.declaration,
+    ...sites,
+    ...(cell === undefined ? [] : cited.verdict.filter((index) => !sites.includes(index))),
+  ];
+  const [first, ...rest] = cell ?? byMask(guest, letters);
+  const notes = [first.note, cell === undefined ? undefined : describe(own)];
+  const note = notes.filter((text) => text !== undefined).join(' ');
+  const by: By = 'xen';
+  const seen = ({ how, ...one }: Provided): Handling => ({
+    ...seenBy(guest, { how, by }),
+    ...one,
+    evidence,
+  });
+  return [
+    seen({ ...first, ...(note === '' ? {} : { note }) }),
+    ...rest.map(seen),
+    ...(isPv(guest) && leaf !== null ? unfaulted(guest, [cited.native]) : []),
+  ];
+}

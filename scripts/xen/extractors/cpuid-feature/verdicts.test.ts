@@ -1,0 +1,58 @@
+import { beforeAll, expect, it } from 'vitest';
+import { corpusOf } from '../../../../tests/xen-corpus.ts';
+import { readFixture } from '../../../../tests/xen-fixture.ts';
+import type { Corpus } from '../../corpus.ts';
+import { cpuidFeature } from './index.ts';
+import { verdictOn } from './verdicts/index.ts';
+
+const POLICY = 'xen/arch/x86/cpu-policy.c';
+let whole: Corpus;
+
+beforeAll(async () => {
+  whole = await corpusOf(await readFixture());
+});
+
+function named(name: string) {
+  return cpuidFeature.extract(whole).facts.find(({ attributes }) => attributes.name === name);
+}
+
+it('knows a feature by the release', () => {
+  expect(verdictOn('X2APIC', '4.17.0')?.sites).toContain('set recalculate_cpuid_policy');
+  expect(verdictOn('X2APIC', '4.22.0')?.sites).toContain('set calculate_pv_max_policy');
+  expect(verdictOn('FPU', '4.22.0')).toBeUndefined();
+});
+
+it('takes a verdict where the bit is adjusted, and the mask elsewhere', () => {
+  expect(named('X2APIC')?.guests.pv[0]?.how).toBe('opt-in');
+  expect(named('APIC')?.guests.hvm.map(({ how }) => how)).toEqual(['exposed', 'hidden']);
+  expect(named('APIC')?.guests.pv[0]).toMatchObject({ how: 'exposed', by: 'xen' });
+  expect(named('FPU')?.guests.pvh).toMatchObject([{ how: 'exposed', by: 'xen' }]);
+});
+
+it('says what CPUID shows without faulting, and nothing of it for an MSR', () => {
+  const last = (name: string, guest: 'pv' | 'pv-shim' | 'pv-dom0') =>
+    named(name)?.guests[guest].at(-1);
+  expect(last('FPU', 'pv')).toMatchObject({ how: 'native', by: 'cpu' });
+  expect(last('FPU', 'pv-shim')).toMatchObject({ how: 'emulated', by: 'xen' });
+  expect(last('FPU', 'pv-dom0')?.when).toEqual({ cmdline: 'dom0=no-cpuid-faulting' });
+  expect(named('RDCL_NO')?.guests.pv).toMatchObject([{ how: 'exposed', by: 'xen' }]);
+});
+
+it.each([
+  ['another place', '__set_bit(X86_FEATURE_X2APIC', '__clear_bit(X86_FEATURE_X2APIC', '`X2APIC`'],
+  ['a feature without a verdict', 'X86_FEATURE_RRSBA, fs', 'X86_FEATURE_PSE, fs', '`PSE`'],
+])('tells of %s', (_what, from, to, actual) => {
+  const text = whole.texts.get(POLICY) ?? '';
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  const { problems } = cpuidFeature.extract(
+    whole.withTexts(new Map(whole.texts).set(POLICY, changed)),
+  );
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      kind: 'construct-unknown',
+      place: expect.objectContaining({ path: POLICY }),
+      actual: expect.stringContaining(actual),
+    }),
+  );
+});

@@ -1,0 +1,94 @@
+/** Features that follow the host, or are the toolstack’s to say. */
+import {
+  COMMON_BOTH,
+  COMMON_CLEAR,
+  COMMON_MAX,
+  COMMON_SET,
+  DOMAIN_CLEAR,
+  DOMAIN_SET,
+  LIBXL_POLICY,
+} from './sites.ts';
+import { cells, exposed, hidden, onHost, optIn, type Verdict, X86 } from './verdict.ts';
+
+export const HOST_VERDICTS: readonly Verdict[] = [
+  {
+    features: ['HTT'],
+    sites: [COMMON_MAX, COMMON_CLEAR, COMMON_SET, DOMAIN_SET],
+    places: [{ ...LIBXL_POLICY, anchor: 'htt' }],
+    cells: {
+      ...cells(X86, ...onHost),
+      ...cells(
+        ['hvm', 'pvh'],
+        exposed({ feature: ['host-feature'] }),
+        optIn({ feature: ['!host-feature'] }, 'libxl asks for the bit for every such guest.'),
+      ),
+    },
+  },
+  {
+    features: ['CMP_LEGACY'],
+    sites: [COMMON_MAX, COMMON_CLEAR, COMMON_SET, DOMAIN_SET],
+    places: [{ ...LIBXL_POLICY, anchor: 'cmp_legacy' }],
+    cells: {
+      ...cells(X86, ...onHost),
+      ...cells(
+        ['hvm', 'pvh'],
+        exposed(
+          { feature: ['host-feature'] },
+          'In the default policy of Xen; libxl clears the bit for such guests.',
+        ),
+        optIn({ feature: ['!host-feature'] }, 'The maximum policy has the bit on every host.'),
+      ),
+    },
+  },
+  { features: ['ERMS'], sites: [COMMON_MAX, COMMON_CLEAR], cells: cells(X86, ...onHost) },
+  {
+    features: ['HYPERVISOR'],
+    sites: [COMMON_BOTH],
+    cells: cells(X86, exposed(undefined, 'On every host.')),
+  },
+  {
+    features: ['FDP_EXCP_ONLY', 'NO_FPU_SEL'],
+    sites: [DOMAIN_CLEAR, 'copy recalculate_cpuid_policy'],
+    cells: cells(
+      X86,
+      exposed(
+        { feature: ['host-feature'] },
+        'The guest sees the bit of the host, whatever it asks.',
+      ),
+      hidden({ feature: ['!host-feature'] }),
+    ),
+  },
+  {
+    features: ['ITSC'],
+    sites: ['set init_dom0_cpuid_policy'],
+    places: [
+      {
+        path: 'tools/libs/light/libxl_cpuid.c',
+        symbol: 'libxl__cpuid_legacy',
+        anchor: 'disable_migrate',
+      },
+    ],
+    cells: {
+      ...cells(
+        ['pv', 'hvm', 'pvh'],
+        optIn(
+          undefined,
+          'libxl asks for it with `nomigrate=1` or `tsc_mode="always_emulate"`; the host has to have it.',
+        ),
+      ),
+      ...cells(
+        ['pv-dom0', 'pvh-dom0', 'pv-shim'],
+        exposed(
+          { feature: ['host-feature'] },
+          'Xen gives it to the domain that it builds at boot.',
+        ),
+        hidden({ feature: ['!host-feature'] }),
+      ),
+    },
+  },
+  {
+    features: ['XSAVE'],
+    sites: [DOMAIN_CLEAR],
+    cells: cells(X86, exposed({ guest: ['!short-cpuid'] }), hidden({ guest: ['short-cpuid'] })),
+  },
+];

@@ -1,0 +1,23 @@
+import { compareReleases } from '../../../../../src/model/release.ts';
+import { HOST_VERDICTS } from './host.ts';
+import { RUN_TIME_VERDICTS } from './run-time.ts';
+import { SPECULATION_VERDICTS } from './speculation.ts';
+import type { Verdict } from './verdict.ts';
+import { VIRTUALIZATION_VERDICTS } from './virtualization.ts';
+
+const VERDICTS: readonly Verdict[] = [
+  ...HOST_VERDICTS,
+  ...VIRTUALIZATION_VERDICTS,
+  ...SPECULATION_VERDICTS,
+  ...RUN_TIME_VERDICTS,
+];
+
+/** The entry for a feature in a release. */
+export function verdictOn(feature: string, release: string): Verdict | undefined {
+  return VERDICTS.find(
+    ({ features, since, until }) =>
+      features.includes(feature) &&
+      (since === undefined || compareReleases(release, since) >= 0) &&
+      (until === undefined || compareReleases(release, until) < 0),
+  );
+}

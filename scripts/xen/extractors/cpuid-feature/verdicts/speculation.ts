@@ -1,0 +1,171 @@
+/** Features that have to do with speculation and transactions. */
+import {
+  COMMON_BOTH,
+  COMMON_CLEAR,
+  COMMON_MAX,
+  COMMON_SET,
+  HVM_MAX_CLEAR,
+  HVM_MAX_SET,
+  PV_MAX_CLEAR,
+} from './sites.ts';
+import { CONTAINERS, cells, exposed, hidden, optIn, PV, type Verdict, X86 } from './verdict.ts';
+
+export const SPECULATION_VERDICTS: readonly Verdict[] = [
+  {
+    features: ['ARCH_CAPS'],
+    since: '4.18',
+    sites: [COMMON_MAX],
+    cells: cells(
+      X86,
+      exposed({ vendor: 'intel' }, 'Whether or not the CPU has the MSR.'),
+      hidden({ vendor: 'amd' }),
+    ),
+  },
+  {
+    features: ['ARCH_CAPS'],
+    until: '4.18',
+    sites: ['set init_dom0_cpuid_policy'],
+    cells: cells(
+      ['pv-dom0', 'pvh-dom0', 'pv-shim'],
+      exposed({ feature: ['host-feature'] }, 'Xen gives it to the domain that it builds at boot.'),
+      hidden({ feature: ['!host-feature'] }),
+    ),
+  },
+  ...(['RRSBA', 'RSBA'] as const).map(
+    (feature): Verdict => ({
+      features: [feature],
+      sites: [COMMON_MAX, 'set calculate_pv_def_policy', 'set calculate_hvm_def_policy'],
+      cells: cells(
+        X86,
+        optIn({ vendor: 'intel' }, 'For guests that saw the bit elsewhere.'),
+        exposed(
+          {
+            feature: ['host-rsba'],
+            cpuid: ['arch_caps', feature === 'RRSBA' ? 'eibrs' : '!eibrs'],
+          },
+          'Whichever of RSBA and RRSBA the host has.',
+        ),
+        hidden({ vendor: 'amd' }),
+      ),
+    }),
+  ),
+  {
+    features: ['MD_CLEAR', 'FB_CLEAR', 'RFDS_CLEAR'],
+    sites: [COMMON_MAX, COMMON_CLEAR, COMMON_SET],
+    cells: cells(
+      X86,
+      exposed({ vendor: 'intel', feature: ['host-feature'] }),
+      optIn({ vendor: 'intel', feature: ['!host-feature'] }),
+      hidden({ vendor: 'amd' }),
+    ),
+  },
+  {
+    features: ['VERW_CLEAR'],
+    sites: [COMMON_MAX, COMMON_CLEAR],
+    cells: cells(
+      X86,
+      exposed({ vendor: 'amd', feature: ['host-feature'] }),
+      optIn({ vendor: 'amd', feature: ['!host-feature', '!hygon'] }),
+      hidden({ vendor: 'intel' }),
+    ),
+  },
+  {
+    features: ['CLWB'],
+    sites: [COMMON_MAX, COMMON_CLEAR],
+    cells: cells(
+      X86,
+      exposed({ feature: ['!skylake-x'] }),
+      optIn({ vendor: 'intel', feature: ['skylake-x'] }),
+    ),
+  },
+  {
+    features: ['RDRAND'],
+    sites: [COMMON_CLEAR],
+    cells: cells(
+      X86,
+      exposed({ feature: ['!ivy-bridge'] }),
+      optIn({ vendor: 'intel', feature: ['ivy-bridge'] }),
+      exposed({ vendor: 'intel', feature: ['ivy-bridge'], cmdline: 'cpuid=rdrand' }),
+    ),
+  },
+  {
+    features: ['RTM'],
+    sites: [COMMON_CLEAR],
+    cells: cells(
+      X86,
+      exposed({ feature: ['!rtm-disabled'] }),
+      optIn({ vendor: 'intel', feature: ['rtm-disabled'] }),
+    ),
+  },
+  {
+    features: ['RTM_ALWAYS_ABORT'],
+    sites: [COMMON_MAX, COMMON_SET],
+    cells: cells(
+      X86,
+      optIn({ vendor: 'intel', feature: ['!rtm-disabled'] }, 'Where the maximum policy has RTM.'),
+      exposed({ vendor: 'intel', feature: ['rtm-disabled'] }),
+      hidden({ vendor: 'amd' }),
+    ),
+  },
+  {
+    features: ['IBRSB'],
+    sites: [PV_MAX_CLEAR, HVM_MAX_CLEAR],
+    cells: cells(
+      X86,
+      exposed({ feature: ['spec-ctrl-msr'] }),
+      hidden({ feature: ['!spec-ctrl-msr'] }),
+    ),
+  },
+  {
+    features: ['IBRS'],
+    sites: [PV_MAX_CLEAR, HVM_MAX_CLEAR],
+    cells: cells(
+      CONTAINERS,
+      exposed({ feature: ['spec-ctrl-msr'] }),
+      hidden({ feature: ['!spec-ctrl-msr'] }),
+    ),
+  },
+  {
+    features: ['STIBP'],
+    sites: [COMMON_BOTH],
+    cells: cells(X86, exposed({ cpuid: ['ibrsb'] }), hidden({ cpuid: ['!ibrsb'] })),
+  },
+  {
+    features: ['AMD_STIBP'],
+    sites: [COMMON_BOTH],
+    cells: cells(CONTAINERS, exposed({ cpuid: ['ibrs'] }), hidden({ cpuid: ['!ibrs'] })),
+  },
+  {
+    features: ['IBPB'],
+    sites: [COMMON_BOTH],
+    cells: cells(
+      X86,
+      exposed(
+        { feature: ['host-feature'] },
+        'Also on a host with IBRSB, which includes the barrier.',
+      ),
+    ),
+  },
+  {
+    features: ['SRSO_US_NO'],
+    sites: [PV_MAX_CLEAR],
+    cells: cells(
+      PV,
+      exposed({ feature: ['bp-spec-reduce'] }),
+      hidden({ feature: ['!bp-spec-reduce'] }),
+    ),
+  },
+  {
+    features: ['VIRT_SSBD'],
+    sites: [HVM_MAX_SET, 'set calculate_hvm_def_policy'],
+    cells: cells(
+      CONTAINERS,
+      hidden(),
+      exposed(
+        { vendor: 'amd', feature: ['virt-ssbd', '!amd-ssbd'] },
+        'Also where Xen drives the older control of the CPU family.',
+      ),
+      optIn({ vendor: 'amd', feature: ['amd-ssbd', 'spec-ctrl-msr'] }),
+    ),
+  },
+];
