@@ -4,7 +4,7 @@ import { readTextFiles, removeFile, writeTextFile } from '../markdown/content-fi
 import { parseEntry } from '../markdown/entry.ts';
 import { hasErrors, type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
-import { checkCounts, extractFacts, type Plan, planWrites } from '../xen/extract.ts';
+import { checkVanished, extractFacts, type Plan, planWrites } from '../xen/extract.ts';
 import { EXTRACTORS } from '../xen/extractors/index.ts';
 import { compareWitnesses, renderWitness } from '../xen/witness.ts';
 import { WITNESSES } from '../xen/witnesses/index.ts';
@@ -110,5 +110,5 @@ export async function runExtract(options: ExtractOptions): Promise<ExtractResult
   progress?.('Writing');
   for (const file of plan.write) await writeTextFile(content, file);
   for (const path of plan.remove) await removeFile(content, path);
-  return { problems: [...all, ...checkCounts(facts, before)], counts, plan };
+  return { problems: [...all, ...checkVanished(facts, before)], counts, plan };
 }

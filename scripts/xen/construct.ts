@@ -4,7 +4,7 @@
  */
 import { compareReleases } from '../../src/model/release.ts';
 import { type Problem, problem } from '../problems/problem.ts';
-import type { CFile } from './c-file.ts';
+import type { CFile, CFunction } from './c-file.ts';
 import type { Corpus } from './corpus.ts';
 
 export interface Candidate {
@@ -24,7 +24,7 @@ export interface Construct {
   readonly id: string;
   /** What it is, for the message. */
   readonly what: string;
-  /** The least number of definitions, lines or calls. */
+  /** The least number of definitions that are not empty, of lines or of calls. */
   readonly minimum: number;
   readonly candidates: readonly Candidate[];
 }
@@ -58,9 +58,17 @@ function filesOf(corpus: Corpus, candidate: Candidate): CFile[] {
   return file === undefined ? [] : [file];
 }
 
+/** Whether a function has a statement: a stub of another build is none of what a construct is. */
+function isFilled(file: CFile, { start, end }: CFunction): boolean {
+  const definition = file.plain.slice(start, end);
+  return /[^\s{};]/.test(definition.slice(definition.indexOf('{')));
+}
+
 function countIn(corpus: Corpus, file: CFile, { kind, name }: Candidate): number {
-  if (kind === 'function') return file.functions.filter((f) => f.name === name).length;
-  if (kind === 'macro') return file.macros.filter((m) => m.name === name).length;
+  if (kind === 'function') {
+    return file.functions.filter((f) => f.name === name && isFilled(file, f)).length;
+  }
+  if (kind === 'macro') return file.macros.filter((m) => m.name === name && m.body !== '').length;
   return corpus.reader.visitCalls(file, new Set([name]), () => 1).length;
 }
 
@@ -74,10 +82,17 @@ function attempt(corpus: Corpus, candidate: Candidate): Attempt {
     const count = text.split('\n').filter((line) => pattern.test(line)).length;
     return { files: [], path: candidate.in, text, count, why: `${count} matching lines` };
   }
-  const files = filesOf(corpus, candidate).filter((file) => countIn(corpus, file, candidate) > 0);
+  const searched = filesOf(corpus, candidate);
+  const files = searched.filter((file) => countIn(corpus, file, candidate) > 0);
   const count = files.reduce((sum, file) => sum + countIn(corpus, file, candidate), 0);
   const noun = candidate.kind === 'calls' ? 'calls' : 'definitions';
-  return { files, path: files[0]?.path ?? candidate.in, text, count, why: `${count} ${noun}` };
+  const isEmpty = count === 0 && searched.some((file) => isDefined(file, candidate));
+  const why = isEmpty ? 'only definitions that are empty' : `${count} ${noun}`;
+  return { files, path: files[0]?.path ?? candidate.in, text, count, why };
+}
+
+function isDefined({ functions, macros }: CFile, { name }: Candidate): boolean {
+  return [...functions, ...macros].some((definition) => definition.name === name);
 }
 
 /** Where a name stands in the tree, for the message about a construct that moved. */

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/schema/fact.ts';
 import { SAMPLE } from '../../tests/samples/content.ts';
-import { checkCounts, factPath, planWrites, renderFact } from './extract.ts';
+import { checkVanished, factPath, planWrites, renderFact } from './extract.ts';
 
 const [fact] = SAMPLE.facts.filter(({ kind }) => kind === 'hypercall');
 const many = (count: number): Fact[] => Array.from({ length: count }, () => fact as Fact);
 
-describe('checkCounts', () => {
-  it.each([
-    [8, 10, 0],
-    [7, 10, 1],
-    [10, 0, 0],
-  ])('%i facts where there were %i', (now, before, warnings) => {
-    const problems = checkCounts(many(now), many(before));
-    expect(problems).toHaveLength(warnings);
+describe('checkVanished', () => {
+  const other = { ...(fact as Fact), id: 'hypercall/other' } as Fact;
+  const removed = { ...other, history: [{ release: '4.21', change: 'removed' as const }] } as Fact;
+
+  it.each<[string, readonly Fact[], readonly Fact[], readonly string[]]>([
+    ['nothing where nothing was', many(1), [], []],
+    ['nothing where all is there', many(1), many(1), []],
+    ['a fact that is not there any more', many(1), [...many(1), other], ['hypercall/other']],
+    ['nothing twice', many(1), [...many(1), removed], []],
+  ])('reports %s', (_what, now, before, gone) => {
+    const problems = checkVanished(now, before);
+    expect(problems.flatMap(({ details }) => details ?? [])).toEqual(gone);
     for (const problem of problems) {
       expect(problem).toMatchObject({
         kind: 'count-low',
         severity: 'warning',
         place: { path: 'facts/hypercall' },
-        actual: `${now} facts where there were ${before}`,
       });
     }
   });

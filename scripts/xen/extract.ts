@@ -70,6 +70,19 @@ function checkSchema(facts: readonly Fact[]): Problem[] {
   });
 }
 
+/** Two facts with one id: the same place of the source was read twice, such as both arms of an `#if`. */
+function checkUnique(facts: readonly Fact[]): Problem[] {
+  const seen = new Set<string>();
+  const twice = facts.filter(({ id }) => seen.size === seen.add(id).size);
+  return [...new Set(twice.map(factPath))].map((path) =>
+    problem(
+      'entry-id',
+      { path },
+      { actual: 'a second place of the source for it', expected: 'one fact for each id' },
+    ),
+  );
+}
+
 /** Too few facts without a reason: the source was read and something in it was missed. */
 function checkMinimum(
   { label }: Corpus,
@@ -100,7 +113,7 @@ export function extractFacts(
     facts.push(...extraction.facts);
     problems.push(...extraction.problems, ...checkMinimum(corpus, extractor, extraction));
   }
-  problems.push(...checkSchema(facts), ...checkParsed(corpus, facts));
+  problems.push(...checkUnique(facts), ...checkSchema(facts), ...checkParsed(corpus, facts));
   return { facts, problems };
 }
 
@@ -148,23 +161,25 @@ function markRemoved(path: string, text: string, { history }: Fact, release: str
   return renderEntry(data, entry.value.body, GENERATED);
 }
 
-/** Kinds of which a tree yields less than four fifths of what is there. */
-export function checkCounts(facts: readonly Fact[], present: readonly Fact[]): Problem[] {
-  const count = (all: readonly Fact[], kind: FactKind) =>
-    all.filter((fact) => fact.kind === kind).length;
-  const kinds = [...new Set(facts.map(({ kind }) => kind))];
-  return kinds
-    .filter((kind) => count(facts, kind) < 0.8 * count(present, kind))
-    .map((kind) =>
-      problem(
-        'count-low',
-        { path: `facts/${kind}` },
-        {
-          actual: `${count(facts, kind)} facts where there were ${count(present, kind)}`,
-          expected: 'at least four fifths of them',
-          repair: 'Read what vanished; the difference is written, and `git diff` shows it.',
-        },
-        'warning',
-      ),
+/** Facts that were there and that a tree does not yield, by kind: a loss is never silent. */
+export function checkVanished(facts: readonly Fact[], present: readonly Fact[]): Problem[] {
+  const ids = new Set(facts.map(({ id }) => id));
+  const gone = present.filter(
+    ({ id, history }) => !ids.has(id) && history.at(-1)?.change !== 'removed',
+  );
+  const kinds = [...new Set(gone.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const names = gone.filter((fact) => fact.kind === kind).map(({ id }) => id);
+    return problem(
+      'count-low',
+      { path: `facts/${kind}` },
+      {
+        actual: `${names.length} facts that were there and are not any more`,
+        expected: 'the tree to yield them',
+        details: names.sort(),
+        repair: 'Read what vanished; the difference is written, and `git diff` shows it.',
+      },
+      'warning',
     );
+  });
 }
