@@ -22,6 +22,7 @@ const TYPES = {
   'VM exit': /^\/facts\/vm-exit\/[^/]+\/$/,
   'caller of the emulator': /^\/facts\/emulator-caller\/[^/]+\/$/,
   'PV protocol': /^\/facts\/pv-protocol\/[^/]+\/$/,
+  'device of the device model': /^\/facts\/device-model\/[^/]+\/$/,
   'support status': /^\/facts\/support-status\/[^/]+\/$/,
   'list of answers': /^\/answers\/$/,
   answer: /^\/answers\/[^/]+\/$/,

@@ -42,6 +42,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'The interfaces between guests and backends in xen/include/public/io: who has them, and who serves them.',
   },
+  'device-model': {
+    title: 'Device model',
+    meaning:
+      'What libxl starts of QEMU for each guest type: machines, devices, how xl.cfg asks for them, and what is there without asking.',
+  },
   'support-status': {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',

@@ -3,6 +3,7 @@ import type { FactKind } from '../model/fact-kinds.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
 import { ORIGINS } from '../model/origin.ts';
 import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
+import { deviceModelAttributes } from './facts/device-model.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { emulatorCallerAttributes } from './facts/emulator-caller.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
@@ -25,6 +26,7 @@ export const attributeSchemas = {
   'vm-exit': vmExitAttributes,
   'emulator-caller': emulatorCallerAttributes,
   'pv-protocol': pvProtocolAttributes,
+  'device-model': deviceModelAttributes,
   'support-status': supportStatusAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
@@ -65,6 +67,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('vm-exit'),
   factOfKind('emulator-caller'),
   factOfKind('pv-protocol'),
+  factOfKind('device-model'),
   factOfKind('support-status'),
 ]);
 

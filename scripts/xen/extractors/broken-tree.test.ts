@@ -156,7 +156,7 @@ describe('a count below its floor', () => {
       '9 of `cpuid-feature/features`',
     ],
     ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
-    ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '40 of `support-status/rows`'],
+    ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '46 of `support-status/rows`'],
     ['support-status', SUPPORT, /^ *Xen-Version:.*$/m, '', '3 of `support-status/release`'],
     [
       'msr',

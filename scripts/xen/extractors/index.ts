@@ -1,5 +1,6 @@
 import type { AnyExtractor } from '../extractor.ts';
 import { cpuidFeature } from './cpuid-feature/index.ts';
+import { deviceModel } from './device-model/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
 import { emulatorCaller } from './emulator-caller/index.ts';
 import { hypercall } from './hypercall/index.ts';
@@ -21,5 +22,6 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   vmExit,
   emulatorCaller,
   pvProtocol,
+  deviceModel,
   supportStatus,
 ];

@@ -1,6 +1,7 @@
 import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact } from '../../schema/fact.ts';
 import { cpuidFeatureView } from './cpuid-feature.ts';
+import { deviceModelView } from './device-model.ts';
 import { emulationFlagView } from './emulation-flag.ts';
 import { emulatorCallerView } from './emulator-caller.ts';
 import type { FactView } from './fact-view.ts';
@@ -23,6 +24,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'vm-exit': vmExitView,
   'emulator-caller': emulatorCallerView,
   'pv-protocol': pvProtocolView,
+  'device-model': deviceModelView,
   'support-status': supportStatusView,
 };
 

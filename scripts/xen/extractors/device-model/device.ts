@@ -1,0 +1,80 @@
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+
+/** From which release on something is there, and the first one without it. */
+export interface Releases {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface Place extends Releases {
+  readonly path: string;
+  readonly symbol?: string;
+  readonly anchor?: string;
+}
+
+export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
+
+/** How an argument of QEMU begins, or the name of a function. */
+export interface Pattern extends Releases {
+  readonly text: string;
+}
+
+/** A thing that libxl, xl.cfg or the machine of QEMU gives a guest, or how QEMU is started for it. */
+export interface Device extends Releases {
+  /** Also the end of the fact’s id. */
+  readonly id: string;
+  readonly title: string;
+  /** Name as QEMU or libxl has it. */
+  readonly device: string;
+  /** What in xl.cfg chooses it; null when nothing does. */
+  readonly option: string | null;
+  /** Whether a guest that can have it has it when its option is not written. */
+  readonly default: boolean;
+  /** Machine types of QEMU that it belongs to. */
+  readonly machines: readonly Machine[];
+  /** Arguments of QEMU that are part of it. */
+  readonly arguments?: readonly Pattern[];
+  /** Functions of which every argument is part of it. */
+  readonly functions?: readonly Pattern[];
+  /** Keys of xl.cfg that give it, alter it or take it away. */
+  readonly keys?: readonly string[];
+  /** Cells that differ from the column’s usual one, which is `absent`. */
+  readonly guests: Readonly<Partial<Record<GuestType, Offer>>>;
+  readonly places?: readonly Place[];
+}
+
+export const MACHINES = ['xenfv', 'pc', 'xenpv'] as const;
+export type Machine = (typeof MACHINES)[number];
+
+export const DM = 'tools/libs/light/libxl_dm.c';
+export const BUILD_ARGUMENTS = 'libxl__build_device_model_args_new';
+export const HVM_MACHINES = ['xenfv', 'pc'] as const;
+
+/** Patterns without a release. */
+export function passes(...texts: readonly string[]): Pattern[] {
+  return texts.map((text) => ({ text }));
+}
+
+type Setting = Readonly<Record<string, string | number>>;
+
+/** An HVM guest has it from QEMU without a setting, and not with one. */
+export function unless(xl: Setting, note?: string): Offer {
+  return [
+    { how: 'emulated', by: 'qemu', ...(note === undefined ? {} : { note }) },
+    { how: 'absent', when: { xl } },
+  ];
+}
+
+/** An HVM guest has it from QEMU with any of some settings only. */
+export function onlyWith(settings: readonly [Setting, ...Setting[]], note?: string): Offer {
+  return [
+    { how: 'absent', note: 'libxl does not ask for it unless the configuration does.' },
+    ...settings.map((xl) => ({
+      how: 'emulated' as const,
+      by: 'qemu' as const,
+      when: { xl },
+      ...(note === undefined ? {} : { note }),
+    })),
+  ];
+}

@@ -1,0 +1,278 @@
+/** Graphics cards, what shows their picture, and keyboards. */
+import {
+  BUILD_ARGUMENTS,
+  type Device,
+  DM,
+  HVM_MACHINES,
+  type Offer,
+  onlyWith,
+  passes,
+  unless,
+} from '../device.ts';
+
+const CREATE = 'tools/libs/light/libxl_create.c';
+const DEFAULTS = { path: CREATE, symbol: 'libxl__domain_build_info_setdefault' } as const;
+
+/** The picture of a PV framebuffer, which QEMU serves. */
+function shown(key: 'vnc' | 'sdl'): Offer {
+  return [
+    { how: 'absent', note: 'Without a framebuffer QEMU has no picture to show.' },
+    {
+      how: 'paravirtualized',
+      by: 'qemu',
+      when: { xl: { vfb: `${key}=1` } },
+      note: 'QEMU shows the PV framebuffer; `vnc=1` at the top level adds one to a PV guest.',
+    },
+  ];
+}
+
+export const DISPLAY_DEVICES: readonly Device[] = [
+  {
+    id: 'vga-cirrus',
+    title: 'Cirrus VGA',
+    device: 'cirrus-vga',
+    option: 'vga="cirrus"',
+    default: true,
+    machines: HVM_MACHINES,
+    arguments: passes('-device cirrus-vga'),
+    keys: ['vga', 'stdvga', 'videoram'],
+    guests: {
+      hvm: [
+        { how: 'emulated', by: 'qemu' },
+        { how: 'absent', when: { xl: { vga: 'stdvga' } } },
+        { how: 'absent', when: { xl: { stdvga: 1 } } },
+        { how: 'absent', when: { xl: { vga: 'qxl' } } },
+        { how: 'absent', when: { xl: { vga: 'none' } } },
+      ],
+    },
+    places: [{ ...DEFAULTS, anchor: 'LIBXL_VGA_INTERFACE_TYPE_CIRRUS' }],
+  },
+  {
+    id: 'vga-std',
+    title: 'Standard VGA',
+    device: 'VGA',
+    option: 'vga="stdvga"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-device VGA'),
+    keys: [],
+    guests: {
+      hvm: onlyWith(
+        [{ vga: 'stdvga' }, { stdvga: 1 }],
+        'Xen posts writes to the legacy window on behalf of QEMU; the adapter is QEMU’s.',
+      ),
+    },
+  },
+  {
+    id: 'vga-qxl',
+    title: 'QXL VGA',
+    device: 'qxl-vga',
+    option: 'vga="qxl"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-device qxl-vga'),
+    guests: { hvm: onlyWith([{ vga: 'qxl' }], 'It needs 128 MiB of video memory at least.') },
+  },
+  {
+    id: 'vga-none',
+    title: 'No graphics card',
+    device: 'none',
+    option: 'vga="none"',
+    default: false,
+    machines: HVM_MACHINES,
+    guests: {
+      hvm: [
+        { how: 'emulated', by: 'qemu', note: 'A Cirrus VGA, unless the configuration says none.' },
+        { how: 'absent', when: { xl: { vga: 'none' } }, note: 'libxl names no graphics card.' },
+      ],
+    },
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'LIBXL_VGA_INTERFACE_TYPE_NONE' }],
+  },
+  {
+    id: 'graphics-passthrough',
+    title: 'Graphics card of the host, as the primary one',
+    device: 'igd-passthru',
+    option: 'gfx_passthru=1',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-machine %s,igd-passthru'),
+    keys: ['gfx_passthru'],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The primary card is emulated.' },
+        {
+          how: 'passthrough',
+          by: 'qemu',
+          when: { xl: { gfx_passthru: 'igd' }, guest: ['pci-device'] },
+          note: 'QEMU emulates the host bridge of Intel graphics in part.',
+        },
+        {
+          how: 'passthrough',
+          by: 'qemu',
+          when: { xl: { gfx_passthru: 1 }, guest: ['pci-device'] },
+          note: 'Only an Intel card is detected; libxl refuses to start the guest with another one.',
+        },
+      ],
+    },
+    places: [{ path: DM, symbol: 'libxl__detect_gfx_passthru_kind' }],
+  },
+  {
+    id: 'vnc',
+    title: 'VNC server of QEMU',
+    device: 'vnc',
+    option: 'vnc=1',
+    default: true,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-vnc'),
+    keys: ['vnc', 'vnclisten', 'vncdisplay', 'vncunused', 'vncpasswd'],
+    guests: {
+      hvm: unless({ vnc: 0 }, 'It shows the emulated graphics card.'),
+      pv: shown('vnc'),
+      pvh: shown('vnc'),
+      'pv-shim': shown('vnc'),
+      arm: shown('vnc'),
+    },
+    places: [{ path: DM, symbol: 'libxl__dm_vnc' }],
+  },
+  {
+    id: 'sdl',
+    title: 'SDL window of QEMU',
+    device: 'sdl',
+    option: 'sdl=1',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-display sdl'),
+    keys: ['sdl', 'opengl', 'display', 'xauthority'],
+    guests: {
+      hvm: onlyWith([{ sdl: 1 }], 'It shows the emulated graphics card.'),
+      pv: shown('sdl'),
+      pvh: shown('sdl'),
+      'pv-shim': shown('sdl'),
+      arm: shown('sdl'),
+    },
+    places: [{ path: DM, symbol: 'dm_sdl' }],
+  },
+  {
+    id: 'no-display',
+    title: 'QEMU without a window',
+    device: 'display none',
+    option: 'nographic=1',
+    default: true,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-display none', '-nographic'),
+    keys: ['nographic'],
+    guests: {
+      hvm: [
+        {
+          how: 'emulated',
+          by: 'qemu',
+          note: 'libxl always asks for no window and adds what the configuration names; `nographic=1` takes no graphics card away.',
+        },
+      ],
+      ...Object.fromEntries(
+        (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
+          guest,
+          [
+            {
+              how: 'paravirtualized',
+              by: 'qemu',
+              note: 'A QEMU for PV backends has no window unless a framebuffer asks for one.',
+            },
+          ],
+        ]),
+      ),
+    },
+  },
+  {
+    id: 'keymap',
+    title: 'Keyboard layout of QEMU',
+    device: '-k',
+    option: 'keymap="LANG"',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-k'),
+    keys: ['keymap'],
+    guests: {
+      hvm: onlyWith([{ keymap: 'LANG' }]),
+      ...Object.fromEntries(
+        (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
+          guest,
+          [
+            { how: 'absent', note: 'Without a framebuffer there is no keyboard.' },
+            { how: 'paravirtualized', by: 'qemu', when: { xl: { vfb: 'keymap=LANG' } } },
+          ],
+        ]),
+      ),
+    },
+    places: [{ path: DM, symbol: 'dm_keymap' }],
+  },
+  {
+    id: 'spice',
+    title: 'SPICE server and its agent',
+    device: 'spice, virtio-serial, virtserialport',
+    option: 'spice=1',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes(
+      '-spice',
+      '-device virtio-serial',
+      '-chardev spicevmc,id=vdagent',
+      '-device virtserialport',
+    ),
+    keys: [
+      'spice',
+      'spicehost',
+      'spiceport',
+      'spicetls_port',
+      'spicedisable_ticketing',
+      'spicepasswd',
+      'spiceagent_mouse',
+      'spicevdagent',
+      'spice_clipboard_sharing',
+      'spice_image_compression',
+      'spice_streaming_video',
+    ],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'libxl does not ask for it unless the configuration does.' },
+        { how: 'emulated', by: 'qemu', when: { xl: { spice: 1 } }, note: 'The server alone.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { spice: 1, spicevdagent: 1 } },
+          note: 'With a virtio serial port for the agent in the guest.',
+        },
+      ],
+    },
+  },
+  {
+    id: 'vkb',
+    title: 'PV keyboard and pointer of an HVM guest',
+    device: 'vkb',
+    option: 'vkb_device=1',
+    default: true,
+    machines: HVM_MACHINES,
+    keys: ['vkb_device', 'vkb'],
+    guests: {
+      hvm: [
+        {
+          how: 'paravirtualized',
+          by: 'qemu',
+          when: { guest: ['pv-drivers'] },
+          note: 'libxl adds one unless `vkb=` names its own.',
+        },
+        { how: 'absent', when: { xl: { vkb_device: 0 } } },
+      ],
+      ...Object.fromEntries(
+        (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
+          guest,
+          [
+            { how: 'absent', note: 'Only `vkb=`, `vfb=` or `vnc=1` of a PV guest adds one.' },
+            { how: 'paravirtualized', by: 'qemu', when: { xl: { vkb: 'backend-type=qemu' } } },
+          ],
+        ]),
+      ),
+    },
+    places: [{ path: CREATE, symbol: 'domcreate_launch_dm', anchor: 'vkb_device' }],
+  },
+];

@@ -1,0 +1,264 @@
+/** Ports, sound, firmware, devices of the host and of vendors. */
+import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, onlyWith, passes } from '../device.ts';
+
+const CREATE = 'tools/libs/light/libxl_create.c';
+const DEFAULTS = { path: CREATE, symbol: 'libxl__domain_build_info_setdefault' } as const;
+
+export const OTHER_DEVICES: readonly Device[] = [
+  {
+    id: 'serial',
+    title: 'Serial ports',
+    device: 'UART 16550A',
+    option: 'serial=[…]',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-serial'),
+    keys: ['serial'],
+    guests: { hvm: onlyWith([{ serial: '[…]' }], 'One port for each value.') },
+    places: [{ path: 'SUPPORT.md', symbol: '### x86/Emulated serial card (QEMU):' }],
+  },
+  {
+    id: 'parallel',
+    title: 'Parallel port',
+    device: 'parallel port',
+    option: null,
+    default: false,
+    machines: HVM_MACHINES,
+    guests: {
+      hvm: [
+        {
+          how: 'absent',
+          note: 'libxl names none, and -nodefaults takes away the one of the machine.',
+        },
+      ],
+    },
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: '-nodefaults' }],
+  },
+  {
+    id: 'sound',
+    title: 'Sound cards',
+    device: 'intel-hda, ac97, es1370, adlib, cs4231a, gus, sb16',
+    option: 'soundhw="DEVICE"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes(
+      '-device intel-hda',
+      '-device hda-duplex',
+      '-device libxl__qemu_soundhw_to_string',
+    ),
+    keys: ['soundhw'],
+    guests: { hvm: onlyWith([{ soundhw: 'DEVICE' }]) },
+    places: [{ path: 'SUPPORT.md', symbol: '### x86/Emulated audio (QEMU):' }],
+  },
+  {
+    id: 'vendor-device',
+    title: 'PCI device of a vendor of PV drivers',
+    device: 'xen-pvdevice',
+    option: 'vendor_device="xenserver"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-device xen-pvdevice'),
+    keys: ['vendor_device'],
+    guests: { hvm: onlyWith([{ vendor_device: 'xenserver' }]) },
+  },
+  {
+    id: 'pci-passthrough',
+    title: 'PCI devices of the host',
+    device: 'xen-pci-passthrough',
+    option: 'pci=[…]',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('device_add xen-pci-passthrough'),
+    keys: [
+      'pci',
+      'pci_permissive',
+      'pci_msitranslate',
+      'pci_seize',
+      'pci_power_mgmt',
+      'rdm',
+      'rdm_mem_boundary',
+    ],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'No device is assigned.' },
+        {
+          how: 'passthrough',
+          by: 'qemu',
+          when: { xl: { pci: '[…]' } },
+          note: 'QEMU emulates the configuration space in part and maps the BARs; Xen delivers the interrupts.',
+        },
+      ],
+      pv: [
+        { how: 'absent', note: 'No device is assigned.' },
+        {
+          how: 'passthrough',
+          by: 'dom0',
+          when: { xl: { pci: '[…]' } },
+          note: 'Configuration goes through the pciback of dom0; QEMU has no part in it.',
+        },
+      ],
+      pvh: [{ how: 'absent', note: 'libxl refuses to assign a device to a PVH guest on x86.' }],
+    },
+    places: [
+      { path: 'tools/libs/light/libxl_pci.c', symbol: 'pci_add_qmp_device_add' },
+      { path: 'tools/libs/light/libxl_x86.c', symbol: 'libxl__arch_passthrough_mode_setdefault' },
+    ],
+  },
+  {
+    id: 'direct-kernel',
+    title: 'Kernel that QEMU loads',
+    device: '-kernel',
+    option: 'kernel="PATHNAME"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-kernel', '-initrd', '-append'),
+    keys: ['kernel', 'ramdisk', 'cmdline', 'root', 'extra'],
+    guests: {
+      hvm: onlyWith(
+        [{ kernel: 'PATHNAME' }],
+        'The firmware starts it; the ramdisk and command line are refused without a kernel.',
+      ),
+      ...Object.fromEntries(
+        (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
+          guest,
+          [{ how: 'absent', note: 'The domain builder loads the kernel; QEMU has no part in it.' }],
+        ]),
+      ),
+    },
+    places: [DEFAULTS],
+  },
+  {
+    id: 'boot-order',
+    title: 'Order of boot devices',
+    device: '-boot',
+    option: 'boot="STRING"',
+    default: true,
+    machines: HVM_MACHINES,
+    arguments: passes('-boot'),
+    keys: ['boot'],
+    guests: {
+      hvm: [
+        {
+          how: 'emulated',
+          by: 'qemu',
+          note: 'Disk, CD-ROM and floppy in this order unless the configuration says otherwise.',
+        },
+      ],
+    },
+    places: [{ ...DEFAULTS, anchor: 'cda' }],
+  },
+  {
+    id: 'seabios',
+    title: 'SeaBIOS',
+    device: 'SeaBIOS',
+    option: 'bios="seabios"',
+    default: true,
+    machines: HVM_MACHINES,
+    keys: ['bios', 'bios_path_override', 'firmware', 'firmware_override'],
+    guests: {
+      hvm: [
+        { how: 'exposed', by: 'firmware', note: 'hvmloader copies it into the guest.' },
+        { how: 'absent', when: { xl: { bios: 'ovmf' } } },
+        { how: 'absent', when: { xl: { firmware: 'uefi' } } },
+      ],
+    },
+    places: [{ ...DEFAULTS, anchor: 'LIBXL_BIOS_TYPE_SEABIOS' }],
+  },
+  {
+    id: 'ovmf',
+    title: 'OVMF',
+    device: 'OVMF',
+    option: 'bios="ovmf"',
+    default: false,
+    machines: HVM_MACHINES,
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The firmware is SeaBIOS.' },
+        { how: 'opt-in', by: 'firmware', when: { xl: { bios: 'ovmf' } } },
+        { how: 'opt-in', by: 'firmware', when: { xl: { firmware: 'uefi' } } },
+      ],
+    },
+    places: [
+      { path: 'tools/xl/xl_parse.c', anchor: 'LIBXL_BIOS_TYPE_OVMF' },
+      { path: 'SUPPORT.md', symbol: '### x86/HVM OVMF' },
+    ],
+  },
+  {
+    id: 'rombios',
+    title: 'ROMBIOS',
+    device: 'ROMBIOS',
+    option: 'bios="rombios"',
+    default: false,
+    machines: [],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The firmware is SeaBIOS.' },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { bios: 'rombios' } },
+          note: 'libxl refuses it with the upstream QEMU.',
+        },
+      ],
+    },
+    places: [{ ...DEFAULTS, anchor: 'LIBXL_BIOS_TYPE_ROMBIOS' }],
+  },
+  {
+    id: 'channel',
+    title: 'Channels',
+    device: 'PV console',
+    option: 'channel=[…]',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-chardev pty,id=libxl-channel', '-chardev socket,id=libxl-channel'),
+    keys: ['channel'],
+    guests: Object.fromEntries(
+      (['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'absent',
+            note: 'xenconsoled serves the first console; QEMU serves channels only.',
+          },
+          { how: 'paravirtualized', by: 'qemu', when: { xl: { channel: '[…]' } } },
+        ],
+      ]),
+    ),
+    places: [{ path: DM, symbol: 'libxl__need_xenpv_qemu', anchor: 'num_channels' }],
+  },
+  {
+    id: 'virtio',
+    title: 'Virtio devices on Arm',
+    device: 'virtio-mmio',
+    option: 'virtio=[…]',
+    default: false,
+    machines: [],
+    keys: ['virtio'],
+    guests: {
+      arm: [
+        { how: 'absent', note: 'No device is configured.' },
+        {
+          how: 'emulated',
+          by: 'dom0',
+          when: { xl: { virtio: '[…]' } },
+          note: 'libxl reserves an MMIO range and an interrupt; a backend from elsewhere answers, as an ioreq server.',
+        },
+        {
+          how: 'emulated',
+          by: 'dom0',
+          when: { xl: { disk: 'specification=virtio' } },
+          note: 'The same for a disk.',
+        },
+      ],
+      ...Object.fromEntries(
+        (['pv', 'pvh', 'hvm', 'pv-shim'] as const).map((guest) => [
+          guest,
+          [{ how: 'absent', note: 'libxl gives such a device an MMIO range on Arm only.' }],
+        ]),
+      ),
+    },
+    places: [{ path: 'tools/libs/light/libxl_arm.c', symbol: 'alloc_virtio_mmio_params' }],
+    since: '4.18',
+  },
+];

@@ -1,0 +1,352 @@
+/** When libxl starts QEMU, for which guests, and how it is held in check. */
+import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, type Offer, passes } from '../device.ts';
+
+const CREATE = 'tools/libs/light/libxl_create.c';
+const NEED = { path: DM, symbol: 'libxl__need_xenpv_qemu' } as const;
+const LAUNCH = { path: CREATE, symbol: 'domcreate_launch_dm' } as const;
+
+const BACKEND_NOTE = 'QEMU serves PV devices here and emulates no hardware.';
+
+/** The devices that make libxl start QEMU for a guest without a device model. */
+const BACKENDS: Offer = [
+  {
+    how: 'absent',
+    note: 'No QEMU runs for the guest when every backend is elsewhere, such as phy disks and a kernel netback.',
+  },
+  ...[
+    { vfb: '[…]' },
+    { disk: 'backendtype=qdisk' },
+    { usbctrl: 'type=qusb' },
+    { p9: 'type=qemu' },
+    { channel: '[…]' },
+  ].map((xl) => ({
+    how: 'paravirtualized' as const,
+    by: 'qemu' as const,
+    when: { xl },
+    note: BACKEND_NOTE,
+  })),
+];
+
+function alike(offer: Offer, note: string): Offer {
+  const [first, ...rest] = offer;
+  return [{ ...first, note: first.note === undefined ? note : `${first.note} ${note}` }, ...rest];
+}
+
+const SHIM_NOTE = 'What counts is the container of the shim, a PVH guest; the shim forwards rings.';
+
+/** What libxl does to QEMU for whatever guest it is started. */
+function always(note: string): Device['guests'] {
+  const backend: Offer = [
+    {
+      how: 'paravirtualized',
+      by: 'qemu',
+      note: `${note} It holds when QEMU runs as a PV backend.`,
+    },
+  ];
+  return {
+    hvm: [{ how: 'emulated', by: 'qemu', note }],
+    pv: backend,
+    pvh: backend,
+    'pv-shim': backend,
+    arm: backend,
+  };
+}
+
+function withSetting(
+  xl: Readonly<Record<string, string | number>>,
+  note: string,
+): Device['guests'] {
+  const backend: Offer = [
+    { how: 'absent', note: 'Not without the setting.' },
+    {
+      how: 'paravirtualized',
+      by: 'qemu',
+      when: { xl },
+      note: `${note} QEMU is a PV backend here.`,
+    },
+  ];
+  return {
+    hvm: [
+      { how: 'absent', note: 'Not without the setting.' },
+      { how: 'emulated', by: 'qemu', when: { xl }, note },
+    ],
+    pv: backend,
+    pvh: backend,
+    'pv-shim': backend,
+    arm: backend,
+  };
+}
+
+export const START_DEVICES: readonly Device[] = [
+  {
+    id: 'spawn-hvm',
+    title: 'QEMU for an HVM guest',
+    device: 'device model',
+    option: null,
+    default: true,
+    machines: HVM_MACHINES,
+    arguments: passes('-xen-domid', '-no-shutdown', '-name', '-m '),
+    keys: ['device_model_version', 'device_model_override'],
+    guests: {
+      hvm: [
+        {
+          how: 'emulated',
+          by: 'qemu',
+          note: 'Every HVM guest has one, as a process or in a stub domain. What it does not claim ends in the null handler of Xen.',
+        },
+      ],
+    },
+    places: [
+      { ...LAUNCH, anchor: 'libxl__spawn_local_dm' },
+      { ...LAUNCH, anchor: 'libxl__spawn_stub_dm' },
+      { path: 'xen/arch/x86/hvm/emulate.c', symbol: 'null_read' },
+    ],
+  },
+  {
+    id: 'spawn-pv',
+    title: 'QEMU for a PV or PVH guest',
+    device: 'PV backend',
+    option: null,
+    default: false,
+    machines: ['xenpv'],
+    guests: {
+      pv: BACKENDS,
+      pvh: BACKENDS,
+      'pv-shim': alike(BACKENDS, SHIM_NOTE),
+      arm: alike(BACKENDS, 'libxl treats a guest on Arm as PVH.'),
+    },
+    places: [
+      NEED,
+      { ...NEED, anchor: 'num_vfbs' },
+      { ...NEED, anchor: 'dm_needed' },
+      { ...NEED, anchor: 'num_channels' },
+      { ...LAUNCH, anchor: 'libxl__need_xenpv_qemu' },
+      { path: 'tools/libs/light/libxl_disk.c', symbol: 'libxl_device_disk_dm_needed' },
+      { path: 'tools/libs/light/libxl_usb.c', symbol: 'libxl_device_usbctrl_dm_needed' },
+      {
+        path: 'tools/libs/light/libxl_9pfs.c',
+        symbol: 'libxl__device_p9_dm_needed',
+        since: '4.19',
+      },
+    ],
+  },
+  {
+    id: 'arm-guest',
+    title: 'QEMU for a guest on Arm',
+    device: 'PV backend',
+    option: null,
+    default: false,
+    machines: ['xenpv'],
+    guests: {
+      arm: alike(
+        BACKENDS,
+        'A guest on Arm is PVH for libxl; virtio devices have no `dm_needed`, so libxl starts nothing for them.',
+      ),
+    },
+    places: [
+      NEED,
+      { path: 'tools/libs/light/libxl_virtio.c', anchor: 'VIRTIO, virtios', since: '4.18' },
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenpv' },
+    ],
+  },
+  {
+    id: 'dom0-backend',
+    title: 'QEMU for dom0',
+    device: 'PV backend',
+    option: null,
+    default: true,
+    machines: ['xenpv'],
+    guests: Object.fromEntries(
+      (['pv-dom0', 'pvh-dom0', 'arm-dom0'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'paravirtualized',
+            by: 'qemu',
+            note: 'The scripts of the toolstack start one that serves disks to dom0 itself; it emulates no hardware.',
+          },
+        ],
+      ]),
+    ),
+    places: [
+      { path: 'tools/hotplug/Linux/init.d/xencommons.in', anchor: 'xen-domid' },
+      {
+        path: 'tools/hotplug/Linux/systemd/xen-qemu-dom0-disk-backend.service.in',
+        anchor: 'xenpv',
+      },
+    ],
+  },
+  {
+    id: 'driver-domain-backend',
+    title: 'QEMU for the disks that a domain serves',
+    device: 'PV backend',
+    option: null,
+    default: false,
+    machines: ['xenpv'],
+    functions: [
+      { text: 'libxl__spawn_qemu_xenpv_backend', since: '4.19' },
+      { text: 'libxl__spawn_qdisk_backend', until: '4.19' },
+    ],
+    guests: Object.fromEntries(
+      (['pv', 'pvh', 'hvm', 'arm'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'absent',
+            note: 'Only a driver domain in which libxl runs for its backends has one.',
+          },
+          {
+            how: 'paravirtualized',
+            by: 'qemu',
+            when: { xl: { driver_domain: 1 } },
+            note: 'It runs in the domain itself and serves disks to other guests.',
+          },
+        ],
+      ]),
+    ),
+    places: [{ path: DM, symbol: 'libxl__spawn_qemu_xenpv_backend', since: '4.19' }],
+    keys: ['driver_domain'],
+  },
+  {
+    id: 'stub-domain',
+    title: 'QEMU in a stub domain',
+    device: 'device model',
+    option: 'device_model_stubdomain_override=1',
+    default: false,
+    machines: HVM_MACHINES,
+    keys: [
+      'device_model_stubdomain_override',
+      'device_model_stubdomain_seclabel',
+      'stubdomain_kernel',
+      'stubdomain_cmdline',
+      'stubdomain_ramdisk',
+      'stubdomain_memory',
+    ],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'QEMU is a process of the domain in which the toolstack runs.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { device_model_stubdomain_override: 1 } },
+          note: 'QEMU runs in a PV guest of its own, which may have a QEMU as its PV backend.',
+        },
+      ],
+    },
+    places: [
+      { path: DM, symbol: 'libxl__spawn_stub_dm' },
+      { ...LAUNCH, anchor: 'libxl__spawn_stub_dm' },
+    ],
+  },
+  {
+    id: 'restricted',
+    title: 'QEMU with its rights reduced',
+    device: 'device model',
+    option: 'dm_restrict=1',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: [
+      ...passes('-xen-domid-restrict', '-chroot', '-runas'),
+      { text: '-run-with', since: '4.20' },
+    ],
+    keys: ['dm_restrict', 'device_model_user'],
+    guests: withSetting(
+      { dm_restrict: 1 },
+      'QEMU can act on this guest only, runs in an empty folder, and for an HVM guest as a user of its own.',
+    ),
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'dm_restrict' }],
+  },
+  {
+    id: 'paused',
+    title: 'QEMU that starts paused',
+    device: 'device model',
+    option: 'dm_restrict=1',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-S'),
+    guests: withSetting(
+      { dm_restrict: 1 },
+      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU outside of a stub domain.',
+    ),
+    places: [{ path: DM, anchor: 'state->dm_monitor_fd);' }],
+  },
+  {
+    id: 'no-defaults',
+    title: 'Devices that QEMU adds by itself',
+    device: 'default devices of QEMU',
+    option: null,
+    default: true,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-nodefaults', '-no-user-config'),
+    guests: always('QEMU creates only what its machine contains and what libxl names.'),
+  },
+  {
+    id: 'accelerator',
+    title: 'Accelerator of QEMU',
+    device: 'xen',
+    option: null,
+    default: true,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    functions: [{ text: 'libxl__spawn_local_dm', since: '4.20' }],
+    guests: {
+      hvm: [
+        {
+          how: 'hardware',
+          by: 'cpu',
+          note: 'libxl never asks for TCG: `pc` names the accelerator xen, and xenfv implies it in QEMU’s own source.',
+        },
+      ],
+      pvh: [{ how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
+      pv: [{ how: 'native', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
+      'pv-shim': [
+        { how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' },
+      ],
+      arm: [{ how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
+    },
+    places: [
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'accel=xen' },
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenfv,suppress-vmdesc' },
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenpv' },
+    ],
+  },
+  {
+    id: 'monitor',
+    title: 'QMP sockets of QEMU',
+    device: 'QMP',
+    option: null,
+    default: true,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-chardev socket,id=libxl-cmd', '-chardev socket,id=libxenstat-cmd', '-mon'),
+    guests: always('The toolstack talks to QEMU by them; in a stub domain a proxy does.'),
+  },
+  {
+    id: 'extra-arguments',
+    title: 'Arguments of QEMU from the configuration',
+    device: 'device model',
+    option: 'device_model_args=[…]',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('b_info->extra[', 'b_info->extra_pv[', 'b_info->extra_hvm['),
+    keys: ['device_model_args', 'device_model_args_pv', 'device_model_args_hvm'],
+    guests: withSetting({ device_model_args: '[…]' }, 'QEMU gets them as they are written.'),
+  },
+  {
+    id: 'incoming',
+    title: 'State of QEMU after a migration or restore',
+    device: 'device model',
+    option: null,
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    arguments: passes('-incoming $STUBDOM_RESTORE_INCOMING_ARG', '-incoming fd:'),
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'A guest that is created has no saved state.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          note: 'QEMU reads the state of its devices from the migration stream.',
+        },
+      ],
+    },
+  },
+];

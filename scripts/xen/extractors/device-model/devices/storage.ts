@@ -1,0 +1,160 @@
+/** Disks, drives and the controllers that are added for them. */
+import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, passes } from '../device.ts';
+
+const NOT_WITHOUT = 'No disk of this kind is configured.';
+
+export const STORAGE_DEVICES: readonly Device[] = [
+  {
+    id: 'disk-ide',
+    title: 'IDE disks',
+    device: 'ide-hd',
+    option: 'hdtype="ide"',
+    default: true,
+    machines: HVM_MACHINES,
+    arguments: passes('-drive file=%s,if=ide', '-drive if=none,driver=%s,file=%s,id=%s'),
+    keys: ['hdtype', 'disk'],
+    guests: {
+      hvm: [
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { disk: '[…]' } },
+          note: 'The first four writable disks, beside their PV device; the others are PV only.',
+        },
+        {
+          how: 'absent',
+          when: { xl: { disk: '[…]', hdtype: 'ahci' } },
+          note: 'The disks are at the AHCI controller.',
+        },
+        { how: 'absent', when: { guest: ['pv-drivers'] }, note: 'The drivers unplug the disks.' },
+      ],
+    },
+    places: [
+      { path: DM, symbol: 'qemu_disk_ide_drive_string' },
+      {
+        path: 'tools/libs/light/libxl_create.c',
+        symbol: 'libxl__domain_build_info_setdefault',
+        anchor: 'LIBXL_HDTYPE_IDE',
+      },
+    ],
+  },
+  {
+    id: 'disk-ahci',
+    title: 'AHCI controller and disks',
+    device: 'ahci, ide-hd',
+    option: 'hdtype="ahci"',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes('-device ahci', '-device ide-hd', '-drive file=%s,if=none,id=ahcidisk'),
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The controller is IDE.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { hdtype: 'ahci' } },
+          note: 'The first six writable disks; CD-ROM drives stay at the IDE controller.',
+        },
+      ],
+    },
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'LIBXL_HDTYPE_AHCI' }],
+  },
+  {
+    id: 'disk-scsi',
+    title: 'SCSI controller and disks',
+    device: 'lsi53c895a, scsi-hd',
+    option: 'vdev=sd*',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes(
+      '-device lsi53c895a',
+      '-device scsi-hd',
+      '-drive file=%s,id=%s,format',
+      '-drive if=none,driver=%s,file=%s,id=%s,readonly',
+    ),
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'No disk has a name that begins with sd.' },
+        { how: 'emulated', by: 'qemu', when: { xl: { disk: 'vdev=sd*' } } },
+      ],
+    },
+    places: [{ path: DM, symbol: 'qemu_disk_scsi_drive_string' }],
+  },
+  {
+    id: 'cdrom',
+    title: 'CD-ROM drives',
+    device: 'ide-cd',
+    option: 'devtype=cdrom',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes(
+      '-device ide-cd',
+      '-drive if=none,readonly=on,id=%s',
+      '-drive %s,file=%s,format=%s',
+    ),
+    guests: {
+      hvm: [
+        { how: 'absent', note: NOT_WITHOUT },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { disk: 'devtype=cdrom' } },
+          note: 'At the IDE controller, also with AHCI, and present without a medium; QEMU changes the medium at run time.',
+        },
+      ],
+    },
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ide-cd' }],
+  },
+  {
+    id: 'colo-disk',
+    title: 'Disks of a COLO pair',
+    device: 'quorum, replication',
+    option: 'colo in disk=',
+    default: false,
+    machines: HVM_MACHINES,
+    arguments: passes(
+      '-drive %s,id=%s,driver=quorum',
+      '-drive %s,id=%s,driver=replication',
+      '-drive if=ide,index=%d,media=disk,cache=writeback,driver=quorum',
+      '-drive if=ide,index=%d,id=top-colo',
+    ),
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The disk is not replicated.' },
+        { how: 'emulated', by: 'qemu', when: { xl: { disk: 'colo' } } },
+      ],
+    },
+  },
+  {
+    id: 'disk-backend',
+    title: 'Disks that QEMU serves as a PV backend',
+    device: 'qdisk',
+    option: 'backendtype=qdisk',
+    default: false,
+    machines: ['xenfv', 'pc', 'xenpv'],
+    guests: Object.fromEntries(
+      (['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const).map((guest) => [
+        guest,
+        [
+          {
+            how: 'absent',
+            note: 'A block device of the backend’s domain is served by its kernel.',
+          },
+          {
+            how: 'paravirtualized',
+            by: 'qemu',
+            when: {
+              xl: { disk: 'backendtype=qdisk' },
+              ...(guest === 'hvm' ? { guest: ['pv-drivers'] as const } : {}),
+            },
+            note: 'libxl chooses it itself for a plain file, which the kernel’s backend does not serve without a script.',
+          },
+        ],
+      ]),
+    ),
+    places: [
+      { path: 'tools/libs/light/libxl_disk.c', symbol: 'libxl_device_disk_dm_needed' },
+      { path: 'tools/libs/light/libxl_device.c', symbol: 'disk_try_backend' },
+    ],
+  },
+];

@@ -1,0 +1,143 @@
+import { perGuest } from '../../../../src/model/guest-types.ts';
+import type { FactOf } from '../../../../src/schema/fact.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
+import { locateAll } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import { anchorFor } from '../../evidence.ts';
+import {
+  EvidenceList,
+  type Extraction,
+  type Extractor,
+  presentIn,
+  sortFacts,
+} from '../../extractor.ts';
+import type { Argument } from './arguments.ts';
+import { cellOf } from './cells.ts';
+import { claimArguments, isIn, readAllArguments } from './claims.ts';
+import { constructs } from './constructs.ts';
+import { type Device, HVM_MACHINES, type Place } from './device.ts';
+import { DEVICES } from './devices/index.ts';
+import { audienceOf } from './guards.ts';
+
+type DeviceFact = FactOf<'device-model'>;
+
+const RULES = [
+  'Every argument that libxl gives to QEMU belongs to a device of a table beside the code; one that belongs to none is a problem, and so is a device whose arguments libxl does not pass any more.',
+  'What libxl passes inside of its condition for HVM guests is emulated by QEMU for HVM guests, under the setting that the code asks for, and absent elsewhere.',
+  'A QEMU of a PV or PVH guest is a PV backend on the machine xenpv: what it does is paravirtualized, never emulated.',
+  'No QEMU emulates anything for dom0; the one that the scripts start for it serves disks.',
+  'What a machine of QEMU contains without an argument has SUPPORT.md or hvmloader as evidence, since the source of QEMU is not in the tree.',
+  'The arguments for qemu-xen-traditional of older releases are left out.',
+] as const;
+
+/** Names that can single out an argument’s line, the most telling first. */
+function namesIn(text: string): string[] {
+  const words = [...text.matchAll(/-?[A-Za-z][\w.-]+/g)].map(([word]) => word);
+  return [...words.filter((word) => !word.startsWith('-')), ...words];
+}
+
+function placeOf(corpus: Corpus, { path, symbol, line, optionLine, text }: Argument): Place {
+  const names = namesIn(text);
+  const anchor =
+    anchorFor(corpus, path, symbol, line, names) ??
+    anchorFor(corpus, path, symbol, optionLine, names);
+  return anchor === null ? { path, symbol } : { path, symbol, anchor };
+}
+
+/** Option and name of the value, without what is filled in. */
+function shortText({ text, literal }: Argument): string {
+  const [option = '', value = ''] = text.split(' ');
+  if (option.startsWith('b_info->')) return option.replace(/^b_info->|\[.*$/g, '');
+  const name = /^[A-Za-z/][\w./-]*(?:,accel=\w+)?/.exec(value)?.[0] ?? '';
+  const isName = literal && value[name.length] !== '=';
+  return name !== '' && isName ? `${option} ${name}` : option;
+}
+
+function argumentList(found: readonly Argument[]): DeviceFact['attributes']['arguments'] {
+  const list = found.map((argument) => ({
+    text: shortText(argument),
+    for: audienceOf(argument),
+  }));
+  const unique = new Map(list.map((item) => [`${item.text}\n${item.for}`, item]));
+  return [...unique.values()].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+}
+
+function factOf(corpus: Corpus, device: Device, found: readonly Argument[]) {
+  const evidence = new EvidenceList(corpus);
+  const cite = ({ since: _since, until: _until, ...place }: Place) => evidence.cite(place);
+  const base = [
+    ...found.map((argument) => placeOf(corpus, argument)),
+    ...(device.places ?? []).filter((place) => isIn(place, corpus.release)),
+  ].map(cite);
+  const own = [...new Set(base)];
+  const fact: DeviceFact = {
+    id: `device-model/${device.id}`,
+    kind: 'device-model',
+    title: device.title,
+    guests: perGuest((guest) => {
+      const { handlings, places } = cellOf(device, guest);
+      const positions = [...new Set([...own, ...places.map(cite)])];
+      const [first, ...rest] = handlings;
+      return [
+        { ...first, evidence: positions },
+        ...rest.map((handling) => ({ ...handling, evidence: positions })),
+      ];
+    }),
+    attributes: {
+      device: device.device,
+      option: device.option,
+      default: device.default,
+      machine: device.machines.length === 0 ? null : device.machines.join(', '),
+      arguments: argumentList(found),
+    },
+    evidence: evidence.items,
+    origin: 'extracted',
+    release: corpus.release,
+    history: presentIn(corpus.release),
+  };
+  return { fact, problems: [...evidence.problems, ...checkAudience(device, found)] };
+}
+
+/** A device of the machines for HVM guests must be passed to HVM guests only. */
+function checkAudience(device: Device, found: readonly Argument[]): Problem[] {
+  if (device.machines.length === 0 || !device.machines.every((m) => isHvmMachine(m))) return [];
+  if (device.id === 'spawn-hvm') return [];
+  return found
+    .filter((argument) => audienceOf(argument) !== 'hvm')
+    .map(({ path, line, text }) =>
+      problem(
+        'construct-unread',
+        { path, line },
+        {
+          actual: `\`${text}\` outside of what libxl does for HVM guests`,
+          expected: `an argument for HVM guests only, as \`${device.id}\` says`,
+        },
+      ),
+    );
+}
+
+function isHvmMachine(machine: string): boolean {
+  return HVM_MACHINES.some((name) => name === machine);
+}
+
+function extract(corpus: Corpus): Extraction<DeviceFact> {
+  const { found, problems: missing } = locateAll(corpus, constructs);
+  if (found === null) return { facts: [], problems: missing };
+  const devices = DEVICES.filter((device) => isIn(device, corpus.release));
+  const claimed = claimArguments(corpus, devices, readAllArguments(corpus));
+  const results = devices.map((device) =>
+    factOf(corpus, device, claimed.byDevice.get(device.id) ?? []),
+  );
+  return {
+    facts: sortFacts(results.map(({ fact }) => fact)),
+    problems: [...claimed.problems, ...results.flatMap(({ problems }) => problems)],
+  };
+}
+
+export const deviceModel: Extractor<'device-model'> = {
+  kind: 'device-model',
+  rules: RULES,
+  constructs,
+  minimum: 40,
+  extract,
+};
