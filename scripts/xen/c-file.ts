@@ -19,6 +19,8 @@ export interface CFunction {
   readonly end: number;
   /** Whether the parser met an error inside, so that facts from it may be incomplete. */
   readonly hasError: boolean;
+  /** Whether the body has no statement: a stub for builds without the feature. */
+  readonly isEmpty: boolean;
 }
 
 export interface CFile {
@@ -76,6 +78,7 @@ export class CReader {
             start: node.startIndex,
             end: node.endIndex,
             hasError: node.hasError,
+            isEmpty: node.childForFieldName('body')?.namedChildCount === 0,
           });
         }
         const kind = KINDS[capture];
@@ -115,9 +118,11 @@ export class CReader {
     );
   }
 
-  /** Visits every definition of a function (one for each `#if` arm); their syntax tree is freed afterwards. */
+  /** Visits every definition of a function (one for each `#if` arm), but no stub where there is more than stubs. */
   visitFunction<T>(file: CFile, name: string, visit: (definition: Node) => T): T[] {
-    const wanted = file.functions.filter((candidate) => candidate.name === name);
+    const named = file.functions.filter((candidate) => candidate.name === name);
+    const filled = named.filter(({ isEmpty }) => !isEmpty);
+    const wanted = filled.length === 0 ? named : filled;
     if (wanted.length === 0) return [];
     return this.#trees.use(file.masked, (root) =>
       wanted.flatMap(({ start, end }) => {

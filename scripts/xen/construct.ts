@@ -4,7 +4,7 @@
  */
 import { compareReleases } from '../../src/model/release.ts';
 import { type Problem, problem } from '../problems/problem.ts';
-import type { CFile, CFunction } from './c-file.ts';
+import type { CFile } from './c-file.ts';
 import type { Corpus } from './corpus.ts';
 
 export interface Candidate {
@@ -58,15 +58,9 @@ function filesOf(corpus: Corpus, candidate: Candidate): CFile[] {
   return file === undefined ? [] : [file];
 }
 
-/** Whether a function has a statement: a stub of another build is none of what a construct is. */
-function isFilled(file: CFile, { start, end }: CFunction): boolean {
-  const definition = file.plain.slice(start, end);
-  return /[^\s{};]/.test(definition.slice(definition.indexOf('{')));
-}
-
 function countIn(corpus: Corpus, file: CFile, { kind, name }: Candidate): number {
   if (kind === 'function') {
-    return file.functions.filter((f) => f.name === name && isFilled(file, f)).length;
+    return file.functions.filter((f) => f.name === name && !f.isEmpty).length;
   }
   if (kind === 'macro') return file.macros.filter((m) => m.name === name && m.body !== '').length;
   return corpus.reader.visitCalls(file, new Set([name]), () => 1).length;
