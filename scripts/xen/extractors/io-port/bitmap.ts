@@ -15,7 +15,7 @@ import type { ProvidedList } from './sites/provided.ts';
 
 type Opened = (typeof OPENED)[string];
 
-function openTo({ note }: Opened): ProvidedList {
+function openTo({ note, closed }: Opened): ProvidedList {
   return [
     {
       how: 'passthrough',
@@ -30,6 +30,9 @@ function openTo({ note }: Opened): ProvidedList {
       when: { bytes: [2, 4], guest: ['pio-not-claimed'] },
       note: 'A wider access touches a port that exits.',
     },
+    ...(closed === undefined
+      ? []
+      : [{ how: 'refused', by: 'xen', effect: 'all-ones', ...closed } as const]),
   ];
 }
 

@@ -75,6 +75,19 @@ export const constructs = {
       },
     ],
   },
+  pciAddress: {
+    id: 'io-port/pci-address',
+    what: 'how the latched PCI address selects an ioreq server',
+    minimum: 1,
+    candidates: [
+      {
+        in: 'xen/arch/x86/hvm/ioreq.c',
+        kind: 'function',
+        name: 'arch_ioreq_server_get_type_addr',
+        since: '4.15',
+      },
+    ],
+  },
   unclaimed: {
     id: 'io-port/unclaimed',
     what: 'the handler of what nobody claims',

@@ -1,5 +1,5 @@
 import { problem } from '../../../problems/problem.ts';
-import { type Found, locateAll } from '../../construct.ts';
+import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import type { Environment } from '../../expression.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
@@ -9,17 +9,10 @@ import { readFlagSource } from '../emulation-flag/read.ts';
 import { collectOpened, permittedToDom0 } from './bitmap.ts';
 import { constructs } from './constructs.ts';
 import { collectContainers } from './containers.ts';
+import { acpiBlocks, pciConfigData, unclaimed } from './device-model.ts';
 import { collectDom0 } from './dom0.ts';
-import {
-  absentFromHvmHandlers,
-  type Draft,
-  factOf,
-  type PortFact,
-  portOf,
-  type Source,
-} from './draft.ts';
+import { factOf, type PortFact, type Source } from './draft.ts';
 import { collectPv } from './pv.ts';
-import { ACPI_BLOCKS } from './sites/acpi-blocks.ts';
 
 const RULES = [
   'A handler that is registered for a domain serves the guest types for which every guard on the way holds; `has_v*()` guards hold where the emulation flag is set.',
@@ -59,94 +52,6 @@ function portEnvironment(corpus: Corpus): Environment {
   });
 }
 
-/** ACPI blocks whose location the public header fixes and which the device model serves. */
-function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
-  return Object.entries(ACPI_BLOCKS).flatMap(([macro, block]) => {
-    const first = portOf(macro, ports);
-    if (first === null) return [];
-    const length =
-      typeof block.length === 'number' ? block.length : (portOf(block.length, ports) ?? 1);
-    const state = macro.endsWith('_V0') ? 'acpi-v0-ports' : 'acpi-v1-ports';
-    return [
-      {
-        id: block.id,
-        title: block.title,
-        attributes: {
-          first,
-          last: first + length - 1,
-          handler: null,
-          device: block.device,
-          registration: 'constant',
-          gates: [],
-        },
-        places: [{ path: acpi.path, symbol: macro }],
-        cell: (guest) =>
-          guest === 'hvm' ? [{ how: 'emulated', by: 'qemu', when: { guest: [state] } }] : null,
-        absence: absentFromHvmHandlers,
-      } satisfies Draft,
-    ];
-  });
-}
-
-/** What the ioreq servers do not claim, and what they do. */
-function unclaimed(found: Found): Draft[] {
-  const attributes = {
-    first: 0,
-    last: 0xffff,
-    handler: found.candidate.name,
-    device: 'nothing',
-    registration: 'default' as const,
-    gates: [],
-  };
-  return [
-    {
-      id: 'unclaimed',
-      title: 'Ports of HVM domains that nobody claims',
-      attributes,
-      places: [
-        { path: found.path, symbol: found.candidate.name },
-        { path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' },
-      ],
-      cell: (guest) =>
-        guest === 'hvm' || guest === 'pvh' || guest === 'pvh-dom0'
-          ? [
-              {
-                how: 'refused',
-                by: 'xen',
-                effect: 'all-ones',
-                when: { guest: ['pio-not-claimed'] },
-                note: 'Reads give all ones and writes are dropped.',
-              },
-            ]
-          : null,
-      absence: absentFromHvmHandlers,
-    },
-    {
-      id: 'ioreq-server',
-      title: 'Ports that an ioreq server claims',
-      attributes: {
-        ...attributes,
-        first: null,
-        last: null,
-        handler: 'ioreq_server_select',
-        device: 'whatever the device model registered',
-      },
-      places: [{ path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' }],
-      cell: (guest) =>
-        guest === 'hvm'
-          ? [
-              {
-                how: 'emulated',
-                by: 'qemu',
-                note: 'The list is the device model’s, made at run time.',
-              },
-            ]
-          : null,
-      absence: (guest) => absentFromHvmHandlers(guest) ?? 'No device model serves this guest type.',
-    },
-  ];
-}
-
 function extract(corpus: Corpus): Extraction<PortFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   const flagSource = locateAll(corpus, flagConstructs);
@@ -165,6 +70,7 @@ function extract(corpus: Corpus): Extraction<PortFact> {
         permittedToDom0(found.hardwareDomain),
         ...acpiBlocks(found.acpi, source.ports),
         ...unclaimed(found.unclaimed),
+        pciConfigData(found.pciAddress),
       ],
       problems: [],
     },

@@ -2,6 +2,7 @@
  * What stands behind each place that registers, moves or opens a port of HVM domains. The ports, handlers and guards are read from the source; what the device is
  * and who answers is authored here. A place that is not listed is a problem.
  */
+import type { Condition } from '../../../../../src/model/condition.ts';
 import type { Container } from '../gates.ts';
 import type { ProvidedList } from './provided.ts';
 
@@ -66,13 +67,20 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
       {
         how: 'mediated',
         by: 'xen',
-        note: 'The ports that `is_cmos_port()` accepts, aliases included.',
+        when: { feature: ['!no-cmos-rtc'] },
+        note: 'The data ports that `is_cmos_port()` accepts, aliases included, at the index that Xen latched.',
       },
       {
         how: 'emulated',
         by: 'xen',
-        when: { ports: ['0x70'] },
+        when: { feature: ['!no-cmos-rtc'], ports: ['0x70'] },
         note: 'A latch for the index, which reads back.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
+        when: { feature: ['no-cmos-rtc'], ports: ['0x70'] },
+        note: 'Xen performs the access at once, with the NMI disable bit cleared.',
       },
       {
         how: 'passthrough',
@@ -146,7 +154,15 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
               note: 'Latched, and not readable.',
             },
           ]
-        : [{ ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' }];
+        : [
+            { ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' },
+            {
+              how: 'passthrough',
+              by: 'cpu',
+              when: { ports: ['0xcfa', '0xcfb'] },
+              note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
+            },
+          ];
     },
   ),
   'svm_domain_initialise acpi_c1e_quirk': site(
@@ -258,6 +274,8 @@ export const RAW: Readonly<Record<string, Site | null>> = {
 /** A port that the bitmap lets through. */
 export interface Opened extends Omit<Site, 'provided'> {
   readonly note: string;
+  /** When the bit stays set, and the access exits like others. */
+  readonly closed?: { readonly when: Condition; readonly note: string };
   /** PVH dom0 has a bitmap of its own, made of its permissions. */
   readonly dom0: ProvidedList;
 }
@@ -268,13 +286,24 @@ export const OPENED: Readonly<Record<string, Opened>> = {
     id: 'port-80',
     title: 'Diagnostic port 0x80',
     device: 'POST diagnostics, used as an I/O delay',
-    note: 'Not opened on machines where the port is known to do harm.',
+    note: 'Not on machines where the port is known to do harm, unless the command line says so.',
+    closed: {
+      when: { cmdline: 'hvm_port80=0' },
+      note: 'Also without the option on machines where the port is known to do harm.',
+    },
     dom0: [
       {
         how: 'passthrough',
         by: 'cpu',
         when: { bytes: [1] },
         note: 'Denied to PVH dom0 on machines where the port is known to do harm.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { cmdline: 'hvm_port80=0' },
+        note: 'Denied: the access traps, reads give all ones and writes are dropped.',
       },
       {
         how: 'refused',

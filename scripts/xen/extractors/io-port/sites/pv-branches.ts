@@ -22,9 +22,13 @@ export interface PvBranch {
 
 const ALL_ONES: Provided = { how: 'refused', by: 'xen', effect: 'all-ones' };
 
-function domU(guest: GuestType): boolean {
-  return guest !== 'pv-dom0';
-}
+/** The check of granted ports comes before the branches, but for the CMOS and the configuration address. */
+const GRANTED: Provided = {
+  how: 'mediated',
+  by: 'xen',
+  when: { guest: ['ports-granted'] },
+  note: 'A granted port is accessed in the hardware.',
+};
 
 function pitOfPv(guest: GuestType): ProvidedList {
   if (guest === 'pv-shim') return [{ ...ALL_ONES, note: 'The shim asks for no PIT.' }];
@@ -32,6 +36,7 @@ function pitOfPv(guest: GuestType): ProvidedList {
     return [
       { ...ALL_ONES, note: 'libxl asks for no PIT.' },
       { how: 'emulated', by: 'xen', when: { guest: ['emulated-pit'] } },
+      GRANTED,
     ];
   }
   return [
@@ -131,16 +136,22 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'PCI CONFIG_DATA',
     handler: 'pci_cfg_ok',
     anchor: 'pci_cfg_ok',
-    guests: (guest) =>
-      domU(guest)
-        ? [{ ...ALL_ONES, note: 'Only the hardware domain passes the check; writes are dropped.' }]
-        : [
-            {
-              how: 'mediated',
-              by: 'xen',
-              note: 'Writes to devices that Xen keeps read-only are dropped.',
-            },
-          ],
+    guests: (guest) => {
+      if (guest === 'pv-dom0') {
+        return [
+          {
+            how: 'mediated',
+            by: 'xen',
+            note: 'Writes to devices that Xen keeps read-only are dropped.',
+          },
+        ];
+      }
+      const refused: Provided = {
+        ...ALL_ONES,
+        note: 'Only the hardware domain passes the check; writes are dropped.',
+      };
+      return guest === 'pv' ? [refused, GRANTED] : [refused];
+    },
   },
   {
     pattern: /\bin[bw]\(/,
@@ -156,7 +167,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
           {
             how: 'mediated',
             by: 'xen',
-            note: 'Every port that is not denied; IN and OUT run in a stub with the guest’s registers.',
+            note: 'Every port that is not denied; IN and OUT run in a stub with the guest’s registers, INS and OUTS do not.',
           },
         ];
       }
@@ -167,7 +178,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
           how: 'mediated',
           by: 'xen',
           when: { guest: ['ports-granted'] },
-          note: 'IN and OUT run in a stub with the guest’s registers.',
+          note: 'IN and OUT run in a stub with the guest’s registers, INS and OUTS do not.',
         },
       ];
     },
