@@ -89,7 +89,7 @@ export function readAdjustments(
   const adjustments: Adjustment[] = [];
   const unknown: { symbol: string; line: number }[] = [];
   const byField = new Map([...features].map((name) => [name.toLowerCase(), name]));
-  for (const { name: symbol } of file.functions) {
+  for (const symbol of new Set(file.functions.map(({ name }) => name))) {
     if (OF_THE_HOST.has(symbol)) continue;
     const scope = SCOPES[symbol];
     const found = reader

@@ -53,11 +53,11 @@ function readSource(
 ): Source {
   const [need] = found.needQemu.files.flatMap((file) =>
     file.functions
-      .filter(({ name }) => name === 'libxl__need_xenpv_qemu')
+      .filter(({ name, isEmpty }) => name === 'libxl__need_xenpv_qemu' && !isEmpty)
       .map(({ start, end }) => file.text.slice(start, end)),
   );
   const [kinds] = found.qemuKinds.files.flatMap(({ macros }) =>
-    macros.filter(({ name }) => name === 'QEMU_BACKEND'),
+    macros.filter(({ name, body }) => name === 'QEMU_BACKEND' && body !== ''),
   );
   const counted = readCounted(need ?? '');
   return {
