@@ -55,6 +55,13 @@ export const PLATFORM_FEATURES = {
   'wbinvd-exit': 'exits of WBINVD',
   pml: 'page-modification logging',
   vnmi: 'virtual NMIs of SVM',
+  thumbee: 'ThumbEE',
+  'ssbd-runtime': 'firmware that lets Xen switch the SSBD mitigation while guests run',
+  'scmi-smc': 'a device tree that describes SCMI by SMC',
+  ffa: 'the FF-A mediator in use',
+  optee: 'the OP-TEE mediator in use',
+  zynqmp: 'a Xilinx ZynqMP host',
+  imx8qm: 'an NXP i.MX8QM or i.MX8QXP host',
 } as const;
 
 /** States of the guest: what its kernel loads, sets or is given. */
@@ -103,6 +110,9 @@ export const GUEST_STATES = {
   'vpmu-running': 'the virtual PMU is loaded and counts',
   'efer-as-loaded': 'EFER as the guest sees it is what the hardware holds',
   'debug-registers-loaded': 'the debug registers of the guest are loaded',
+  'mmio-access': 'the instruction accesses memory that is not RAM',
+  'page-table-write': 'the instruction writes a page table',
+  'pv-let-through': 'the PV emulator lets the instruction through',
   'cr4-pke': 'CR4.PKE is set',
   'apic-disabled': 'the guest has disabled its local APIC',
   'long-mode': 'the guest runs in long mode',
@@ -122,6 +132,12 @@ export const GUEST_STATES = {
   'event-pending': 'an event waits that the guest cannot take yet',
   'owned-bit-changes': 'the write changes a bit that Xen owns',
   altp2m: 'alternate views of memory are on',
+  'vgic-v2': 'the guest has a virtual GIC of version 2',
+  'vgic-v3': 'the guest has a virtual GIC of version 3',
+  sve: 'the guest is given SVE',
+  tee: 'the guest is given the mediator of a trusted execution environment',
+  'set-way-flush':
+    'the guest has maintained its caches by set and way and not turned them on again',
 } as const;
 
 /** Privilege or role of the calling domain, beyond what the guest type says. */

@@ -1,0 +1,102 @@
+/**
+ * Cells that a person wrote beside constructs which a machine lists: no table of the source states the verdict. A cell
+ * is given for one guest type or for a group of them; what comes later in the list wins, and none may be left out.
+ */
+import {
+  GUEST_TYPES,
+  type GuestType,
+  type PerGuest,
+  perGuest,
+} from '../../src/model/guest-types.ts';
+import type { Handling } from '../../src/model/handling.ts';
+import { compareReleases } from '../../src/model/release.ts';
+import { type EvidenceList, seenBy } from './extractor.ts';
+
+/** A span of releases; `until` is the first one outside of it. */
+export interface Span {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Evidence, in the releases that have it there. */
+export interface AuthoredPlace extends Span {
+  readonly path: string;
+  readonly symbol?: string;
+  readonly anchor?: string;
+}
+
+/** A handling with the places that it rests on besides those of the whole fact. */
+export interface AuthoredHandling extends Omit<Handling, 'evidence'>, Span {
+  readonly places?: readonly AuthoredPlace[];
+}
+
+const GROUPS = {
+  all: GUEST_TYPES,
+  pvs: ['pv', 'pv-dom0', 'pv-shim'],
+  hvms: ['hvm', 'pvh', 'pvh-dom0'],
+  'hvm-domus': ['hvm', 'pvh'],
+  arms: ['arm', 'arm-dom0'],
+  domus: ['pv', 'pvh', 'hvm', 'pv-shim', 'arm'],
+  dom0s: ['pv-dom0', 'pvh-dom0', 'arm-dom0'],
+} as const satisfies Record<string, readonly GuestType[]>;
+
+export type Who = keyof typeof GROUPS | GuestType;
+export type AuthoredCells = readonly (readonly [Who, AuthoredHandling, ...AuthoredHandling[]])[];
+
+/** Whether a release lies in a span. */
+export function isIn({ since, until }: Span, release: string): boolean {
+  return (
+    (since === undefined || compareReleases(release, since) >= 0) &&
+    (until === undefined || compareReleases(release, until) < 0)
+  );
+}
+
+/** Shorthand for a place. */
+export function at(path: string, symbol?: string, anchor?: string): AuthoredPlace {
+  return {
+    path,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(anchor === undefined ? {} : { anchor }),
+  };
+}
+
+/** Guest types that a cell speaks of. */
+export function guestsOf(who: Who): readonly GuestType[] {
+  return who in GROUPS ? GROUPS[who as keyof typeof GROUPS] : [who as GuestType];
+}
+
+/** The handlings of every guest type in a release. Throws for a guest type without one: that is a bug of the table. */
+export function cellsOf(cells: AuthoredCells, release: string): PerGuest<AuthoredHandling[]> {
+  return perGuest((guest) => {
+    const entry = cells.findLast(([who]) => guestsOf(who).includes(guest));
+    const handlings = (entry?.slice(1) ?? []).filter(
+      (handling): handling is AuthoredHandling => typeof handling === 'object',
+    );
+    const applying = handlings.filter((handling) => isIn(handling, release));
+    if (applying.length === 0) throw new Error(`No authored cell for ${guest} in ${release}`);
+    return applying;
+  });
+}
+
+/** The cells as a fact holds them: each cites the places of the whole fact and its own. */
+export function citeCells(
+  evidence: EvidenceList,
+  places: readonly AuthoredPlace[],
+  cells: AuthoredCells,
+  release: string,
+): PerGuest<readonly [Handling, ...Handling[]]> {
+  const cite = (list: readonly AuthoredPlace[]) =>
+    list
+      .filter((place) => isIn(place, release))
+      .map(({ since: _since, until: _until, ...place }) => evidence.cite(place));
+  const base = cite(places);
+  const authored = cellsOf(cells, release);
+  return perGuest((guest) => {
+    const [first, ...rest] = authored[guest].map(
+      ({ places: own, since: _since, until: _until, ...handling }): Handling =>
+        seenBy(guest, { ...handling, evidence: [...new Set([...base, ...cite(own ?? [])])] }),
+    );
+    if (first === undefined) throw new Error(`No authored cell for ${guest}`);
+    return [first, ...rest];
+  });
+}
