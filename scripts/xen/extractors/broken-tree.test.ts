@@ -163,7 +163,7 @@ describe('a count below its floor', () => {
       VMX,
       'vmx_clear_msr_intercept(v, MSR_EFER',
       'turn(v, MSR_EFER',
-      '5 of `msr/vmx-bitmap`',
+      '6 of `msr/vmx-bitmap`',
     ],
   ])('%s: %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(

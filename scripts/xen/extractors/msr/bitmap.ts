@@ -2,16 +2,17 @@
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Call, readCalls } from '../../calls.ts';
 import type { Corpus } from '../../corpus.ts';
+import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
-import type { Token } from './walk.ts';
+import type { Token } from './path.ts';
 
 /** Which accesses a call opens. */
 export type Opens = 'read' | 'write' | 'both';
 
 /** What a place of the source opens; null: it opens nothing of its own, or closes. */
 interface Opened {
-  /** Names as macros: one MSR, or the first and the last. */
-  readonly msrs: readonly (readonly [first: string, last: string])[];
+  /** Names as macros: one MSR, or the first and the last; or those that record branches. */
+  readonly msrs: readonly Row[] | 'last-branch';
   /** Of these, what another call closes again. */
   readonly except?: readonly string[];
   /** Alternatives, each a conjunction. An empty conjunction is always. */
@@ -23,7 +24,7 @@ interface Opened {
 export interface Hole {
   readonly vendor: Vendor;
   readonly access: Opens;
-  readonly msrs: readonly (readonly [first: string, last: string])[];
+  readonly msrs: readonly Row[];
   readonly except: readonly string[];
   readonly when: readonly (readonly Token[])[];
   readonly note: string | undefined;
@@ -38,7 +39,7 @@ const CALLEES = {
   svm_intercept_msr: 'amd',
 } as const satisfies Record<string, Vendor>;
 
-const single = (name: string): Opened['msrs'] => [[name, name]];
+const single = (name: string): readonly Row[] => [[name, name]];
 const opened = (...when: Token[][]): Omit<Opened, 'msrs'> => ({ when });
 const ALWAYS = opened([]);
 const VPMU: Omit<Opened, 'msrs'> = {
@@ -80,7 +81,7 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
   'vmx_vlapic_msr_changed MSR_X2APIC_EOI': opened(['feature:apicv', 'guest:x2apic-mode']),
   'vmx_vlapic_msr_changed MSR_X2APIC_SELF': opened(['feature:apicv', 'guest:x2apic-mode']),
   'vmx_msr_write_intercept lbr->base + i': {
-    msrs: [['MSR_IA32_LASTINTFROMIP', 'MSR_IA32_LASTINTTOIP']],
+    msrs: 'last-branch',
     when: [['feature:lbr-msr', 'guest:lbr-enabled']],
   },
   'core2_vpmu_set_msr_bitmap MSR_CORE_PERF_FIXED_CTR0 + i': {
@@ -92,8 +93,11 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
     ...VPMU,
   },
   'core2_vpmu_set_msr_bitmap MSR_IA32_A_PERFCTR0 + i': {
-    msrs: [['MSR_IA32_A_PERFCTR0', 'MSR_IA32_A_PERFCTR0']],
-    ...VPMU,
+    msrs: [
+      ['MSR_IA32_A_PERFCTR0', 'MSR_IA32_A_PERFCTR0'],
+      ['MSR_IA32_A_PERFCTR0 + 1', 'MSR_IA32_A_PERFCTR0 + 7'],
+    ],
+    when: [['cmdline:vpmu', 'feature:full-width-counters', 'guest:vpmu-running']],
   },
   'core2_vpmu_set_msr_bitmap MSR_P6_EVNTSEL(i)': {
     msrs: [['MSR_P6_EVNTSEL(0)', 'MSR_P6_EVNTSEL(7)']],
@@ -177,8 +181,17 @@ function unlisted(path: string, line: number, key: string): Problem {
   );
 }
 
+/** The MSRs of a place. */
+function msrsAt(place: Opened | Omit<Opened, 'msrs'>, msr: string, lastBranch: readonly Row[]) {
+  if (!('msrs' in place)) return single(msr);
+  return place.msrs === 'last-branch' ? lastBranch : place.msrs;
+}
+
 /** Every opening of an MSR; a place that is not listed is a problem. */
-export function readHoles(corpus: Corpus): {
+export function readHoles(
+  corpus: Corpus,
+  lastBranch: readonly Row[],
+): {
   readonly holes: readonly Hole[];
   readonly problems: readonly Problem[];
 } {
@@ -206,7 +219,7 @@ export function readHoles(corpus: Corpus): {
       holes.push({
         vendor: CALLEES[callee as keyof typeof CALLEES],
         access: opening,
-        msrs: 'msrs' in place ? place.msrs : single(msr),
+        msrs: msrsAt(place, msr, lastBranch),
         except: 'except' in place ? (place.except ?? []) : [],
         when: place.when,
         note: place.note,

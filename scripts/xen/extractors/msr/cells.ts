@@ -6,24 +6,26 @@ import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Corpus } from '../../corpus.ts';
 import type { Environment } from '../../expression.ts';
 import type { Hole } from './bitmap.ts';
+import { type Need, needing } from './build-options.ts';
+import { conditionOf } from './condition.ts';
+import { among, holesOf, withHoles } from './holes.ts';
+import { inOrder, joinAccess, joinVendors } from './join.ts';
+import type { Row } from './last-branch.ts';
 import { delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
-import {
-  type Conditional,
-  conditionals,
-  conditionOf,
-  inOrder,
-  joinAccess,
-  joinVendors,
-} from './outcome.ts';
+import { type Conditional, conditionals } from './outcome.ts';
+import type { Passed, Path, Token } from './path.ts';
 import type { Program } from './program.ts';
-import { type FunctionId, type Policy, type Programs, valueIn } from './read.ts';
+import type { FunctionId, Policy, Programs } from './read.ts';
 import type { Segment } from './segments.ts';
-import { negate, type Passed, type Path, type Token, walkPaths } from './walk.ts';
+import { walkPaths } from './walk.ts';
 
 export interface Source {
   readonly corpus: Corpus;
   readonly environment: Environment;
   readonly holes: readonly Hole[];
+  readonly lastBranch: readonly Row[];
+  /** Build options that what a condition names needs in this tree. */
+  readonly needs: readonly Need[];
   readonly policy: Policy;
   readonly report: (one: Problem) => void;
 }
@@ -57,12 +59,16 @@ function inlined(access: 'read' | 'write', vendor: Vendor): Readonly<Record<stri
         guest_rdmsr: 'read',
         guest_rdmsr_xen: 'xenRead',
         guest_rdmsr_viridian: 'viridianRead',
+        viridian_synic_rdmsr: 'synicRead',
+        viridian_time_rdmsr: 'timeRead',
         msr_read_intercept: vendor === 'intel' ? 'vmxRead' : 'svmRead',
       }
     : {
         guest_wrmsr: 'write',
         guest_wrmsr_xen: 'xenWrite',
         guest_wrmsr_viridian: 'viridianWrite',
+        viridian_synic_wrmsr: 'synicWrite',
+        viridian_time_wrmsr: 'timeWrite',
         msr_write_intercept: vendor === 'intel' ? 'vmxWrite' : 'svmWrite',
       };
 }
@@ -91,16 +97,28 @@ function entryOf({ container, access }: Access): FunctionId {
   return access === 'read' ? 'hvmRead' : 'hvmWrite';
 }
 
-/** Names of MSRs that record branches; which of them a CPU has depends on its model. */
-const LAST_BRANCH = /LAST(?:BRANCH|INT)/;
+/** Build options without which there is no such guest. */
+const IMPLIED: Readonly<Record<'pv' | 'hvm', readonly string[]>> = {
+  pv: ['CONFIG_PV'],
+  hvm: ['CONFIG_HVM'],
+};
 
-function pathsOf(source: Source, programs: Programs, segment: Segment, of: Access): Path[] {
+function pathsOf(
+  source: Source,
+  programs: Programs,
+  segment: Segment,
+  of: Access,
+  lacks: (feature: string) => void,
+): Path[] {
   const functions = inlined(of.access, of.vendor);
   const accessor = {
     guest: of.guest,
     vendor: of.vendor,
-    lastBranch: segment.names.length === 0 || segment.names.some((name) => LAST_BRANCH.test(name)),
+    index: segment.first,
+    access: of.access,
+    lastBranch: among(source, source.lastBranch, segment),
     canHave: (feature: string) => source.policy(feature, of.container),
+    lacks,
   };
   return walkPaths(programs[entryOf(of)].program, {
     index: segment.first,
@@ -110,58 +128,34 @@ function pathsOf(source: Source, programs: Programs, segment: Segment, of: Acces
       return id === undefined ? null : programs[id].program;
     },
     judge: (text) => meaningOf(accessor, text),
-    delegate: delegateMeaning,
+    answers: (callee) => /^viridian_(?:synic|time)_/.test(callee),
+    option: (name) => (IMPLIED[of.container].includes(name) ? true : null),
+    delegate: (callee) => delegateMeaning(accessor, callee),
     unknown: (program, line, text) => source.report(unknownCondition(program, line, text)),
   });
 }
 
-function covers(source: Source, { msrs, except }: Hole, { first, last }: Segment): boolean {
-  const value = (name: string) => valueIn(source.environment, name);
-  if (except.some((name) => value(name) === first)) return false;
-  return msrs.some(([from, to]) => {
-    const [low, high] = [value(from), value(to)];
-    return low !== null && high !== null && low <= first && last <= high;
-  });
-}
-
-function holesOf(source: Source, segment: Segment, { container, access, vendor }: Access): Hole[] {
-  if (container === 'pv') return [];
-  return source.holes.filter(
-    (hole) =>
-      hole.vendor === vendor &&
-      (hole.access === 'both' || hole.access === access) &&
-      covers(source, hole, segment),
+/** A refusal without a condition says which features of the policy it is for, where they are never there. */
+function explained(all: readonly Conditional[], lacked: readonly string[]): Conditional[] {
+  const depends = all.some(({ tokens }) => [...tokens].some((token) => /^!?cpuid:/.test(token)));
+  if (lacked.length === 0 || depends) return [...all];
+  const names = lacked
+    .map((name) => `\`${name}\``)
+    .sort()
+    .join(' or ');
+  const note = `Only with ${names} in the CPUID policy, where it never is.`;
+  return all.map((one) =>
+    one.outcome.effect === '#GP' && one.tokens.size === 0
+      ? { ...one, outcome: { ...one.outcome, note } }
+      : one,
   );
 }
 
-/** What a path still needs so that no hole of the bitmap comes before it, where one feature decides each hole. */
-function beside(open: readonly Conditional[]): Token[] {
-  const alone = open.map(({ tokens }) => [...tokens]).filter(({ length }) => length === 1);
-  const features = alone.flat().filter((token) => token.startsWith('cpuid:'));
-  return features.length === open.length ? features.map(negate) : [];
-}
-
-/** The open bitmap, and of the code what the bitmap leaves to it. */
-function withHoles(software: readonly Conditional[], holes: readonly Hole[]): Conditional[] {
-  const open = holes.flatMap(({ when, note }) =>
-    when.map((tokens) => ({
-      outcome: {
-        how: 'hardware' as const,
-        by: 'cpu' as const,
-        ...(note === undefined ? {} : { note }),
-      },
-      tokens: new Set(tokens),
-    })),
-  );
-  const left = software.filter(
-    (one) => !open.some(({ tokens }) => [...tokens].every((token) => one.tokens.has(token))),
-  );
-  const needed = beside(open);
-  return [
-    ...open,
-    ...left.map(({ outcome, tokens }) => ({ outcome, tokens: new Set([...tokens, ...needed]) })),
-  ];
-}
+/** What makes the virtual PMU answer. */
+const VPMU: Readonly<Record<'pv' | 'hvm', readonly Token[]>> = {
+  pv: ['cmdline:vpmu', 'guest:pmu-registered'],
+  hvm: ['cmdline:vpmu'],
+};
 
 /** One walk: an access on a vendor, with the cases that it came through and the holes of the bitmap. */
 interface Walked extends Access {
@@ -171,13 +165,15 @@ interface Walked extends Access {
 }
 
 function walked(source: Source, programs: Programs, segment: Segment, of: Access): Walked {
-  const paths = pathsOf(source, programs, segment, of);
-  const holes = holesOf(source, segment, of);
+  const lacked = new Set<string>();
+  const paths = pathsOf(source, programs, segment, of, (feature) => lacked.add(feature));
+  const holes = of.container === 'pv' ? [] : holesOf(source, segment, of.access, of.vendor);
+  const found = conditionals(paths, of.access, VPMU[of.container]);
   return {
     ...of,
     passed: paths.flatMap((path) => path.passed),
     holes,
-    found: withHoles(conditionals(paths, of.access), holes),
+    found: withHoles(explained(found, [...lacked]), holes),
   };
 }
 
@@ -214,7 +210,7 @@ export function cellOf(
   const placed = inOrder(joinAccess(side(walks.read), side(walks.write)));
   return {
     handlings: placed.map(({ outcome: { note, ...outcome }, tokens, access }) => {
-      const when = conditionOf(tokens);
+      const when = conditionOf(needing(tokens, source.needs));
       const behind = all.filter(
         (one) =>
           (access === 'both' || access === one.access) &&

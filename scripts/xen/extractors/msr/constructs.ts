@@ -63,6 +63,38 @@ export const constructs = {
       { in: `${X86}/hvm/viridian/viridian.c`, kind: 'function', name: 'guest_wrmsr_viridian' },
     ],
   },
+  synicRead: {
+    id: 'msr/synic-read',
+    what: 'the reads of Viridian’s interrupt controller',
+    minimum: 1,
+    candidates: [
+      { in: `${X86}/hvm/viridian/synic.c`, kind: 'function', name: 'viridian_synic_rdmsr' },
+    ],
+  },
+  synicWrite: {
+    id: 'msr/synic-write',
+    what: 'the writes of Viridian’s interrupt controller',
+    minimum: 1,
+    candidates: [
+      { in: `${X86}/hvm/viridian/synic.c`, kind: 'function', name: 'viridian_synic_wrmsr' },
+    ],
+  },
+  timeRead: {
+    id: 'msr/time-read',
+    what: 'the reads of Viridian’s clocks and timers',
+    minimum: 1,
+    candidates: [
+      { in: `${X86}/hvm/viridian/time.c`, kind: 'function', name: 'viridian_time_rdmsr' },
+    ],
+  },
+  timeWrite: {
+    id: 'msr/time-write',
+    what: 'the writes of Viridian’s clocks and timers',
+    minimum: 1,
+    candidates: [
+      { in: `${X86}/hvm/viridian/time.c`, kind: 'function', name: 'viridian_time_wrmsr' },
+    ],
+  },
   pvRead: {
     id: 'msr/pv-read',
     what: 'the reads of PV domains',
@@ -111,10 +143,23 @@ export const constructs = {
     minimum: 1,
     candidates: [{ in: `${X86}/hvm/svm/svm.c`, kind: 'function', name: 'svm_msr_write_intercept' }],
   },
+  lastBranch: {
+    id: 'msr/last-branch',
+    what: 'the MSRs of Intel CPUs that record branches',
+    minimum: 1,
+    candidates: [
+      {
+        in: `${X86}/hvm/vmx/vmx.c`,
+        kind: 'lines',
+        name: '_lbr[]',
+        pattern: /\b\w+_lbr\[\]\s*=/,
+      },
+    ],
+  },
   vmxBitmap: {
     id: 'msr/vmx-bitmap',
     what: 'the MSRs that VMX guests reach without an exit',
-    minimum: 6,
+    minimum: 7,
     candidates: [{ in: `${X86}/hvm/`, kind: 'calls', name: 'vmx_clear_msr_intercept' }],
   },
   svmBitmap: {

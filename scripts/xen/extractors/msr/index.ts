@@ -12,8 +12,11 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { readHoles } from './bitmap.ts';
+import { needing, readNeeds } from './build-options.ts';
 import { type Cell, cellOf, type Source } from './cells.ts';
+import { conditionOf } from './condition.ts';
 import { constructs } from './constructs.ts';
+import { parseLastBranchRows } from './last-branch.ts';
 import { environmentOf, labelsOf, type Programs, policyOf, readPrograms, valueIn } from './read.ts';
 import { type Segment, segmentId, segmentsOf, segmentTitle } from './segments.ts';
 
@@ -140,7 +143,7 @@ const RESUMED = 'xen/arch/x86/hvm/vm_event.c';
 
 /** What introspection changes for any MSR: not a register of its own, so written here. */
 function monitoredFact(
-  { corpus }: Source,
+  { corpus, needs }: Source,
   { path }: Found,
 ): { readonly fact: MsrFact; readonly problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
@@ -159,7 +162,7 @@ function monitoredFact(
             {
               how: 'emulated',
               by: 'xen',
-              when: { guest: ['introspection'] },
+              when: conditionOf(needing(new Set(['guest:introspection']), needs)),
               access: 'write',
               note: 'The write exits even where the bitmap had left it open; the monitor sees it first, and Xen does it when the vCPU runs on.',
               evidence: cited,
@@ -188,15 +191,18 @@ function extract(corpus: Corpus): Extraction<MsrFact> {
   const environment = environmentOf(corpus);
   const { programs, problems: unread } = readPrograms(corpus, found);
   if (programs === null) return { facts: [], problems: unread };
-  const { holes, problems: unlistedHoles } = readHoles(corpus);
+  const lastBranch = parseLastBranchRows(found.lastBranch.text, environment);
+  const { holes, problems: unlistedHoles } = readHoles(corpus, lastBranch);
   const problems = new Map<string, Problem>();
   const report = (one: Problem) => problems.set(JSON.stringify(one), one);
-  const labels = labelsOf(programs, holes, environment, report);
+  const labels = labelsOf(programs, holes, lastBranch, environment, report);
   const segments = segmentsOf(labels);
   const source: Source = {
     corpus,
     environment,
     holes,
+    lastBranch,
+    needs: readNeeds(corpus),
     policy: policyOf(corpus, found.policy.text),
     report,
   };

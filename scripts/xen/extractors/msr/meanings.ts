@@ -2,7 +2,7 @@
 
 import type { VENDORS } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Meaning, Token } from './walk.ts';
+import type { Meaning, Token } from './path.ts';
 
 export type Vendor = (typeof VENDORS)[number];
 
@@ -10,10 +10,14 @@ export type Vendor = (typeof VENDORS)[number];
 export interface Accessor {
   readonly guest: GuestType;
   readonly vendor: Vendor;
-  /** Whether the MSR can be one that records branches on some CPU model. */
+  readonly index: number;
+  readonly access: 'read' | 'write';
+  /** Whether the MSR is one that records branches on some CPU model. */
   readonly lastBranch: boolean;
   /** Whether the CPUID policy of the guest type can ever have a feature, by its name in capitals; null: no such feature. */
   readonly canHave: (feature: string) => boolean | null;
+  /** Is told of a feature that the way asks for and the policy never has. */
+  readonly lacks: (feature: string) => void;
 }
 
 const HARDWARE_DOMAINS = new Set<GuestType>(['pv-dom0', 'pvh-dom0']);
@@ -36,10 +40,48 @@ const WORDS: Readonly<Record<Vendor, RegExp>> = {
   amd: /\bX86_VENDOR_AMD\b/,
 };
 
+/** Features that the CPUs of one vendor have: the policies are made from what the host has. */
+const VENDOR_FEATURES: Readonly<Record<string, Vendor>> = {
+  dbext: 'amd',
+  ibrs: 'amd',
+  ibrsb: 'intel',
+  mpx: 'intel',
+  pks: 'intel',
+  sbpb: 'amd',
+  virt_ssbd: 'amd',
+};
+
 /** A feature of the policy: never had, or a condition. */
-function policy({ canHave }: Accessor, name: string): Meaning {
-  const can = canHave(name.toUpperCase());
-  return can === false ? false : either(`cpuid:${name}`);
+function policy({ canHave, lacks, vendor }: Accessor, name: string): Meaning {
+  const elsewhere = (VENDOR_FEATURES[name] ?? vendor) !== vendor;
+  if (!elsewhere && canHave(name.toUpperCase()) !== false) return either(`cpuid:${name}`);
+  lacks(name);
+  return false;
+}
+
+const MCG_EXT_CTL = 0x4d0;
+const BANKS = { first: 0x400, last: 0x47f } as const;
+
+/** When the virtual machine check registers refuse: without LMCE, and a value other than zero in a bank. */
+function vmceRefuses({ index, access }: Accessor): Meaning {
+  if (index === MCG_EXT_CTL) {
+    const lmce = 'xl:mca_caps=lmce';
+    const bad = access === 'write' ? [[lmce, 'value']] : [];
+    return { yes: [`!${lmce}`], no: [lmce], orYes: bad };
+  }
+  const bank = BANKS.first <= index && index <= BANKS.last;
+  return access === 'write' && bank ? { yes: ['value'], no: ['!value'] } : false;
+}
+
+/** Groups of Viridian that `viridian=1` leaves off. */
+const VIRIDIAN_GROUPS = new Set(['reference_tsc', 'stimer', 'synic']);
+
+/** A group of Viridian, by its bit. */
+function viridianGroup(_accessor: Accessor, [, name = '']: RegExpExecArray): Meaning {
+  if (VIRIDIAN_GROUPS.has(name)) return either(`xl:viridian=${name}`);
+  return name.startsWith('no_')
+    ? when('guest:msr-not-implemented')
+    : unless('guest:msr-not-implemented');
 }
 
 function hardwareDomainOnly(token: Token) {
@@ -77,13 +119,25 @@ const RULES: readonly Rule[] = [
   [/^v [!=]= curr(?:ent)?$/, (_accessor, [text]) => text.includes('==')],
   [
     /^(?:vmx_read_guest_msr|vmx_write_guest_msr)\(.*\) == 0$/,
-    ({ lastBranch }) => (lastBranch ? when('guest:lbr-enabled') : false),
+    ({ lastBranch }) =>
+      lastBranch ? { yes: ['feature:lbr-msr', 'guest:lbr-enabled'], no: [] } : false,
   ],
   [/^is_last_branch_msr\(/, ({ lastBranch }) => (lastBranch ? when('feature:lbr-msr') : false)],
-  [/^vmce_\w+\(.*\) < 0$/, when('guest:msr-not-implemented')],
-  [/^vpmu_do_\w+\(/, when('guest:vpmu-refuses')],
+  [/^vmce_\w+\(.*\) < 0$/, vmceRefuses],
+  // The reads of both vendors always succeed.
+  [/^vpmu_do_rdmsr\(/, false],
+  [/^vpmu_do_wrmsr\(/, when('guest:vpmu-refuses')],
   [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
-  [/^nvmx_msr_read_intercept\(/, either('guest:nested-hvm')],
+  [
+    /^nvmx_msr_read_intercept\(/,
+    {
+      yes: ['guest:nested-hvm'],
+      no: ['!guest:nested-hvm'],
+      orNo: [['guest:nested-hvm', 'guest:msr-not-implemented']],
+    },
+  ],
+  [/^viridian_feature_mask\(d\) & HVMPV_(\w+)$/, viridianGroup],
+  [/^new\.vector < 0x10$/, { yes: ['value'], no: ['!value'] }],
   [/^\(?index \/ 2\)? >= /, when('guest:msr-not-implemented')],
   [/^hvm_set_efer\(/, { yes: ['value'], no: ['!value'] }],
   [
@@ -95,7 +149,7 @@ const RULES: readonly Rule[] = [
   [/\b(?:val|temp|tmp|msr_content|rsvd)\b/, { yes: ['value'], no: ['!value'] }],
   [/^handle_xsetbv\(/, { yes: ['value'], no: ['!value'] }],
   [
-    /^(?:curr->vcpu_id|opt_fred|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|vd->\w+\.enabled)$/,
+    /^(?:curr->vcpu_id|opt_fred|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|v->is_running|v[dv]->\w+(?:\.msr)?\.enabled|(?:vs->)?(?:config\.)?(?:sintx|count|enable|auto_enable|periodic)|test_(?:and_set_)?bit\(.*\))$/,
     NEITHER,
   ],
   [/\bflag_dr_dirty$/, when('guest:debug-registers-loaded')],
@@ -120,17 +174,34 @@ export function meaningOf(accessor: Accessor, text: string): Meaning | null {
   return null;
 }
 
-/** Functions that answer for an MSR and are not walked, and when they refuse. */
-const DELEGATES: Readonly<Record<string, Meaning>> = {
-  guest_rdmsr_x2apic: either('guest:x2apic-mode'),
-  guest_wrmsr_x2apic: either('guest:x2apic-mode'),
-  guest_wrmsr_apic_base: { yes: ['!value'], no: ['value'] },
-  viridian_synic_rdmsr: unless('guest:msr-not-implemented'),
-  viridian_synic_wrmsr: { yes: ['!value'], no: ['value'] },
-  viridian_time_rdmsr: unless('guest:msr-not-implemented'),
-  viridian_time_wrmsr: { yes: ['!value'], no: ['value'] },
+/** Accesses to single registers of the local APIC in x2APIC mode: TPR, PPR, EOI, the counts of the timer, SELF IPI. */
+const X2APIC: Readonly<Record<number, 'read' | 'write' | 'both'>> = {
+  2056: 'both',
+  2058: 'read',
+  2059: 'write',
+  2104: 'both',
+  2105: 'read',
+  2111: 'write',
 };
 
-export function delegateMeaning(callee: string): Meaning | null {
-  return DELEGATES[callee] ?? null;
+/** Whether the virtual local APIC answers in x2APIC mode. */
+function x2apic({ index, access }: Accessor): Meaning {
+  const has = X2APIC[index] ?? 'both';
+  if (has !== 'both' && has !== access) return false;
+  const mode = 'guest:x2apic-mode';
+  const bad = access === 'write' ? [[mode, 'value']] : [];
+  const lacks = index in X2APIC ? [] : [[mode, 'guest:msr-not-implemented']];
+  return { yes: [mode], no: [`!${mode}`], orNo: [...lacks, ...bad] };
+}
+
+/** Functions that answer for an MSR and are not walked, and when they refuse. */
+const DELEGATES: Readonly<Record<string, Meaning | ((accessor: Accessor) => Meaning)>> = {
+  guest_rdmsr_x2apic: x2apic,
+  guest_wrmsr_x2apic: x2apic,
+  guest_wrmsr_apic_base: { yes: ['!value'], no: ['value'] },
+};
+
+export function delegateMeaning(accessor: Accessor, callee: string): Meaning | null {
+  const meaning = DELEGATES[callee] ?? null;
+  return typeof meaning === 'function' ? meaning(accessor) : meaning;
 }

@@ -1,8 +1,7 @@
 /** From the paths of an access to handlings: what each path gives the guest, and the conditions that tell them apart. */
-import type { Condition } from '../../../../src/model/condition.ts';
-import type { Access, Handling } from '../../../../src/model/handling.ts';
-import type { Path, Token } from './walk.ts';
-import { negate } from './walk.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+import type { Path, Token } from './path.ts';
+import { negate } from './path.ts';
 
 export type Outcome = Pick<Handling, 'how' | 'by' | 'effect' | 'note'>;
 
@@ -67,7 +66,7 @@ function readOutcome({ texts, tokens }: Path): Outcome {
     const after = own.slice(own.lastIndexOf(last) + 1);
     if (!after.some((text) => READS_HARDWARE.test(text))) return ZERO;
   }
-  if (host && !(last !== undefined && /->/.test(last))) {
+  if (host && !(last !== undefined && /->|\bread_[fg]s_base\(/.test(last))) {
     return { how: 'mediated', by: 'xen', note: 'Reads the register of the host.' };
   }
   return answeredBy(own);
@@ -93,12 +92,14 @@ export function outcomeOf(path: Path, access: 'read' | 'write'): Outcome {
   return access === 'read' ? readOutcome(path) : writeOutcome(path);
 }
 
-function sameOutcome(a: Outcome, b: Outcome): boolean {
+/** Whether two outcomes are the same to the guest and to the reader. */
+export function sameOutcome(a: Outcome, b: Outcome): boolean {
   return a.how === b.how && a.by === b.by && a.effect === b.effect && a.note === b.note;
 }
 
-const isSubset = (small: ReadonlySet<Token>, large: ReadonlySet<Token>) =>
-  [...small].every((token) => large.has(token));
+export function isSubset(small: ReadonlySet<Token>, large: ReadonlySet<Token>): boolean {
+  return [...small].every((token) => large.has(token));
+}
 
 const without = (tokens: ReadonlySet<Token>, token: Token) =>
   new Set([...tokens].filter((one) => one !== token));
@@ -148,7 +149,11 @@ function withoutValues(all: readonly Conditional[]): Conditional[] {
 }
 
 /** Without `vpmu=` the virtual PMU gives zero and drops writes. */
-function splitVpmu({ outcome, tokens }: Conditional, access: 'read' | 'write'): Conditional[] {
+function splitVpmu(
+  { outcome, tokens }: Conditional,
+  access: 'read' | 'write',
+  answers: readonly Token[],
+): Conditional[] {
   const refused = tokens.has('guest:vpmu-refuses');
   const all = tokens.has('guest:vpmu-mode-all');
   const rest = new Set(
@@ -156,110 +161,24 @@ function splitVpmu({ outcome, tokens }: Conditional, access: 'read' | 'write'): 
   );
   if (all) return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu=all']) }];
   if (refused) {
-    return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu', 'guest:msr-not-implemented']) }];
+    return [{ outcome, tokens: new Set([...rest, ...answers, 'guest:msr-not-implemented']) }];
   }
   if (outcome.how !== 'emulated' || outcome.note !== 'The virtual PMU answers.') {
     return [{ outcome, tokens: rest }];
   }
   return [
     { outcome: access === 'read' ? ZERO : DROPPED, tokens: rest },
-    { outcome, tokens: new Set([...rest, 'cmdline:vpmu']) },
+    { outcome, tokens: new Set([...rest, ...answers]) },
   ];
 }
 
-/** The handlings of an access, without guest type, vendor or evidence. */
-export function conditionals(paths: readonly Path[], access: 'read' | 'write'): Conditional[] {
-  const raw = paths.map((path) => ({ outcome: outcomeOf(path, access), tokens: path.tokens }));
-  const split = simplify(raw).flatMap((one) => splitVpmu(one, access));
-  return simplify(withoutValues(simplify(split)));
-}
-
-const RANK: Readonly<Record<string, number>> = { hardware: 0, emulated: 1, mediated: 2 };
-
-/** What always holds first, then the hardware, then what the guest gets by vendor, then the rest; refusals last. */
-export function inOrder(all: readonly Placed[]): Placed[] {
-  const key = ({ outcome, tokens, access }: Placed) =>
-    [
-      tokens.size === 0 ? 0 : outcome.how === 'hardware' ? 1 : 2,
-      [...tokens].every((token) => token.startsWith('vendor:')) ? 0 : 1,
-      RANK[outcome.how] ?? 3,
-      ['both', 'read', 'write'].indexOf(access),
-      tokens.size,
-    ].join();
-  return all
-    .map((one) => ({
-      one,
-      key: `${key(one)} ${[...one.tokens].sort().join()} ${one.outcome.effect ?? ''}`,
-    }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ one }) => one);
-}
-
-type Lists = Record<'cpuid' | 'feature' | 'guest' | 'cmdline', string[]>;
-
-/** The tokens as a condition; undefined when there are none. */
-export function conditionOf(tokens: ReadonlySet<Token>): Condition | undefined {
-  const lists: Lists = { cpuid: [], feature: [], guest: [], cmdline: [] };
-  const xl: Record<string, number> = {};
-  let vendor: Condition['vendor'];
-  let paging: Condition['paging'];
-  for (const token of [...tokens].sort()) {
-    const [, not = '', key = '', word = ''] = /^(!?)(\w+):(.*)$/.exec(token) ?? [];
-    if (key === 'vendor') vendor = word === 'intel' ? 'intel' : 'amd';
-    else if (key === 'paging') paging = word === 'hap' ? 'hap' : 'shadow';
-    else if (key === 'xl') xl[word] = not === '' ? 1 : 0;
-    else if (key in lists) lists[key as keyof Lists].push(`${not}${word}`);
-  }
-  const { cpuid, feature, guest, cmdline } = lists;
-  const condition = {
-    ...(vendor === undefined ? {} : { vendor }),
-    ...(paging === undefined ? {} : { paging }),
-    ...(feature.length === 0 ? {} : { feature: feature as NonNullable<Condition['feature']> }),
-    ...(guest.length === 0 ? {} : { guest: guest as NonNullable<Condition['guest']> }),
-    ...(cpuid.length === 0 ? {} : { cpuid }),
-    ...(Object.keys(xl).length === 0 ? {} : { xl }),
-    ...(cmdline[0] === undefined ? {} : { cmdline: cmdline.join(' ') }),
-  };
-  return Object.keys(condition).length === 0 ? undefined : condition;
-}
-
-export interface Placed extends Conditional {
-  readonly access: Access;
-}
-
-/** Handlings that say the same of both directions as one. */
-export function joinAccess(read: readonly Conditional[], write: readonly Conditional[]): Placed[] {
-  const same = (a: Conditional, b: Conditional) =>
-    sameOutcome(a.outcome, b.outcome) &&
-    a.tokens.size === b.tokens.size &&
-    isSubset(a.tokens, b.tokens);
-  return [
-    ...read.map((one) => ({
-      ...one,
-      access: write.some((other) => same(one, other)) ? ('both' as const) : ('read' as const),
-    })),
-    ...write
-      .filter((one) => !read.some((other) => same(one, other)))
-      .map((one) => ({ ...one, access: 'write' as const })),
-  ];
-}
-
-/** Handlings of both vendors as one where they are the same; else each says its vendor. */
-export function joinVendors(
-  intel: readonly Conditional[],
-  amd: readonly Conditional[],
+/** The handlings of an access, without guest type, vendor or evidence; `vpmu` is what makes the virtual PMU answer. */
+export function conditionals(
+  paths: readonly Path[],
+  access: 'read' | 'write',
+  vpmu: readonly Token[] = ['cmdline:vpmu'],
 ): Conditional[] {
-  const named = (vendor: 'intel' | 'amd', all: readonly Conditional[]) =>
-    all.map(({ outcome, tokens }) => ({
-      outcome,
-      tokens: new Set([...tokens, `vendor:${vendor}`]),
-    }));
-  const same = (a: Conditional, b: Conditional) =>
-    sameOutcome(a.outcome, b.outcome) &&
-    a.tokens.size === b.tokens.size &&
-    isSubset(a.tokens, b.tokens);
-  const shared = intel.filter((one) => amd.some((other) => same(one, other)));
-  const apart = (all: readonly Conditional[]) =>
-    all.filter((one) => !shared.some((other) => same(one, other)));
-  return [...shared, ...named('intel', apart(intel)), ...named('amd', apart(amd))];
+  const raw = paths.map((path) => ({ outcome: outcomeOf(path, access), tokens: path.tokens }));
+  const split = simplify(raw).flatMap((one) => splitVpmu(one, access, vpmu));
+  return simplify(withoutValues(simplify(split)));
 }

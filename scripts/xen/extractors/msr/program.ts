@@ -24,6 +24,8 @@ export interface Case {
   readonly last: string | null;
   /** 1-based. */
   readonly line: number;
+  /** Build options that the case stands under and its function does not: `CONFIG_HVM`, `!CONFIG_PV`. */
+  readonly options: readonly string[];
   readonly to: Target;
 }
 
@@ -72,8 +74,12 @@ class Compiler {
   readonly #ends: Target[] = [];
   readonly #switches: { cases: Case[]; otherwise: Target }[] = [];
 
-  constructor(plain: string) {
+  /** Build options of a line. */
+  readonly #optionsAt: (line: number) => readonly string[];
+
+  constructor(plain: string, optionsAt: (line: number) => readonly string[]) {
     this.#plain = plain;
+    this.#optionsAt = optionsAt;
   }
 
   text(node: Node): string {
@@ -231,7 +237,8 @@ class Compiler {
           this.#plain.slice(node.startIndex, node.endIndex),
         ) ?? [];
       const to = { at: this.steps.length };
-      open.cases.push({ first: first.replace(/\s+/g, ' '), last, line, to });
+      const options = this.#optionsAt(line);
+      open.cases.push({ first: first.replace(/\s+/g, ' '), last, line, options, to });
     }
     for (const child of node.namedChildren) {
       if (value === null || !child.equals(value)) this.compile(child);
@@ -248,7 +255,10 @@ class Compiler {
 export function readProgram(reader: CReader, file: CFile, symbol: string): Program | null {
   const plain = blankComments(file.text);
   const [steps] = reader.visitFunction(file, symbol, (definition) => {
-    const compiler = new Compiler(plain);
+    const around = new Set(file.conditions.at(definition.startPosition.row + 1));
+    const compiler = new Compiler(plain, (at) =>
+      file.conditions.at(at).filter((one) => /^!?CONFIG_\w+$/.test(one) && !around.has(one)),
+    );
     const body = definition.childForFieldName('body');
     if (body !== null) compiler.compile(body);
     return compiler.steps;

@@ -8,6 +8,7 @@ import { readAdjustments } from '../cpuid-feature/adjustments.ts';
 import { exposureOf, parseFeatureset } from '../cpuid-feature/featureset.ts';
 import type { Hole } from './bitmap.ts';
 import type { ConstructId } from './constructs.ts';
+import type { Row } from './last-branch.ts';
 import { type Program, readProgram } from './program.ts';
 import type { Label } from './segments.ts';
 
@@ -26,12 +27,19 @@ const FUNCTIONS = {
   vmxWrite: 'write',
   svmRead: 'read',
   svmWrite: 'write',
+  synicRead: 'read',
+  synicWrite: 'write',
+  timeRead: 'read',
+  timeWrite: 'write',
 } as const satisfies Partial<Record<ConstructId, 'read' | 'write'>>;
 
 export type FunctionId = keyof typeof FUNCTIONS;
 export type Programs = Readonly<
   Record<FunctionId, { readonly program: Program; readonly access: 'read' | 'write' }>
 >;
+
+/** Functions that get only what another one gives them: their labels are not the first word on an MSR. */
+const GIVEN = new Set<string>(['synicRead', 'synicWrite', 'timeRead', 'timeWrite']);
 
 /** Headers whose macros are numbers of MSRs. */
 const HEADERS = [
@@ -108,10 +116,13 @@ function unread(path: string, line: number, text: string): Problem {
 /** Bases of Xen’s own MSRs: as they are, and out of the way of Viridian. */
 const XEN_BASES = ['0x40000000', '0x40000200'] as const;
 
+const SAME = /^BUILD_BUG_ON\((MSR_\w+) != (MSR_\w+)\)$/;
+
 /** Every label that means an MSR, and every MSR that a bitmap opens. */
 export function labelsOf(
   programs: Programs,
   holes: readonly Hole[],
+  lastBranch: readonly Row[],
   environment: Environment,
   report: (one: Problem) => void,
 ): Label[] {
@@ -121,8 +132,14 @@ export function labelsOf(
     if (label === null) report(unread(path, line, first));
     else labels.push(label);
   };
-  for (const { program } of Object.values(programs)) {
+  for (const [id, { program }] of Object.entries(programs)) {
+    if (GIVEN.has(id)) continue;
     for (const step of program.steps) {
+      // A second name that the source itself holds to be the same MSR.
+      const [, one, other] = (step.op === 'text' && SAME.exec(step.text)) || [];
+      for (const name of [one, other]) {
+        if (name !== undefined) add(program.path, step.op === 'text' ? step.line : 1, name, name);
+      }
       if (step.op !== 'switch' || !/^(?:reg|msr|idx)$/.test(step.on)) continue;
       for (const { first, last, line } of step.cases) add(program.path, line, first, last ?? first);
     }
@@ -131,6 +148,7 @@ export function labelsOf(
     for (const [first, last] of msrs) add(path, 1, first, last);
     for (const name of except) add(path, 1, name, name);
   }
+  for (const [first, last] of lastBranch) add(programs.vmxWrite.program.path, 1, first, last);
   for (const base of XEN_BASES) add(programs.xenRead.program.path, 1, base, base);
   return labels;
 }

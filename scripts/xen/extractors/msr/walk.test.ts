@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import type { Environment } from '../../expression.ts';
-import { conditionals, conditionOf } from './outcome.ts';
+import { conditionOf } from './condition.ts';
+import { conditionals } from './outcome.ts';
+import type { Meaning } from './path.ts';
 import { readProgram } from './program.ts';
-import { type Meaning, walkPaths } from './walk.ts';
+import { walkPaths } from './walk.ts';
 
 const NUMBERS: Readonly<Record<string, bigint>> = { MSR_ONE: 1n, MSR_TWO: 2n, MSR_SIX: 6n };
 const environment: Environment = { name: (name) => NUMBERS[name] };
@@ -29,6 +31,8 @@ async function handlings(body: string, index: number, access: 'read' | 'write' =
     environment,
     inline: (callee) => (callee === 'inner' ? program('inner') : null),
     judge: (condition) => MEANINGS[condition] ?? null,
+    answers: () => false,
+    option: () => null,
     delegate: () => null,
     unknown: (_program, line, condition) => unknown.push(`${line} ${condition}`),
   });
@@ -132,4 +136,17 @@ it('tells a condition that it does not know, with its line', async () => {
         *val = kept();
         break;`);
   expect((await handlings(body, 1)).unknown).toEqual(['8 wheels(v)']);
+});
+
+it('takes a case under a build option both ways, and says which build it is', async () => {
+  const body = SWITCH(`
+#ifdef CONFIG_WHEELS
+    case MSR_ONE:
+        *val = kept();
+        break;
+#endif`);
+  expect((await handlings(body, 1)).found).toEqual([
+    'emulated - {"kconfig":["CONFIG_WHEELS"]}',
+    'refused #GP {"kconfig":["!CONFIG_WHEELS"]}',
+  ]);
 });

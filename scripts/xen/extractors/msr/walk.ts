@@ -5,32 +5,19 @@
 
 import type { Environment } from '../../expression.ts';
 import { ExpressionError, evaluate, parseExpression } from '../../expression.ts';
-import type { Program, Test } from './program.ts';
-
-export type Result = 'okay' | 'exception' | 'unhandleable' | 'retry';
-
-/** What a path assumes: `cpuid:ibrsb`, `!cpuid:ibrsb`. */
-export type Token = string;
-
-/** A case that a path came through. */
-export interface Passed {
-  readonly program: Program;
-  readonly label: string;
-  readonly line: number;
-}
-
-export interface Path {
-  readonly tokens: ReadonlySet<Token>;
-  /** Statements and calls on the way, in order. */
-  readonly texts: readonly string[];
-  readonly passed: readonly Passed[];
-  /** What was returned last, and the value of `ret` on the way. */
-  readonly result: Result;
-  readonly variables: ReadonlyMap<string, bigint>;
-}
-
-/** What a condition, or the result of a call, means: it is decided, or it is assumed with these tokens. */
-export type Meaning = boolean | { readonly yes: readonly Token[]; readonly no: readonly Token[] };
+import {
+  assume,
+  fork,
+  type Judged,
+  type Meaning,
+  negate,
+  type Path,
+  type Result,
+  START,
+  said,
+  type Token,
+} from './path.ts';
+import type { Case, Program, Test } from './program.ts';
 
 export interface Walk {
   readonly index: number;
@@ -39,18 +26,14 @@ export interface Walk {
   readonly inline: (callee: string) => Program | null;
   /** Null when the condition is not understood; it is then told to `unknown`. */
   readonly judge: (text: string) => Meaning | null;
+  /** Whether an inlined function is who answers, so that its call counts beside its steps. */
+  readonly answers: (callee: string) => boolean;
+  /** Whether a build option is on for sure; null: both are possible. */
+  readonly option: (name: string) => boolean | null;
   /** Whether a function that is not walked succeeds. */
   readonly delegate: (callee: string) => Meaning | null;
   readonly unknown: (program: Program, line: number, text: string) => void;
 }
-
-export const START: Path = {
-  tokens: new Set(),
-  texts: [],
-  passed: [],
-  result: 'okay',
-  variables: new Map(),
-};
 
 const RESULTS: Readonly<Record<string, Result>> = {
   X86EMUL_OKAY: 'okay',
@@ -63,30 +46,6 @@ const RESULTS: Readonly<Record<string, Result>> = {
 function calleeOf(text: string): string | null {
   const pointer = /^alternative_call\(\s*(?:\w+\.)*(\w+)/.exec(text)?.[1];
   return pointer ?? /^(\w+)\s*\(/.exec(text)?.[1] ?? null;
-}
-
-export function negate(token: Token): Token {
-  return token.startsWith('!') ? token.slice(1) : `!${token}`;
-}
-
-/** The path with further assumptions, or null when they contradict it. */
-function assume(path: Path, tokens: readonly Token[]): Path | null {
-  if (tokens.some((token) => path.tokens.has(negate(token)))) return null;
-  return tokens.length === 0 ? path : { ...path, tokens: new Set([...path.tokens, ...tokens]) };
-}
-
-function said(path: Path, text: string): Path {
-  return { ...path, texts: [...path.texts, text] };
-}
-
-type Judged = readonly (readonly [holds: boolean, path: Path])[];
-
-function fork(meaning: Meaning, path: Path, text: string): Judged {
-  if (typeof meaning === 'boolean') return [[meaning, said(path, text)]];
-  return [true, false].flatMap((holds) => {
-    const next = assume(path, holds ? meaning.yes : meaning.no);
-    return next === null ? [] : [[holds, said(next, text)] as const];
-  });
 }
 
 /** `ret = f(…)` in a condition, with what it is compared to. */
@@ -144,7 +103,7 @@ class Walker {
         for (const [holds, after] of this.#test(program, step.line, step.test, path)) {
           open.push({ at: holds ? at + 1 : step.no.at, path: after });
         }
-      } else open.push(this.#enter(program, step, at, path));
+      } else open.push(...this.#enter(program, step, at, path));
     }
     return done;
   }
@@ -154,20 +113,42 @@ class Walker {
     step: Extract<Program['steps'][number], { op: 'switch' }>,
     at: number,
     path: Path,
-  ): { at: number; path: Path } {
+  ): { at: number; path: Path }[] {
     const value = valueAt(this.#walk, path, step.on);
     if (value === null) {
       this.#walk.unknown(program, step.line, step.on);
-      return { at: at + 1, path };
+      return [{ at: at + 1, path }];
     }
     const found = step.cases.find(({ first, last }) => {
       const from = valueAt(this.#walk, path, first);
       const to = last === null ? from : valueAt(this.#walk, path, last);
       return from !== null && to !== null && from <= value && value <= to;
     });
-    if (found === undefined) return { at: step.otherwise.at, path };
+    if (found === undefined) return [{ at: step.otherwise.at, path }];
     const passed = { program, label: found.first, line: found.line };
-    return { at: found.to.at, path: { ...path, passed: [...path.passed, passed] } };
+    return this.#built(found, path).map(([is, after]) =>
+      is
+        ? { at: found.to.at, path: { ...after, passed: [...after.passed, passed] } }
+        : { at: step.otherwise.at, path: after },
+    );
+  }
+
+  /** Whether a build has a case, by the options that it stands under. */
+  #built({ options }: Case, path: Path): Judged {
+    const open: Token[] = [];
+    for (const option of options) {
+      const [not, name] = option.startsWith('!') ? [true, option.slice(1)] : [false, option];
+      const known = this.#walk.option(name);
+      if (known === not) return [[false, path]];
+      if (known === null) open.push(not ? `!kconfig:${name}` : `kconfig:${name}`);
+    }
+    if (open.length === 0) return [[true, path]];
+    const has = assume(path, open);
+    const lacks = open.flatMap((token) => assume(path, [negate(token)]) ?? []);
+    return [
+      ...(has === null ? [] : [[true, has] as const]),
+      ...lacks.map((without) => [false, without] as const),
+    ];
   }
 
   #text(program: Program, line: number, text: string, path: Path): Path[] {
@@ -186,7 +167,9 @@ class Walker {
     if (text === 'ret') return [path];
     const callee = calleeOf(text);
     const inlined = callee === null ? null : this.#walk.inline(callee);
-    if (inlined !== null) return this.run(inlined, path);
+    if (inlined !== null && callee !== null) {
+      return this.run(inlined, this.#walk.answers(callee) ? said(path, text) : path);
+    }
     const meaning = callee === null ? null : this.#walk.delegate(callee);
     if (meaning === null) {
       this.#walk.unknown(program, line, text);

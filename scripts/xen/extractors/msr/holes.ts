@@ -1,0 +1,77 @@
+/** What the bitmap of a vCPU leaves open of an MSR, and what it leaves to the code. */
+import type { Environment } from '../../expression.ts';
+import type { Hole } from './bitmap.ts';
+import type { Row } from './last-branch.ts';
+import type { Vendor } from './meanings.ts';
+import type { Conditional } from './outcome.ts';
+import { negate, type Token } from './path.ts';
+import { valueIn } from './read.ts';
+import type { Segment } from './segments.ts';
+
+/** The openings of a tree, and the numbers of its macros. */
+interface Openings {
+  readonly environment: Environment;
+  readonly holes: readonly Hole[];
+}
+
+/** Whether one of the rows has an MSR. */
+export function among(
+  { environment }: Pick<Openings, 'environment'>,
+  rows: readonly Row[],
+  { first, last }: Segment,
+): boolean {
+  return rows.some(([from, to]) => {
+    const [low, high] = [valueIn(environment, from), valueIn(environment, to)];
+    return low !== null && high !== null && low <= first && last <= high;
+  });
+}
+
+function covers(source: Openings, { msrs, except }: Hole, segment: Segment): boolean {
+  const value = (name: string) => valueIn(source.environment, name);
+  if (except.some((name) => value(name) === segment.first)) return false;
+  return among(source, msrs, segment);
+}
+
+/** The openings of an MSR for an access in an HVM container. */
+export function holesOf(
+  source: Openings,
+  segment: Segment,
+  access: 'read' | 'write',
+  vendor: Vendor,
+): Hole[] {
+  return source.holes.filter(
+    (hole) =>
+      hole.vendor === vendor &&
+      (hole.access === 'both' || hole.access === access) &&
+      covers(source, hole, segment),
+  );
+}
+
+/** What a path still needs so that no hole of the bitmap comes before it, where one feature decides each hole. */
+function beside(open: readonly Conditional[]): Token[] {
+  const alone = open.map(({ tokens }) => [...tokens]).filter(({ length }) => length === 1);
+  const features = alone.flat().filter((token) => token.startsWith('cpuid:'));
+  return features.length === open.length ? features.map(negate) : [];
+}
+
+/** The open bitmap, and of the code what the bitmap leaves to it. */
+export function withHoles(software: readonly Conditional[], holes: readonly Hole[]): Conditional[] {
+  const open = holes.flatMap(({ when, note }) =>
+    when.map((tokens) => ({
+      outcome: {
+        how: 'hardware' as const,
+        by: 'cpu' as const,
+        ...(note === undefined ? {} : { note }),
+      },
+      tokens: new Set(tokens),
+    })),
+  );
+  const left = software.filter(
+    (one) => !open.some(({ tokens }) => [...tokens].every((token) => one.tokens.has(token))),
+  );
+  const needed = beside(open);
+  return [
+    ...open,
+    ...left.map(({ outcome, tokens }) => ({ outcome, tokens: new Set([...tokens, ...needed]) })),
+  ];
+}

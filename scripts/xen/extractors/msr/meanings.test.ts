@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { type Accessor, delegateMeaning, meaningOf } from './meanings.ts';
+
+const lacked: string[] = [];
+const GUEST: Accessor = {
+  guest: 'hvm',
+  vendor: 'intel',
+  index: 0x400,
+  access: 'read',
+  lastBranch: false,
+  canHave: (feature) => feature !== 'RARE',
+  lacks: (feature) => lacked.push(feature),
+};
+
+it('asks the policy for a feature, unless the vendor or the guest type never has it', () => {
+  expect(meaningOf(GUEST, 'cp->feat.pks')).toEqual({ yes: ['cpuid:pks'], no: ['!cpuid:pks'] });
+  expect(meaningOf({ ...GUEST, vendor: 'amd' }, 'cp->feat.pks')).toBe(false);
+  expect(meaningOf(GUEST, 'cp->extd.rare')).toBe(false);
+  expect(lacked).toEqual(['pks', 'rare']);
+});
+
+it('lets a group of Viridian be asked for by name where the defaults leave it off', () => {
+  const judge = (bit: string) => meaningOf(GUEST, `viridian_feature_mask(d) & HVMPV_${bit}`);
+  expect(judge('stimer')).toEqual({ yes: ['xl:viridian=stimer'], no: ['!xl:viridian=stimer'] });
+  expect(judge('time_ref_count')).toEqual({ yes: [], no: ['guest:msr-not-implemented'] });
+  expect(judge('no_freq')).toEqual({ yes: ['guest:msr-not-implemented'], no: [] });
+});
+
+it('knows which machine check registers refuse', () => {
+  const judge = (index: number, access: 'read' | 'write') =>
+    meaningOf({ ...GUEST, index, access }, `vmce_${access}(msr, val) < 0`);
+  expect(judge(0x400, 'read')).toBe(false);
+  expect(judge(0x400, 'write')).toEqual({ yes: ['value'], no: ['!value'] });
+  expect(judge(0x179, 'write')).toBe(false);
+  expect(judge(0x4d0, 'read')).toMatchObject({ no: ['xl:mca_caps=lmce'] });
+});
+
+it('refuses the access that a register of the local APIC does not have', () => {
+  const judge = (index: number, access: 'read' | 'write') =>
+    delegateMeaning({ ...GUEST, index, access }, 'guest_rdmsr_x2apic');
+  expect(judge(0x80b, 'read')).toBe(false);
+  expect(judge(0x80b, 'write')).toMatchObject({ yes: ['guest:x2apic-mode'] });
+  expect(judge(0x839, 'write')).toBe(false);
+  expect(judge(0x840, 'read')).toMatchObject({
+    orNo: [['guest:x2apic-mode', 'guest:msr-not-implemented']],
+  });
+});
