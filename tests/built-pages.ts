@@ -21,6 +21,7 @@ const TYPES = {
   MSR: /^\/facts\/msr\/[^/]+\/$/,
   'VM exit': /^\/facts\/vm-exit\/[^/]+\/$/,
   'caller of the emulator': /^\/facts\/emulator-caller\/[^/]+\/$/,
+  'opcodes of the emulator': /^\/facts\/opcode-map\/[^/]+\/$/,
   'PV protocol': /^\/facts\/pv-protocol\/[^/]+\/$/,
   'device of the device model': /^\/facts\/device-model\/[^/]+\/$/,
   'support status': /^\/facts\/support-status\/[^/]+\/$/,

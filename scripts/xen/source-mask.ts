@@ -152,8 +152,12 @@ function maskLoops(text: string): string {
     );
 }
 
+/** A name that begins with a digit, as an argument that a macro pastes: `3dnow`, or `0a` for a number. */
+const PASTED = /(?<![\w.])\d(?=[acdg-kmo-twyz]\w*\s*[,)])/g;
+
 function maskDeclarations(text: string): string {
   return text
+    .replace(PASTED, '_')
     .replace(/^static(?=\s+[A-Z][A-Z_]+\()/gm, blank)
     .replace(/,\s*:\s*\d+(?=\s*[;,])/g, blank)
     .replace(

@@ -37,6 +37,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'Every place of Xen that runs or decodes an instruction in the x86 emulator: what triggers it, and for which guest types.',
   },
+  'opcode-map': {
+    title: 'Opcodes of the emulator',
+    meaning:
+      'What the x86 instruction emulator can decode and run: its maps of opcodes, groups and notable instructions, and by which ways each guest type gets there.',
+  },
   'pv-protocol': {
     title: 'PV protocols',
     meaning:

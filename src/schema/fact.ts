@@ -10,6 +10,7 @@ import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
 import { mmioRegionAttributes } from './facts/mmio-region.ts';
 import { msrAttributes } from './facts/msr.ts';
+import { opcodeMapAttributes } from './facts/opcode-map.ts';
 import { pvProtocolAttributes } from './facts/pv-protocol.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
 import { vmExitAttributes } from './facts/vm-exit.ts';
@@ -25,6 +26,7 @@ export const attributeSchemas = {
   msr: msrAttributes,
   'vm-exit': vmExitAttributes,
   'emulator-caller': emulatorCallerAttributes,
+  'opcode-map': opcodeMapAttributes,
   'pv-protocol': pvProtocolAttributes,
   'device-model': deviceModelAttributes,
   'support-status': supportStatusAttributes,
@@ -66,6 +68,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('msr'),
   factOfKind('vm-exit'),
   factOfKind('emulator-caller'),
+  factOfKind('opcode-map'),
   factOfKind('pv-protocol'),
   factOfKind('device-model'),
   factOfKind('support-status'),

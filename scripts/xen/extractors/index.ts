@@ -7,6 +7,7 @@ import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
 import { mmioRegion } from './mmio-region/index.ts';
 import { msr } from './msr/index.ts';
+import { opcodeMap } from './opcode-map/index.ts';
 import { pvProtocol } from './pv-protocol/index.ts';
 import { supportStatus } from './support-status/index.ts';
 import { vmExit } from './vm-exit/index.ts';
@@ -21,6 +22,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   msr,
   vmExit,
   emulatorCaller,
+  opcodeMap,
   pvProtocol,
   deviceModel,
   supportStatus,

@@ -9,6 +9,7 @@ import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
 import { mmioRegionView } from './mmio-region.ts';
 import { msrView } from './msr.ts';
+import { opcodeMapView } from './opcode-map.ts';
 import { pvProtocolView } from './pv-protocol.ts';
 import { supportStatusView } from './support-status.ts';
 import { vmExitView } from './vm-exit.ts';
@@ -23,6 +24,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   msr: msrView,
   'vm-exit': vmExitView,
   'emulator-caller': emulatorCallerView,
+  'opcode-map': opcodeMapView,
   'pv-protocol': pvProtocolView,
   'device-model': deviceModelView,
   'support-status': supportStatusView,

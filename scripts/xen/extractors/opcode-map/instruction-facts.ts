@@ -1,0 +1,84 @@
+/** Facts about instructions: whether the labels that stand for them are there. */
+import { problem } from '../../../problems/problem.ts';
+import type { Corpus } from '../../corpus.ts';
+import { EMULATOR } from './constructs.ts';
+import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
+import { GROUPS } from './groups.ts';
+import { INSTRUCTIONS } from './instructions/index.ts';
+import type { Instruction } from './instructions/instruction.ts';
+import { has, readWanted, type Wanted } from './lookup.ts';
+import { opcodeName } from './opcodes.ts';
+import type { EmulatorLabels } from './read.ts';
+
+function misread({ id }: Instruction, actual: string, expected: string): Result {
+  const words = {
+    actual: `${actual} of \`${id}\``,
+    expected,
+    repair: 'Correct its entry in `instructions/` of the extractor `opcode-map`.',
+  };
+  return { facts: [], problems: [problem('construct-unread', { path: EMULATOR }, words)] };
+}
+
+/** The function in which the instruction is run, or would be: that of its group where it has one in this release. */
+function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol: string } {
+  const opcode = wanted[0]?.opcode;
+  const name = opcode === undefined ? '' : opcodeName({ ...opcode, prefix: 'none' });
+  const group = GROUPS.find(({ leads, file }) => leads.includes(name) && corpus.texts.has(file));
+  return group === undefined
+    ? { path: EMULATOR, symbol: 'x86_emulate' }
+    : { path: group.file, symbol: group.symbol };
+}
+
+function describe(wanted: readonly Wanted[]): string {
+  return [...new Set(wanted.map(({ opcode }) => opcode.map))].join(', ');
+}
+
+function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruction): Result {
+  const wanted: Wanted[] = [];
+  for (const text of entry.opcodes) {
+    const read = readWanted(text);
+    if (read === null) return misread(entry, `the opcode \`${text}\``, 'a map and a byte');
+    wanted.push(...read);
+  }
+  const count = wanted.filter((one) => has(labels.whole, one)).length;
+  const left = wanted.filter((one) => has(labels.withoutHvm, one)).length;
+  const { judged } = entry;
+  if (judged === undefined && count > 0 && count < wanted.length) {
+    return misread(entry, `${count} of ${wanted.length} opcodes`, 'all of them or none');
+  }
+  const supported = judged === undefined ? count > 0 : judged.supported;
+  const where = home(corpus, wanted);
+  const place: Place = judged === undefined ? where : { ...where, anchor: judged.anchor };
+  return factOf(corpus, {
+    id: `instruction-${entry.id}`,
+    title: entry.name,
+    attributes: {
+      ...UNSAID,
+      part: 'instruction',
+      map: describe(wanted),
+      labels: count,
+      bytes: null,
+      labelsWithoutHvm: left,
+      labelsWithout: {},
+      opcodes: [...entry.opcodes],
+      implements: [],
+      lacks: [],
+      supported,
+      kconfig: supported ? optionFor(count, left) : null,
+      file: where.path,
+      symbol: where.symbol,
+    },
+    reach: {
+      supported,
+      memory: entry.memory !== undefined,
+      ways: entry.ways ?? [],
+      hvmOnly: left === 0,
+    },
+    places: [entry.note === undefined ? place : { ...place, note: entry.note }],
+  });
+}
+
+/** One fact for each instruction that is looked up. */
+export function instructionFacts(corpus: Corpus, labels: EmulatorLabels): Result {
+  return joined(INSTRUCTIONS.map((entry) => instructionFact(corpus, labels, entry)));
+}

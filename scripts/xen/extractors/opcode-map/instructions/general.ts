@@ -1,0 +1,66 @@
+/** Instructions on general-purpose registers. */
+import { type Instruction, instruction as i } from './instruction.ts';
+
+export const GENERAL: readonly Instruction[] = [
+  i('mov', 'MOV', 'legacy/1-byte 88-8b', { memory: 'write', ways: ['page-table'] }),
+  i('movs', 'MOVS', 'legacy/1-byte a4-a5', { memory: 'write', ways: ['page-table'] }),
+  i('stos', 'STOS', 'legacy/1-byte aa-ab', { memory: 'write', ways: ['page-table'] }),
+  i('add', 'ADD, OR, ADC, SBB, AND, SUB and XOR', 'legacy/1-byte 00-01, legacy/1-byte 08-09', {
+    memory: 'write',
+    ways: ['page-table'],
+  }),
+  i('xchg', 'XCHG', 'legacy/1-byte 86-87', { memory: 'write', ways: ['page-table'] }),
+  i('cmpxchg', 'CMPXCHG', 'legacy/0f b0, legacy/0f b1', { memory: 'write', ways: ['page-table'] }),
+  i('xadd', 'XADD', 'legacy/0f c0, legacy/0f c1', { memory: 'write', ways: ['page-table'] }),
+  i('bts', 'BTS, BTR and BTC', 'legacy/0f ab, legacy/0f b3, legacy/0f bb', {
+    memory: 'write',
+    ways: ['page-table'],
+  }),
+  i('movnti', 'MOVNTI', 'legacy/0f c3', { memory: 'write', ways: ['page-table'] }),
+  i('cmov', 'CMOVcc', 'legacy/0f 40-4f', { memory: 'read' }),
+  i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table'] }),
+  i('salc', 'SALC', 'legacy/1-byte d6'),
+  i('popcnt', 'POPCNT', 'legacy/0f.F3 b8', { memory: 'read' }),
+  i('jmpe', 'JMPE', 'legacy/0f b8'),
+  i('movbe', 'MOVBE', 'legacy/0f38 f0, legacy/0f38 f1', { memory: 'write', ways: ['page-table'] }),
+  i('crc32', 'CRC32', 'legacy/0f38.F2 f0, legacy/0f38.F2 f1', { memory: 'read' }),
+  i('adx', 'ADCX and ADOX', 'legacy/0f38.66 f6, legacy/0f38.F3 f6', { memory: 'read' }),
+  i('movdiri', 'MOVDIRI', 'legacy/0f38 f9', { memory: 'write' }),
+  i('movdir64b', 'MOVDIR64B', 'legacy/0f38.66 f8', { memory: 'write' }),
+  i('enqcmd', 'ENQCMD and ENQCMDS', 'legacy/0f38.F2 f8, legacy/0f38.F3 f8', { memory: 'write' }),
+  i('rao-int', 'AADD, AAND, AOR and AXOR (RAO-INT)', 'legacy/0f38 fc, legacy/0f38.66 fc', {
+    memory: 'write',
+  }),
+  i('key-locker', 'Key Locker', 'legacy/0f38.F3 fa, legacy/0f38.F3 d8', { memory: 'read' }),
+  i('bmi1', 'ANDN and BEXTR (BMI1)', 'VEX/0f38 f2, VEX/0f38 f7', { memory: 'read' }),
+  i(
+    'bmi1-group',
+    'BLSR, BLSMSK and BLSI (BMI1)',
+    'VEX/0f38 f3 /1, VEX/0f38 f3 /2, VEX/0f38 f3 /3',
+    {
+      memory: 'read',
+    },
+  ),
+  i(
+    'bmi2',
+    'BZHI, PDEP, PEXT and MULX (BMI2)',
+    'VEX/0f38 f5, VEX/0f38.F2 f5, VEX/0f38.F3 f5, VEX/0f38.F2 f6',
+    {
+      memory: 'read',
+    },
+  ),
+  i('bmi2-shifts', 'SARX, SHLX and SHRX (BMI2)', 'VEX/0f38.F3 f7, VEX/0f38.66 f7, VEX/0f38.F2 f7', {
+    memory: 'read',
+  }),
+  i('rorx', 'RORX', 'VEX/0f3a.F2 f0', { memory: 'read' }),
+  i('cmpccxadd', 'CMPccXADD', 'VEX/0f38.66 e0-ef', { memory: 'write' }),
+  i('tbm', 'Trailing bit manipulation (TBM)', 'XOP/8f09 01, XOP/8f09 02, XOP/8f0a 10', {
+    memory: 'read',
+  }),
+  i('lwp', 'Lightweight profiling (LWP)', 'XOP/8f09 12, XOP/8f0a 12', {
+    judged: { supported: false, anchor: 'LWP' },
+    note: 'The labels are there and give #UD.',
+  }),
+  i('tzcnt', 'TZCNT and LZCNT', 'legacy/0f bc, legacy/0f bd', { memory: 'read' }),
+  i('bswap', 'BSWAP', 'legacy/0f c8-cf'),
+];

@@ -1,0 +1,40 @@
+export type OwnWay =
+  | 'privileged'
+  | 'page-table'
+  | 'string-io'
+  | 'control-register'
+  | 'mov-cr'
+  | 'invlpg';
+
+/** An instruction, or a set of them, of which it is asked whether the emulator runs it. */
+export interface Instruction {
+  readonly id: string;
+  readonly name: string;
+  /**
+   * Opcodes that stand for it, all of which the emulator has or lacks: `VEX/0f38.66 e0-ef`; in a group with a byte of
+   * ModRM or its register field, and a prefix of their own: `legacy/0f 01 e8.F3`, `legacy/0f ae /4`.
+   */
+  readonly opcodes: readonly string[];
+  /** Whether its operand may be memory that it reads or writes. */
+  readonly memory?: 'read' | 'write' | undefined;
+  /**
+   * What takes it to the emulator besides the ways that all instructions have: `privileged` is what the PV emulator lets
+   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, the others are exits of VMX and SVM.
+   */
+  readonly ways?: readonly OwnWay[] | undefined;
+  /** Where no label tells: what the code at the anchor does, read by a person. */
+  readonly judged?: { readonly supported: boolean; readonly anchor: string } | undefined;
+  readonly note?: string | undefined;
+}
+
+type More = Omit<Instruction, 'id' | 'name' | 'opcodes'>;
+
+/** An entry of the tables of instructions; opcodes are separated by commas. */
+export function instruction(
+  id: string,
+  name: string,
+  opcodes: string,
+  more: More = {},
+): Instruction {
+  return { id, name, opcodes: opcodes.split(/,\s*/), ...more };
+}
