@@ -1,5 +1,6 @@
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import { compareReleases } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Call, readCalls } from '../../calls.ts';
@@ -17,19 +18,26 @@ import { constructs } from './constructs.ts';
 import { HVM_SITES } from './sites/hvm.ts';
 import { OTHER_SITES } from './sites/pv-and-shadow.ts';
 import type { Provided, Site } from './sites/site.ts';
+import { VENDOR_SITES } from './sites/vendors.ts';
 
 type CallerFact = FactOf<'emulator-caller'>;
 
 const RULES = [
-  'Each call of `x86_emulate()`, `x86_decode_insn()`, `hvm_emulate_one*()` and `handle_mmio*()` in Xen’s x86 code is a fact.',
+  'Each call of `x86_emulate()`, `x86_decode_insn()`, `hvm_emulate_one*()`, `handle_mmio*()` and `vmx_realmode_emulate_one()` in Xen’s x86 code is a fact.',
   'A call of which no table says what triggers it is an error.',
   'A guest type that the caller can serve gets `emulated`, under the condition that brings it there; another one is `absent`.',
   'Decoding without running the instruction is told apart by `executes`.',
 ] as const;
 
 const FOLDER = 'xen/arch/x86/';
-const CALLEES = ['x86_emulate', 'x86_decode_insn', 'handle_mmio', 'handle_mmio_with_translation'];
-const SITES: readonly Site[] = [...HVM_SITES, ...OTHER_SITES];
+const CALLEES = [
+  'x86_emulate',
+  'x86_decode_insn',
+  'handle_mmio',
+  'handle_mmio_with_translation',
+  'vmx_realmode_emulate_one',
+];
+const SITES: readonly Site[] = [...HVM_SITES, ...VENDOR_SITES, ...OTHER_SITES];
 
 /** The functions whose calls are facts: the fixed ones, and what the tree calls by the name `hvm_emulate_one*`. */
 function calleesIn(corpus: Corpus): ReadonlySet<string> {
@@ -100,6 +108,12 @@ function absenceOf(guest: GuestType, { guests }: Site): string {
     : 'The caller serves PV domains; HVM domains have callers of their own.';
 }
 
+/** The handling under the build option of the call, where the release has the option. */
+function inBuild({ option }: Site, release: string, one: Provided): Provided {
+  if (option === undefined || compareReleases(release, option.since) < 0) return one;
+  return { ...one, when: { ...one.when, kconfig: [option.name, ...(one.when?.kconfig ?? [])] } };
+}
+
 /** Where the call stands: its start, the argument that singles it out, or what the table says. */
 function placeOf({ path, symbol, call }: CallSite, { at, anchor }: Site): TreeEvidence {
   const own = typeof at === 'string' ? at.replace(/^&/, '') : `${call.callee}(`;
@@ -125,7 +139,10 @@ function factOf(
         return [{ how: 'absent', note: absenceOf(guest, site), evidence: cited }];
       }
       const [first, ...rest] = served;
-      const seen = (one: Provided) => ({ ...seenBy(guest, one), evidence: cited });
+      const seen = (one: Provided) => ({
+        ...seenBy(guest, inBuild(site, corpus.release, one)),
+        evidence: cited,
+      });
       return [seen(first), ...rest.map(seen)];
     }),
     attributes: {
@@ -151,7 +168,7 @@ function unlisted({ path, symbol, call, nth }: CallSite): Problem {
     { path, line: call.line },
     {
       actual: `call ${nth} of \`${call.callee}\` in \`${symbol}\``,
-      expected: 'an entry of `HVM_SITES` or `OTHER_SITES`',
+      expected: 'an entry of `HVM_SITES`, `VENDOR_SITES` or `OTHER_SITES`',
       repair: `Say what triggers it in \`sites/\` of the extractor \`emulator-caller\`.`,
     },
   );

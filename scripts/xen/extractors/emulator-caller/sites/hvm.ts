@@ -1,5 +1,5 @@
 /** Callers that serve HVM domains, from the emulator outwards. */
-import { decodes, inContainers, inPv, runs, type Site } from './site.ts';
+import { inContainers, inPv, runs, type Site, VM_EVENT } from './site.ts';
 
 const ENTRY = 'Each way to the emulator has a fact of its own, with its condition.';
 
@@ -58,6 +58,7 @@ export const HVM_SITES: readonly Site[] = [
   },
   {
     id: 'hvm-descriptor-access',
+    option: VM_EVENT,
     call: 'hvm_descriptor_access_intercept hvm_emulate_one_insn',
     trigger:
       'an access to a descriptor table register that exited and that nobody asks for any more',
@@ -82,7 +83,13 @@ export const HVM_SITES: readonly Site[] = [
       hvm: [
         runs('Such as the local APIC, the I/O APIC, the HPET and MSI-X tables.', { paging: 'hap' }),
       ],
-      pvh: [runs('The registers of the local APIC.', { paging: 'hap', guest: ['xapic-mode'] })],
+      pvh: [
+        runs('The registers of the local APIC, where no APIC-access page takes the exit.', {
+          paging: 'hap',
+          feature: ['!apic-access-page'],
+          guest: ['xapic-mode'],
+        }),
+      ],
       'pvh-dom0': [
         runs('Such as the local APIC, the I/O APICs and the ECAM of vPCI.', { paging: 'hap' }),
       ],
@@ -121,6 +128,7 @@ export const HVM_SITES: readonly Site[] = [
   },
   {
     id: 'introspection-page-walk',
+    option: VM_EVENT,
     call: 'p2m_mem_access_check hvm_emulate_one_vm_event',
     trigger: 'an access of a page walk that would otherwise be reported to introspection',
     filter: 'none',
@@ -132,6 +140,7 @@ export const HVM_SITES: readonly Site[] = [
   },
   {
     id: 'introspection-answer',
+    option: VM_EVENT,
     call: 'hvm_vm_event_do_resume hvm_emulate_one_vm_event',
     trigger: 'an instruction that introspection asks to be emulated',
     filter: 'none',
@@ -139,101 +148,16 @@ export const HVM_SITES: readonly Site[] = [
   },
   {
     id: 'introspection-without-writes',
+    option: VM_EVENT,
     call: 'hvm_emulate_one_vm_event _hvm_emulate_one',
     trigger: 'an instruction for introspection, with its writes discarded',
     guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
   },
   {
     id: 'introspection-with-writes',
+    option: VM_EVENT,
     call: 'hvm_emulate_one_vm_event hvm_emulate_one',
     trigger: 'an instruction for introspection, with its writes',
     guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
-  },
-  {
-    id: 'vmx-real-mode',
-    call: 'vmx_realmode_emulate_one hvm_emulate_one',
-    trigger: 'code in real mode, or with segments that the CPU cannot load',
-    filter: 'none',
-    guests: inContainers(
-      runs('Only on a CPU that cannot run real mode in a guest.', {
-        vendor: 'intel',
-        feature: ['!unrestricted-guest'],
-      }),
-    ),
-  },
-  {
-    id: 'vmx-string-io',
-    call: 'vmx_vmexit_handler hvm_emulate_one_insn',
-    trigger: 'INS and OUTS on a port that exits',
-    guests: inContainers(
-      runs('IN and OUT are decoded by the hardware.', { vendor: 'intel', guest: ['string-io'] }),
-    ),
-  },
-  {
-    id: 'vmx-apic-access',
-    call: 'vmx_vmexit_handler handle_mmio',
-    trigger: 'an access to the APIC-access page other than a write of EOI',
-    guests: inContainers(
-      runs('With APIC virtualization only what the virtual APIC page does not serve.', {
-        vendor: 'intel',
-        feature: ['apic-access-page'],
-        guest: ['xapic-mode'],
-      }),
-    ),
-  },
-  {
-    id: 'svm-string-io',
-    call: 'svm_vmexit_handler hvm_emulate_one_insn',
-    at: 'x86_insn_is_portio',
-    trigger: 'INS and OUTS on a port that exits',
-    guests: inContainers(
-      runs('IN and OUT are decoded by the hardware.', { vendor: 'amd', guest: ['string-io'] }),
-    ),
-  },
-  {
-    id: 'svm-control-register',
-    call: 'svm_vmexit_handler hvm_emulate_one_insn',
-    at: 'x86_insn_is_cr_access',
-    trigger: 'an access to a control register that the hardware does not decode',
-    guests: inContainers(
-      runs('Every intercepted access.', { vendor: 'amd', feature: ['!decode-assists'] }),
-      runs('Only what is no MOV, such as LMSW.', { vendor: 'amd', feature: ['decode-assists'] }),
-    ),
-  },
-  {
-    id: 'svm-invlpg',
-    call: 'svm_vmexit_handler hvm_emulate_one_insn',
-    at: 'is_invlpg',
-    trigger: 'INVLPG that the hardware does not decode',
-    guests: inContainers(
-      runs('INVLPG is intercepted with shadow paging only.', {
-        vendor: 'amd',
-        paging: 'shadow',
-        feature: ['!decode-assists'],
-      }),
-    ),
-  },
-  {
-    id: 'svm-instruction-length',
-    call: 'svm_get_insn_len x86_decode_insn',
-    trigger: 'an intercepted instruction, for its length',
-    guests: inContainers(
-      decodes('The instruction is decoded and not run.', { vendor: 'amd', feature: ['!nrips'] }),
-      decodes('Debug builds compare the length with that of the hardware.', {
-        vendor: 'amd',
-        feature: ['nrips'],
-        kconfig: ['CONFIG_DEBUG'],
-      }),
-    ),
-  },
-  {
-    id: 'svm-task-switch-length',
-    call: 'svm_get_task_switch_insn_len x86_decode_insn',
-    trigger: 'an instruction that switches the task, for its length',
-    guests: inContainers(
-      decodes('The instruction is decoded and not run; no CPU tells its length.', {
-        vendor: 'amd',
-      }),
-    ),
   },
 ];

@@ -1,11 +1,12 @@
 /** Callers in the shadow code, which serves HVM domains without HAP, and callers that serve PV domains. */
-import { decodes, inContainers, inPv, runs, type Site } from './site.ts';
+import { decodes, inContainers, inPv, runs, SHADOW_PAGING, type Site } from './site.ts';
 
 const SHADOW = { paging: 'shadow' } as const;
 
 const SHADOW_SITES: readonly Site[] = [
   {
     id: 'shadow-mmio-fast',
+    option: SHADOW_PAGING,
     call: 'sh_page_fault handle_mmio_with_translation',
     at: 1,
     trigger: 'an access to emulated MMIO that the shadow page table marks as such',
@@ -13,6 +14,7 @@ const SHADOW_SITES: readonly Site[] = [
   },
   {
     id: 'shadow-mmio',
+    option: SHADOW_PAGING,
     call: 'sh_page_fault handle_mmio_with_translation',
     at: 2,
     anchor: 'guest_walk_to_gpa(',
@@ -21,6 +23,7 @@ const SHADOW_SITES: readonly Site[] = [
   },
   {
     id: 'shadow-page-table-write',
+    option: SHADOW_PAGING,
     call: 'sh_page_fault x86_emulate',
     at: 1,
     trigger:
@@ -32,12 +35,18 @@ const SHADOW_SITES: readonly Site[] = [
   },
   {
     id: 'shadow-page-table-second-half',
+    option: SHADOW_PAGING,
     call: 'sh_page_fault x86_emulate',
     at: 2,
     anchor: 'shadow_continue_emulation(',
     trigger: 'up to four instructions after a write of a page table, for its second half',
     filter: 'hvm_shadow_emulator_ops',
-    guests: inContainers(runs('Guests with PAE page tables only.', { ...SHADOW, bits: 32 })),
+    guests: inContainers(
+      runs('Guests in 32-bit mode with PAE page tables only.', {
+        ...SHADOW,
+        guest: ['pae-paging', '!long-mode'],
+      }),
+    ),
   },
 ];
 
@@ -55,7 +64,12 @@ export const OTHER_SITES: readonly Site[] = [
     id: 'pv-software-interrupt',
     call: 'pv_emulate_sw_interrupt x86_decode_insn',
     trigger: 'INT n that the guest’s table permits, for its length',
-    guests: inPv(decodes('The instruction is decoded and not run.')),
+    guests: inPv(
+      decodes('The instruction is decoded and not run; with FRED the CPU tells its length.', {
+        feature: ['!fred'],
+        guest: ['gate-permits'],
+      }),
+    ),
   },
   {
     id: 'pv-call-gate',
@@ -73,9 +87,13 @@ export const OTHER_SITES: readonly Site[] = [
     call: 'ptwr_do_page_fault x86_emulate',
     trigger: 'a write to a page table of level 1',
     guests: {
-      pv: [runs(LEVEL_ONE, { guest: ['writable-pagetables'] })],
-      'pv-dom0': [runs('The page has to be present; the assist is not needed for dom0.')],
-      'pv-shim': [runs(LEVEL_ONE, { guest: ['writable-pagetables'] })],
+      pv: [runs(LEVEL_ONE, { guest: ['writable-pagetables', '!user-mode'] })],
+      'pv-dom0': [
+        runs('The page has to be present; the assist is not needed for dom0.', {
+          guest: ['!user-mode'],
+        }),
+      ],
+      'pv-shim': [runs(LEVEL_ONE, { guest: ['writable-pagetables', '!user-mode'] })],
     },
   },
   {
@@ -85,7 +103,9 @@ export const OTHER_SITES: readonly Site[] = [
     trigger: 'a write to the configuration space of a PCI device through ECAM',
     guests: {
       'pv-dom0': [
-        runs('Devices that Xen does not keep read-only.', { guest: ['!read-only-device'] }),
+        runs('Devices that Xen does not keep read-only.', {
+          guest: ['!read-only-device', '!user-mode'],
+        }),
       ],
     },
   },
@@ -98,6 +118,7 @@ export const OTHER_SITES: readonly Site[] = [
       'pv-dom0': [
         runs(
           'The write is discarded, unless it hits a writable part of such a page. The ECAM of read-only devices is such a page.',
+          { guest: ['!user-mode'] },
         ),
       ],
     },

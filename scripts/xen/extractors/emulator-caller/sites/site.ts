@@ -20,7 +20,15 @@ export interface Site {
   /** What limits the instructions that are taken, where the call itself does not name it. */
   readonly filter?: string;
   readonly guests: Partial<Record<GuestType, ProvidedList>>;
+  /** A build option without which the call is not there, and the first release with the option. */
+  readonly option?: { readonly name: string; readonly since: string };
 }
+
+/** What introspection needs, the VMX and the SVM code, and the shadow code. */
+export const VM_EVENT = { name: 'CONFIG_VM_EVENT', since: '4.22' } as const;
+export const INTEL_VMX = { name: 'CONFIG_INTEL_VMX', since: '4.20' } as const;
+export const AMD_SVM = { name: 'CONFIG_AMD_SVM', since: '4.20' } as const;
+export const SHADOW_PAGING = { name: 'CONFIG_SHADOW_PAGING', since: '4.6' } as const;
 
 /** The instruction runs in the emulator. */
 export function runs(note: string, when?: When): Provided {
