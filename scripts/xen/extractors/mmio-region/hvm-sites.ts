@@ -1,45 +1,9 @@
 /** The regions of HVM domains, PVH ones among them. */
-import type { Provided, ProvidedList, Site } from './site.ts';
+import { byXen, FORWARDED, HOST_HPET, LAPIC, NOTHING } from './hvm-cells.ts';
+import type { Site } from './site.ts';
 
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
 const DOM0_ONLY = 'Only the hardware domain has the region.';
-
-const byXen = (note?: string): Provided => ({
-  how: 'emulated',
-  by: 'xen',
-  ...(note === undefined ? {} : { note }),
-});
-
-const LAPIC: ProvidedList = [
-  {
-    how: 'emulated',
-    by: 'xen',
-    when: { guest: ['xapic-mode'] },
-    note: 'With the APIC-access page of Intel, the write that ends an interrupt needs no decoding.',
-  },
-  {
-    how: 'hardware',
-    by: 'cpu',
-    when: { vendor: 'intel', feature: ['apicv'], guest: ['xapic-mode'] },
-    note: 'Reads, and the writes that the CPU virtualizes; other writes exit. Unless the guest has `assisted_xapic=0`.',
-  },
-  {
-    how: 'absent',
-    when: { guest: ['x2apic-mode'] },
-    note: 'The page answers in xAPIC mode only.',
-  },
-];
-
-const NOTHING: ProvidedList = [
-  {
-    how: 'refused',
-    by: 'xen',
-    effect: 'all-ones',
-    note: 'Reads give all ones and writes are dropped.',
-  },
-];
-
-const FORWARDED = (note: string): ProvidedList => [{ how: 'emulated', by: 'qemu', note }];
 
 export const HVM_SITES: readonly Site[] = [
   {
@@ -70,12 +34,26 @@ export const HVM_SITES: readonly Site[] = [
         {
           how: 'paravirtualized',
           by: 'xen',
-          note: 'PHYSDEVOP_apic_read and PHYSDEVOP_apic_write; dom0 may map the page read-only besides.',
+          note: 'PHYSDEVOP_apic_read and PHYSDEVOP_apic_write.',
+        },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          access: 'read',
+          note: 'Dom0 may map the page of the host’s I/O APIC, read-only.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'ignored',
+          access: 'write',
+          note: 'A write to the mapped page faults, and Xen drops it.',
         },
       ],
     },
     places: [
       { path: 'xen/arch/x86/physdev.c', symbol: 'do_physdev_op', anchor: 'PHYSDEVOP_apic_write' },
+      { path: 'xen/arch/x86/io_apic.c', anchor: 'mmio_ro_ranges' },
     ],
   },
   {
@@ -86,9 +64,13 @@ export const HVM_SITES: readonly Site[] = [
     device: 'HPET',
     address: '0xfed00000',
     gates: ['has_vhpet(d)'],
-    absence:
-      'No emulated HPET. What dom0 reaches at the address of the host’s HPET is no matter of this handler.',
+    absence: 'No HPET is emulated for the guest type.',
+    places: [
+      { path: 'xen/arch/x86/dom0_build.c', symbol: 'dom0_setup_permissions', anchor: 'ro_hpet' },
+    ],
     cells: {
+      'pv-dom0': HOST_HPET,
+      'pvh-dom0': HOST_HPET,
       hvm: [
         byXen(),
         {

@@ -11,6 +11,14 @@ const USER_WRITE: Provided = {
   when: { guest: ['user-mode'] },
 };
 
+const HIGHER_TABLE: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: '#PF',
+  access: 'write',
+  when: { guest: ['!level-1-table'] },
+};
+
 export const PV_SITES: readonly Site[] = [
   {
     id: 'page-table-write',
@@ -27,8 +35,8 @@ export const PV_SITES: readonly Site[] = [
             how: 'emulated',
             by: 'xen',
             access: 'write',
-            when: { guest: ['writable-pagetables', '!user-mode'] },
-            note: 'Level 1 tables only; the new entry is checked.',
+            when: { guest: ['writable-pagetables', 'level-1-table', '!user-mode'] },
+            note: 'The new entry is checked.',
           },
           {
             how: 'refused',
@@ -37,6 +45,7 @@ export const PV_SITES: readonly Site[] = [
             access: 'write',
             when: { guest: ['!writable-pagetables'] },
           },
+          HIGHER_TABLE,
           USER_WRITE,
         ],
       ]),
@@ -47,9 +56,10 @@ export const PV_SITES: readonly Site[] = [
             how: 'emulated',
             by: 'xen',
             access: 'write',
-            when: { guest: ['!user-mode'] },
-            note: 'Level 1 tables only. Without the writable page tables assist as well, since the fault is looked at for read-only MMIO.',
+            when: { guest: ['level-1-table', '!user-mode'] },
+            note: 'Without the writable page tables assist as well, since the fault is looked at for read-only MMIO.',
           },
+          HIGHER_TABLE,
           USER_WRITE,
         ],
       ],
