@@ -25,6 +25,7 @@ const TYPES = {
   'PV protocol': /^\/facts\/pv-protocol\/[^/]+\/$/,
   'device of the device model': /^\/facts\/device-model\/[^/]+\/$/,
   'support status': /^\/facts\/support-status\/[^/]+\/$/,
+  'Arm trap': /^\/facts\/arm-trap\/[^/]+\/$/,
   'list of answers': /^\/answers\/$/,
   answer: /^\/answers\/[^/]+\/$/,
   'list of threads': /^\/threads\/$/,

@@ -5,6 +5,7 @@ import { SVM_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/svm
 import type { Treatment } from '../scripts/xen/extractors/vm-exit/treatments/treatment.ts';
 import { VMX_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/vmx.ts';
 import type { Fact } from '../src/schema/fact.ts';
+import { fillCases, SHOWN_TRAPS } from './arm-trap-fixture.ts';
 
 export const FIXTURE_TREE = join(import.meta.dirname, 'fixtures/xen');
 export const GOLDEN = join(import.meta.dirname, 'fixtures/golden');
@@ -60,7 +61,9 @@ ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*
 /** Texts of the tree by path, fillers included. */
 export async function readFixture(): Promise<Record<string, string>> {
   const files = await readTextFiles(FIXTURE_TREE, '.', '');
-  return Object.fromEntries(files.map(({ path, text }) => [path, `${text}${FILLERS[path] ?? ''}`]));
+  return Object.fromEntries(
+    files.map(({ path, text }) => [path, `${fillCases(text)}${FILLERS[path] ?? ''}`]),
+  );
 }
 
 /** The instructions of the golden file; the others have the same shape. */
@@ -75,6 +78,7 @@ function isShownOpcode(id: string): boolean {
 
 /** Whether a fact is about a filler, which goldens leave out. */
 export function isFiller({ kind, id, title }: Pick<Fact, 'id' | 'kind' | 'title'>): boolean {
+  if (kind === 'arm-trap') return !SHOWN_TRAPS.has(id);
   if (kind === 'opcode-map') return !isShownOpcode(id);
   if (/^(?:EXIT_REASON|VMEXIT)_/.test(title)) return !isShownExit(title);
   return /^filler/i.test(title);

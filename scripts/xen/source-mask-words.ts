@@ -53,7 +53,11 @@ export const DECLARING_MACROS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Macros that stand where C has a `case`. */
-export const CASE_MACROS = words('PROGRESS PROGRESS_VCPU CASE_SIMD');
+export const CASE_MACROS = words(
+  'PROGRESS PROGRESS_VCPU CASE_SIMD HSR_SYSREG_DBG_CASES HSR_CPREG32_TID3_CASES',
+);
 
-/** Macros that stand where C has a whole `case` with its statements. */
-export const CLAUSE_MACROS = words('EVTCHN_FORWARD');
+/** Macros that stand where C has a whole `case` with its statements, or a whole function. */
+export const CLAUSE_MACROS = words(`
+  EVTCHN_FORWARD GENERATE_CASE GENERATE_TID3_INFO TVM_REG TVM_REG32 TVM_REG64 TVM_REG32_COMBINED
+`);

@@ -56,6 +56,11 @@ export const FACT_KIND_WORDS = {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',
   },
+  'arm-trap': {
+    title: 'Arm traps',
+    meaning:
+      'The system registers, exceptions and firmware calls of Arm: what traps, who answers for each guest type, and what the hardware does without a trap.',
+  },
 } as const;
 
 export type FactKind = keyof typeof FACT_KIND_WORDS;

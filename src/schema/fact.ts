@@ -2,6 +2,7 @@ import { z } from 'astro/zod';
 import type { FactKind } from '../model/fact-kinds.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
 import { ORIGINS } from '../model/origin.ts';
+import { armTrapAttributes } from './facts/arm-trap.ts';
 import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
 import { deviceModelAttributes } from './facts/device-model.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
@@ -30,6 +31,7 @@ export const attributeSchemas = {
   'pv-protocol': pvProtocolAttributes,
   'device-model': deviceModelAttributes,
   'support-status': supportStatusAttributes,
+  'arm-trap': armTrapAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
 const common = {
@@ -72,6 +74,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('pv-protocol'),
   factOfKind('device-model'),
   factOfKind('support-status'),
+  factOfKind('arm-trap'),
 ]);
 
 export type Fact = z.infer<typeof factSchema>;

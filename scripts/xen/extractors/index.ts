@@ -1,4 +1,5 @@
 import type { AnyExtractor } from '../extractor.ts';
+import { armTrap } from './arm-trap/index.ts';
 import { cpuidFeature } from './cpuid-feature/index.ts';
 import { deviceModel } from './device-model/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
@@ -26,4 +27,5 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   pvProtocol,
   deviceModel,
   supportStatus,
+  armTrap,
 ];

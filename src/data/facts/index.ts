@@ -1,5 +1,6 @@
 import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact } from '../../schema/fact.ts';
+import { armTrapView } from './arm-trap.ts';
 import { cpuidFeatureView } from './cpuid-feature.ts';
 import { deviceModelView } from './device-model.ts';
 import { emulationFlagView } from './emulation-flag.ts';
@@ -28,6 +29,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'pv-protocol': pvProtocolView,
   'device-model': deviceModelView,
   'support-status': supportStatusView,
+  'arm-trap': armTrapView,
 };
 
 export function viewOf(fact: Fact): FactView {

@@ -1,0 +1,328 @@
+/** The functions that a guest calls by SMC or HVC: whose they are, those of the architecture, of Xen, and PSCI. */
+
+import type { DispatchId } from '../constructs.ts';
+import {
+  both,
+  type Cells,
+  emulated,
+  error,
+  type Group,
+  mediated,
+  type ProvidedList,
+  type Treatment,
+} from '../treatment.ts';
+
+const UNKNOWN = 'The call returns that the function is not known.';
+const TRAPS = ['HCR_TSC'] as const;
+
+function call(
+  where: DispatchId,
+  group: Group,
+  label: string,
+  title: string,
+  answer: string | null,
+  cells: Cells,
+  more: Partial<Treatment> = {},
+): Treatment {
+  return { in: where, labels: [label], title, group, answer, traps: TRAPS, cells, ...more };
+}
+
+const owner = (
+  name: string,
+  title: string,
+  answer: string,
+  cells: Cells,
+  more: Partial<Treatment> = {},
+) =>
+  call('owners', 'smccc', `ARM_SMCCC_OWNER_${name}`, `SMCCC: ${title}`, answer, cells, {
+    places: [{ path: 'xen/arch/arm/vsmc.c', symbol: 'do_trap_smc' }],
+    ...more,
+  });
+
+const FROM_MEDIATOR = (note: string): Cells => ({
+  arm: [
+    error(`${UNKNOWN} A domain has no mediator unless it asks for one.`),
+    mediated(note, { when: { guest: ['tee'], kconfig: ['CONFIG_TEE'] } }),
+  ],
+  'arm-dom0': [
+    error(UNKNOWN, { when: { guest: ['!tee'] } }),
+    mediated(note, { when: { guest: ['tee'], kconfig: ['CONFIG_TEE'] } }),
+  ],
+});
+
+const TO_FIRMWARE: Cells = {
+  arm: [
+    error(`${UNKNOWN} No platform hands the call on.`),
+    mediated('Versions and the identity of the chip come from the firmware; the rest is refused.', {
+      when: { feature: ['zynqmp'] },
+    }),
+    mediated('Calls of SCMI go to the firmware, for the one domain that is given them.', {
+      when: {
+        feature: ['scmi-smc'],
+        cmdline: 'scmi-smc-passthrough',
+        xl: { arm_sci: 'type=scmi_smc' },
+        kconfig: ['CONFIG_SCMI_SMC'],
+      },
+    }),
+  ],
+  'arm-dom0': [
+    error(`${UNKNOWN} No platform hands the call on.`),
+    mediated('Xen checks the function and calls the firmware.', { when: { feature: ['zynqmp'] } }),
+    mediated('Xen checks the function and calls the firmware.', { when: { feature: ['imx8qm'] } }),
+    mediated('Calls of SCMI go to the firmware.', {
+      when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] },
+    }),
+  ],
+};
+
+const BEFORE_SCMI: Cells = {
+  arm: [TO_FIRMWARE.arm[0], ...TO_FIRMWARE.arm.slice(1, 2)],
+  'arm-dom0': [TO_FIRMWARE['arm-dom0'][0], ...TO_FIRMWARE['arm-dom0'].slice(1, 3)],
+};
+
+const SCMI_AT_FIRST: Cells = {
+  arm: BEFORE_SCMI.arm,
+  'arm-dom0': TO_FIRMWARE['arm-dom0'],
+};
+
+const PLACES_OF_SIP = [{ path: 'xen/arch/arm/platform.c', symbol: 'platform_smc' }] as const;
+
+const OWNERS: readonly Treatment[] = [
+  owner('ARCH', 'calls of the architecture', 'handle_arch', both(emulated('Xen answers.'))),
+  owner(
+    'HYPERVISOR',
+    'calls of the hypervisor service',
+    'handle_hypervisor',
+    both(emulated('Xen tells who it is: number of calls, UID and revision.')),
+  ),
+  owner('STANDARD', 'calls of the standard secure service', 'handle_sssc', {
+    arm: [
+      emulated('Xen answers calls of PSCI and says who it is.'),
+      mediated('Calls of FF-A go to the mediator.', {
+        when: { xl: { tee: 'ffa' }, kconfig: ['CONFIG_FFA'] },
+      }),
+    ],
+    'arm-dom0': [
+      emulated('Xen answers calls of PSCI and says who it is.'),
+      mediated('Calls of FF-A go to the mediator.', {
+        when: { feature: ['ffa'], kconfig: ['CONFIG_FFA'] },
+      }),
+    ],
+  }),
+  owner('SIP', 'calls of the silicon provider', 'handle_sip', TO_FIRMWARE, {
+    since: '4.21',
+    places: PLACES_OF_SIP,
+  }),
+  owner('SIP', 'calls of the silicon provider', 'handle_sip', SCMI_AT_FIRST, {
+    since: '4.20',
+    until: '4.21',
+    places: PLACES_OF_SIP,
+  }),
+  owner('SIP', 'calls of the silicon provider', 'platform_smc', BEFORE_SCMI, {
+    until: '4.20',
+    places: PLACES_OF_SIP,
+  }),
+  owner(
+    'TRUSTED_APP',
+    'calls of trusted applications',
+    'tee_handle_call',
+    FROM_MEDIATOR('The mediator has the call.'),
+    { places: [{ path: 'xen/arch/arm/tee/tee.c', symbol: 'tee_domain_init' }] },
+  ),
+  owner(
+    'TRUSTED_OS',
+    'calls of a trusted operating system',
+    'tee_handle_call',
+    FROM_MEDIATOR('The mediator has the call.'),
+    { places: [{ path: 'xen/arch/arm/tee/tee.c', symbol: 'tee_domain_init' }] },
+  ),
+  {
+    in: 'owners',
+    labels: ['default'],
+    title: 'SMCCC: calls of other owners',
+    group: 'smccc',
+    answer: 'set_user_reg',
+    traps: TRAPS,
+    cells: both(error(UNKNOWN)),
+  },
+];
+
+const rest = (where: DispatchId, group: Group, title: string, answer: string | null = null) =>
+  call(where, group, 'default', title, answer, both(error(UNKNOWN)));
+
+const about = (where: 'hypervisor' | 'standard', owner_: string, whose: string): Treatment[] =>
+  (
+    [
+      ['CALL_COUNT', 'number of calls', 'fill_function_call_count'],
+      ['CALL_UID', 'UID', 'fill_uid'],
+      ['REVISION', 'revision', 'fill_revision'],
+    ] as const
+  ).map(([name, title, answer]) =>
+    call(
+      where,
+      'smccc',
+      `ARM_SMCCC_${name}_FID(${owner_})`,
+      `SMCCC: ${title} of ${whose}`,
+      answer,
+      both(emulated('A constant of Xen.')),
+    ),
+  );
+
+const WORKAROUND: ProvidedList = [
+  emulated('The call returns at once: Xen runs the workaround whenever it is entered.'),
+];
+
+const SMCCC: readonly Treatment[] = [
+  call(
+    'architecture',
+    'smccc',
+    'ARM_SMCCC_VERSION_FID',
+    'SMCCC_VERSION',
+    'set_user_reg',
+    both(emulated('A constant of Xen: version 1.2, and 1.1 before Xen 4.18.')),
+  ),
+  call(
+    'architecture',
+    'smccc',
+    'ARM_SMCCC_ARCH_FEATURES_FID',
+    'SMCCC_ARCH_FEATURES',
+    'cpus_have_cap',
+    both(emulated('Xen names the workarounds that it applies on this host.')),
+  ),
+  call(
+    'architecture',
+    'smccc',
+    'ARM_SMCCC_ARCH_WORKAROUND_1_FID',
+    'SMCCC_ARCH_WORKAROUND_1',
+    null,
+    both(...WORKAROUND),
+  ),
+  call(
+    'architecture',
+    'smccc',
+    'ARM_SMCCC_ARCH_WORKAROUND_3_FID',
+    'SMCCC_ARCH_WORKAROUND_3',
+    null,
+    both(...WORKAROUND),
+  ),
+  call(
+    'architecture',
+    'smccc',
+    'ARM_SMCCC_ARCH_WORKAROUND_2_FID',
+    'SMCCC_ARCH_WORKAROUND_2',
+    'get_ssbd_state',
+    both(
+      emulated('The call has no effect: the mitigation is always on or not needed.', {
+        when: { feature: ['!ssbd-runtime'] },
+      }),
+      mediated('Xen turns the mitigation on or off by the firmware while the guest runs.', {
+        when: { feature: ['ssbd-runtime'] },
+      }),
+    ),
+  ),
+  rest('architecture', 'smccc', 'SMCCC: other calls of the architecture'),
+  ...about('hypervisor', 'HYPERVISOR', 'the hypervisor service'),
+  rest('hypervisor', 'smccc', 'SMCCC: other calls of the hypervisor service'),
+  ...about('standard', 'STANDARD', 'the standard secure service'),
+  rest('standard', 'smccc', 'SMCCC: other calls of the standard secure service'),
+];
+
+const psci = (
+  label: string,
+  title: string,
+  answer: string,
+  note: string,
+  more: Partial<Treatment> = {},
+) => call('psci', 'psci', `PSCI_${label}`, `PSCI ${title}`, answer, both(emulated(note)), more);
+
+const HOST_STOPS = (arm: string, dom0: string): Partial<Treatment> => ({
+  cells: { arm: [emulated(arm)], 'arm-dom0': [emulated(dom0)] },
+});
+
+const SUSPEND: Partial<Treatment> = {
+  since: '4.22',
+  cells: {
+    arm: [
+      emulated(
+        'The domain shuts down for a suspend when its other vCPUs are off, and resumes at the entry point; a technology preview.',
+      ),
+    ],
+    'arm-dom0': [
+      error('The call returns that it is not supported: the hardware domain cannot suspend.'),
+    ],
+  },
+};
+
+const CPU_ON = 'Xen starts the vCPU at the entry point.';
+const CPU_SUSPEND = 'The vCPU blocks until an event comes; a request for power-off is a standby.';
+const AFFINITY = 'Xen says whether a vCPU of the affinity level is on.';
+
+const PSCI: readonly Treatment[] = [
+  call(
+    'psciOld',
+    'psci',
+    'PSCI_cpu_off',
+    'PSCI 0.1 CPU_OFF',
+    'do_psci_cpu_off',
+    both(emulated('Xen takes the vCPU down.')),
+  ),
+  call(
+    'psciOld',
+    'psci',
+    'PSCI_cpu_on',
+    'PSCI 0.1 CPU_ON',
+    'do_psci_cpu_on',
+    both(emulated(CPU_ON)),
+  ),
+  rest('psciOld', 'psci', 'Other calls of PSCI 0.1'),
+  psci('0_2_FN32_PSCI_VERSION', 'VERSION', 'do_psci_0_2_version', 'Xen reports version 1.1.'),
+  psci('0_2_FN32_CPU_OFF', 'CPU_OFF', 'do_psci_0_2_cpu_off', 'Xen takes the vCPU down.'),
+  psci(
+    '0_2_FN32_MIGRATE_INFO_TYPE',
+    'MIGRATE_INFO_TYPE',
+    'do_psci_0_2_migrate_info_type',
+    'A constant: there is no trusted operating system that needs migration.',
+  ),
+  psci(
+    '0_2_FN32_SYSTEM_OFF',
+    'SYSTEM_OFF',
+    'do_psci_0_2_system_off',
+    '',
+    HOST_STOPS('The domain powers off.', 'The hardware domain shuts down, and the host with it.'),
+  ),
+  psci(
+    '0_2_FN32_SYSTEM_RESET',
+    'SYSTEM_RESET',
+    'do_psci_0_2_system_reset',
+    '',
+    HOST_STOPS('The domain reboots.', 'The hardware domain reboots, and the host with it.'),
+  ),
+  psci('0_2_FN32_CPU_ON', 'CPU_ON', 'do_psci_0_2_cpu_on', CPU_ON),
+  psci('0_2_FN64_CPU_ON', 'CPU_ON (64-bit call)', 'do_psci_0_2_cpu_on', CPU_ON),
+  psci('0_2_FN32_CPU_SUSPEND', 'CPU_SUSPEND', 'do_psci_0_2_cpu_suspend', CPU_SUSPEND),
+  psci('0_2_FN64_CPU_SUSPEND', 'CPU_SUSPEND (64-bit call)', 'do_psci_0_2_cpu_suspend', CPU_SUSPEND),
+  psci('0_2_FN32_AFFINITY_INFO', 'AFFINITY_INFO', 'do_psci_0_2_affinity_info', AFFINITY),
+  psci(
+    '0_2_FN64_AFFINITY_INFO',
+    'AFFINITY_INFO (64-bit call)',
+    'do_psci_0_2_affinity_info',
+    AFFINITY,
+  ),
+  psci(
+    '1_0_FN32_PSCI_FEATURES',
+    'PSCI_FEATURES',
+    'do_psci_1_0_features',
+    'Xen says which functions it has.',
+  ),
+  psci('1_0_FN32_SYSTEM_SUSPEND', 'SYSTEM_SUSPEND', 'do_psci_1_0_system_suspend', '', SUSPEND),
+  psci(
+    '1_0_FN64_SYSTEM_SUSPEND',
+    'SYSTEM_SUSPEND (64-bit call)',
+    'do_psci_1_0_system_suspend',
+    '',
+    SUSPEND,
+  ),
+  rest('psci', 'psci', 'Other calls of PSCI'),
+];
+
+export const CALL_TREATMENTS: readonly Treatment[] = [...OWNERS, ...SMCCC, ...PSCI];

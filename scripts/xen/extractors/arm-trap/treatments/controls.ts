@@ -1,0 +1,294 @@
+/** What the bits of the trap controls mean for a guest, and the features that Xen hides. */
+import {
+  both,
+  emulated,
+  mediated,
+  onHardware,
+  type Provided,
+  type ProvidedList,
+  undefined_,
+} from '../treatment.ts';
+
+export interface Control {
+  readonly register: string;
+  /** Functions that set it; none where Xen leaves it clear. */
+  readonly setBy: readonly string[];
+  readonly meaning: string;
+  readonly cell: ProvidedList;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+const NEW_VCPU = ['get_default_hcr_flags'] as const;
+const INIT = ['init_traps'] as const;
+const CPTR = ['get_default_cptr_flags'] as const;
+
+const hcr = (meaning: string, ...cell: ProvidedList): Control => ({
+  register: 'HCR_EL2',
+  setBy: NEW_VCPU,
+  meaning,
+  cell,
+});
+const clear = (meaning: string, note: string): Control => ({
+  register: 'HCR_EL2',
+  setBy: [],
+  meaning,
+  cell: [onHardware(note)],
+});
+const unused = (meaning: string, note: string): Control => ({
+  ...clear(meaning, note),
+  cell: [{ how: 'absent', note }],
+});
+const mdcr = (meaning: string, ...cell: ProvidedList): Control => ({
+  register: 'MDCR_EL2',
+  setBy: INIT,
+  meaning,
+  cell,
+});
+
+const UNDEFINED = 'Undefined instruction exception.';
+const OTHERS_UNDEFINED: Provided = undefined_(
+  'A register that no case names: undefined instruction exception.',
+);
+const DELIVERED = 'The physical one goes to Xen; the virtual one comes from the virtual GIC.';
+const VWFI = onHardware('The bit is clear and the instruction does not trap.', {
+  cmdline: 'vwfi=native',
+});
+
+/** By name; a name that stands twice has releases. */
+export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>> = {
+  HCR_RW: [
+    {
+      ...hcr(
+        'state of the kernel',
+        onHardware('Set for a 64-bit domain, whose kernel then runs in AArch64.', { bits: 64 }),
+      ),
+      setBy: ['vcpu_switch_to_aarch64_mode'],
+    },
+  ],
+  HCR_TGE: [clear('trap of general exceptions', 'Exceptions of the guest stay in the guest.')],
+  HCR_TVM: [
+    {
+      ...hcr(
+        'trap of writes to the registers of virtual memory',
+        onHardware('The bit is clear and the registers are the guest’s own.', {
+          guest: ['!set-way-flush'],
+        }),
+        mediated('Xen writes the registers until the caches of the guest are on.', {
+          when: { guest: ['set-way-flush'] },
+        }),
+      ),
+      setBy: ['p2m_set_way_flush'],
+    },
+  ],
+  HCR_TTLB: [clear('trap of TLB maintenance', 'The guest maintains its TLB entries itself.')],
+  HCR_TPU: [clear('trap of cache maintenance to unification', 'The operations do not trap.')],
+  HCR_TPC: [clear('trap of cache maintenance to coherency', 'The operations do not trap.')],
+  HCR_TSW: [
+    hcr(
+      'trap of cache maintenance by set and way',
+      emulated('Xen cleans all memory of the domain.', { when: { guest: ['!iommu-enabled'] } }),
+      undefined_(UNDEFINED, { when: { guest: ['iommu-enabled'] } }),
+    ),
+  ],
+  HCR_TAC: [
+    hcr('trap of ACTLR', emulated('Xen answers reads with a saved value and drops writes.')),
+  ],
+  HCR_TIDCP: [hcr('trap of implementation-defined registers', undefined_(UNDEFINED))],
+  HCR_TSC: [hcr('trap of SMC', emulated('Xen answers the call, or hands it to a mediator.'))],
+  HCR_TID3: [hcr('trap of ID registers, group 3', emulated('Xen answers with its own values.'))],
+  HCR_TID2: [
+    clear('trap of ID registers, group 2', 'The guest reads the cache registers of the CPU.'),
+  ],
+  HCR_TID1: [
+    clear('trap of ID registers, group 1', 'The guest reads the revision registers of the CPU.'),
+  ],
+  HCR_TID0: [clear('trap of ID registers, group 0', 'The guest reads the registers of the CPU.')],
+  HCR_TWE: [hcr('trap of WFE', emulated('The vCPU yields.'), VWFI)],
+  HCR_TWI: [hcr('trap of WFI', emulated('The vCPU blocks until an event comes.'), VWFI)],
+  HCR_DC: [unused('default cacheability', 'Xen leaves the bit clear.')],
+  HCR_BSU_INNER: [
+    hcr('upgrade of barriers', onHardware('Barriers reach at least the inner shareable domain.')),
+  ],
+  HCR_FB: [
+    hcr('broadcast of maintenance', onHardware('TLB and cache maintenance reaches all CPUs.')),
+  ],
+  HCR_VA: [
+    {
+      ...hcr('virtual SError', emulated('Xen makes an SError of the guest pending.')),
+      setBy: ['inject_vabt_exception'],
+    },
+  ],
+  HCR_VI: [unused('virtual IRQ by this register', 'The list registers of the GIC raise it.')],
+  HCR_VF: [unused('virtual FIQ by this register', 'The list registers of the GIC raise it.')],
+  HCR_AMO: [
+    hcr('routing of SErrors', onHardware('The physical one goes to Xen, which may pass it on.')),
+  ],
+  HCR_IMO: [hcr('routing of IRQs', onHardware(DELIVERED))],
+  HCR_FMO: [hcr('routing of FIQs', onHardware(DELIVERED))],
+  HCR_PTW: [
+    hcr(
+      'protected table walk',
+      onHardware('A walk of the guest’s tables through a device faults.'),
+    ),
+  ],
+  HCR_SWIO: [
+    hcr('override of invalidation by set and way', onHardware('Invalidation also cleans.')),
+  ],
+  HCR_VM: [hcr('second stage', onHardware('The CPU translates by the page tables of Xen.'))],
+  HDCR_TDRA: [
+    mdcr(
+      'trap of the debug ROM registers',
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'zero',
+        access: 'read',
+        note: 'MDRAR_EL1 reads as zero; in AArch32 the registers get an exception.',
+      },
+      undefined_(UNDEFINED, { access: 'write' }),
+    ),
+  ],
+  HDCR_TDOSA: [
+    mdcr(
+      'trap of the debug lock registers',
+      emulated('The status of the lock reads as a constant; writes are dropped.'),
+      OTHERS_UNDEFINED,
+    ),
+  ],
+  HDCR_TDA: [
+    mdcr(
+      'trap of the debug registers',
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'zero',
+        access: 'read',
+        note: 'Most of the registers that a case names read as zero.',
+      },
+      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+      OTHERS_UNDEFINED,
+    ),
+  ],
+  HDCR_TDE: [
+    {
+      ...mdcr('routing of debug exceptions', onHardware('They stay in the guest.')),
+      setBy: [],
+    },
+  ],
+  HDCR_TPM: [
+    mdcr(
+      'trap of the performance monitors',
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'zero',
+        access: 'read',
+        note: 'The registers that a case names read as zero; Xen has no virtual PMU on Arm.',
+      },
+      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+      OTHERS_UNDEFINED,
+    ),
+  ],
+  HDCR_TPMCR: [
+    mdcr(
+      'trap of PMCR',
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'zero',
+        access: 'read',
+        note: 'PMCR reads as zero.',
+      },
+      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+    ),
+  ],
+  HCPTR_TAM: cptr('trap of the activity monitors', undefined_(UNDEFINED)),
+  HCPTR_TTA: cptr('trap of the trace registers', undefined_(UNDEFINED)),
+  HCPTR_CP: cptr(
+    'trap of coprocessors',
+    undefined_('Undefined instruction exception, for all coprocessors from 0 to 13 but 10 and 11.'),
+    onHardware('Floating point and SIMD do not trap; SVE neither, for a domain that has it.'),
+  ),
+  HSTR_T: [
+    {
+      register: 'HSTR_EL2',
+      setBy: INIT,
+      meaning: 'trap of c15 of coprocessor 15',
+      cell: [undefined_(UNDEFINED, { when: { bits: 32 } })],
+    },
+  ],
+  HSTR_TTEE: [
+    {
+      register: 'HSTR_EL2',
+      setBy: INIT,
+      meaning: 'trap of ThumbEE',
+      cell: [undefined_(UNDEFINED, { when: { bits: 32, feature: ['thumbee'] } })],
+      since: '4.22',
+    },
+    {
+      register: 'HSTR_EL2',
+      setBy: [],
+      meaning: 'trap of ThumbEE',
+      cell: [onHardware('ThumbEE does not trap.', { bits: 32, feature: ['thumbee'] })],
+      until: '4.22',
+    },
+  ],
+};
+
+/** Before Xen 4.18 the bits were set where the others are. */
+function cptr(meaning: string, ...cell: ProvidedList): readonly [Control, ...Control[]] {
+  const one = { register: 'CPTR_EL2', meaning, cell };
+  return [
+    { ...one, setBy: CPTR, since: '4.18' },
+    { ...one, setBy: INIT, until: '4.18' },
+  ];
+}
+
+const HIDDEN: Provided = { how: 'hidden', by: 'xen', note: 'Guests read that the CPU lacks it.' };
+
+interface HiddenFeature {
+  /** As `word.field` in the source. */
+  readonly fields: readonly string[];
+  readonly id: string;
+  readonly title: string;
+  readonly cell: ProvidedList;
+  readonly since?: string;
+  /** From this release on the cell is `later`. */
+  readonly later?: { readonly since: string; readonly cell: ProvidedList };
+}
+
+const SVE_LATER: ProvidedList = [
+  HIDDEN,
+  {
+    how: 'opt-in',
+    by: 'xen',
+    when: { guest: ['sve'], kconfig: ['CONFIG_ARM64_SVE'] },
+    note: 'The domain reads what the host has.',
+  },
+];
+
+/** CPU features that Xen hides, by the fields of the ID registers that it clears. */
+export const HIDDEN_FEATURES: readonly HiddenFeature[] = [
+  feature('mpam', 'Memory partitioning and monitoring (MPAM)', 'pfr64.mpam pfr64.mpam_frac'),
+  {
+    ...feature('sve', 'Scalable vector extension (SVE)', 'pfr64.sve zfr64.bits'),
+    later: { since: '4.18', cell: SVE_LATER },
+  },
+  { ...feature('sme', 'Scalable matrix extension (SME)', 'pfr64.sme'), since: '4.20' },
+  feature('mte', 'Memory tagging (MTE)', 'pfr64.mte'),
+  feature('pac', 'Pointer authentication (PAC)', 'isa64.apa isa64.api isa64.gpa isa64.gpi'),
+  feature('amu', 'Activity monitors (AMU)', 'pfr64.amu pfr32.amu'),
+  { ...feature('thumbee', 'ThumbEE', 'pfr32.thumbee'), since: '4.22' },
+  feature(
+    'ras',
+    'Reliability, availability and serviceability (RAS)',
+    'pfr64.ras pfr64.ras_frac pfr32.ras pfr32.ras_frac',
+  ),
+];
+
+function feature(id: string, title: string, fields: string): HiddenFeature {
+  return { id: `hidden-${id}`, title, fields: fields.split(' '), cell: [HIDDEN] };
+}
+
+export const ofBoth = (cell: ProvidedList) => both(...cell);

@@ -1,0 +1,426 @@
+/** System registers of AArch64 and coprocessor registers of AArch32 that have the same meaning in both. */
+import type { DispatchId } from '../constructs.ts';
+import {
+  both,
+  type Cells,
+  constant,
+  emulated,
+  type Group,
+  mediated,
+  onHardware,
+  type Treatment,
+  undefined_,
+  words,
+  zeroAndIgnored,
+  zeroReadOnly,
+} from '../treatment.ts';
+
+interface Shared {
+  readonly group: Group;
+  readonly answer: string | null;
+  readonly traps: readonly string[];
+  readonly cells: Cells;
+}
+
+const PLACES_OF_SET_WAY = [{ path: 'xen/arch/arm/p2m.c', symbol: 'p2m_set_way_flush' }] as const;
+
+const ACTLR: Shared = {
+  group: 'system-control',
+  answer: 'set_user_reg',
+  traps: ['HCR_TAC'],
+  cells: both(
+    emulated('The value of the CPU when the vCPU was made; user mode gets an exception.', {
+      access: 'read',
+    }),
+    { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+  ),
+};
+
+const SET_WAY: Shared = {
+  group: 'cache',
+  answer: 'p2m_set_way_flush',
+  traps: ['HCR_TSW'],
+  cells: both(
+    emulated(
+      'Xen cleans and invalidates all memory of the domain, now and when the guest turns its caches on or off.',
+      { when: { guest: ['!iommu-enabled'] }, access: 'write' },
+    ),
+    undefined_('Undefined instruction exception, as the IOMMU shares the page tables.', {
+      when: { guest: ['iommu-enabled'] },
+      access: 'write',
+    }),
+  ),
+};
+
+const MEMORY_CONTROL: Shared = {
+  group: 'memory-control',
+  answer: null,
+  traps: ['HCR_TVM'],
+  cells: both(
+    onHardware('Reads never trap, and writes only after a cache operation by set and way.', {
+      guest: ['!set-way-flush'],
+    }),
+    mediated('Xen writes the register for the guest and watches whether the caches turn on.', {
+      when: { guest: ['set-way-flush'] },
+      access: 'write',
+    }),
+  ),
+};
+
+const DEBUG_ZERO = 'Reads as zero; a guest has no hardware breakpoints or watchpoints.';
+
+const DEBUG: Shared = {
+  group: 'debug',
+  answer: 'handle_raz_wi',
+  traps: ['HDCR_TDA'],
+  cells: both(...zeroAndIgnored(DEBUG_ZERO)),
+};
+
+const DCC_STATUS: Shared = {
+  group: 'debug',
+  answer: 'handle_ro_read_val',
+  traps: ['HDCR_TDA'],
+  cells: both(
+    emulated('Reads as zero: the channel can send.', { access: 'read' }),
+    emulated('Reads as a channel that is always full, so that the guest does not use it.', {
+      access: 'read',
+      when: { cmdline: 'partial-emulation', kconfig: ['CONFIG_PARTIAL_EMULATION'] },
+    }),
+    undefined_('The register is read-only: undefined instruction exception.', { access: 'write' }),
+  ),
+};
+
+const DCC_DATA: Shared = {
+  group: 'debug',
+  answer: 'handle_raz_wi',
+  traps: ['HDCR_TDA'],
+  cells: both(
+    undefined_('Undefined instruction exception.'),
+    ...zeroAndIgnored('Reads as zero.', {
+      cmdline: 'partial-emulation',
+      kconfig: ['CONFIG_PARTIAL_EMULATION'],
+    }),
+  ),
+};
+
+const PMU_ZERO = 'Reads as zero, as of a CPU without counters; user mode gets an exception.';
+
+const PMU: Shared = {
+  group: 'performance-monitor',
+  answer: 'handle_raz_wi',
+  traps: ['HDCR_TPM'],
+  cells: both(...zeroAndIgnored(PMU_ZERO)),
+};
+
+const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
+
+const PMU_USER: Shared = {
+  ...PMU,
+  cells: both(
+    ...zeroAndIgnored('Reads as zero: user mode has no access to the counters.'),
+    undefined_('Undefined instruction exception.', {
+      access: 'write',
+      when: { guest: ['user-mode'] },
+    }),
+  ),
+};
+
+const TIMER: Shared = {
+  group: 'timer',
+  answer: 'vtimer_emulate',
+  traps: ['CNTHCTL_EL2_EL1PCEN'],
+  cells: both(
+    emulated('A timer of Xen, with its interrupt from the virtual GIC.'),
+    undefined_('Undefined instruction exception, while CNTKCTL_EL1.EL0PTEN is clear.', {
+      when: { guest: ['user-mode'] },
+    }),
+  ),
+};
+
+const SGI: Shared = {
+  group: 'interrupt-controller',
+  answer: 'vgic_emulate',
+  traps: ['HCR_IMO', 'HCR_FMO'],
+  cells: both(
+    emulated('Xen sends the software-generated interrupt to the vCPUs that it names.', {
+      access: 'write',
+      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
+    }),
+    undefined_('The register is write-only: undefined instruction exception.', {
+      access: 'read',
+      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
+    }),
+    {
+      how: 'absent',
+      when: { guest: ['vgic-v2'] },
+      note: 'The guest sends such interrupts by the registers of the distributor.',
+    },
+  ),
+};
+
+const OTHER_SGI: Shared = {
+  ...SGI,
+  cells: both(
+    undefined_('The case is there, and the virtual GIC has no answer to it.', {
+      when: { guest: ['vgic-v3'] },
+    }),
+    {
+      how: 'absent',
+      when: { guest: ['vgic-v2'] },
+      note: 'The guest has no system registers of a GIC.',
+    },
+  ),
+};
+
+const GIC_INTERFACE: Shared = {
+  group: 'interrupt-controller',
+  answer: 'handle_raz_wi',
+  traps: ['GICC_SRE_EL2_ENEL1'],
+  cells: both(
+    ...zeroAndIgnored(
+      'Reads as zero, so that a guest with a GICv2 on a host with a GICv3 uses the memory-mapped interface.',
+      { guest: ['vgic-v2'] },
+    ),
+    onHardware('The register does not trap for a guest with a GICv3.', { guest: ['vgic-v3'] }),
+  ),
+};
+
+const ID: Shared = {
+  group: 'id-register',
+  answer: 'handle_ro_read_val',
+  traps: ['HCR_TID3'],
+  cells: both(
+    ...constant('What all CPUs of the host have in common, less the features that Xen hides.'),
+  ),
+};
+
+const SVE_ID: Shared = {
+  ...ID,
+  cells: both(
+    ...constant('What all CPUs of the host have in common, less the features that Xen hides.'),
+    emulated('The fields about SVE are those of the host.', {
+      access: 'read',
+      when: { guest: ['sve'], kconfig: ['CONFIG_ARM64_SVE'] },
+    }),
+  ),
+};
+
+const RESERVED: Shared = {
+  group: 'id-register',
+  answer: 'handle_ro_raz',
+  traps: ['HCR_TID3'],
+  cells: both(...constant('Reads as zero, as the architecture has it for unassigned registers.')),
+};
+
+/** Register names as the labels of a dispatcher. */
+const LABELS = {
+  sysreg: (name: string) => `HSR_SYSREG_${name}`,
+  cp15: (name: string) => `HSR_CPREG32(${name})`,
+  cp14: (name: string) => `HSR_CPREG32(${name})`,
+  cp10: (name: string) => `HSR_CPREG32(${name})`,
+  cp15Wide: (name: string) => `HSR_CPREG64(${name})`,
+} as const satisfies Partial<Record<DispatchId, (name: string) => string>>;
+
+type Where = keyof typeof LABELS;
+
+function of(where: Where, names: string, shared: Shared, more: Partial<Treatment> = {}): Treatment {
+  return { in: where, labels: words(names).map(LABELS[where]), ...shared, ...more };
+}
+
+const TVM_OF: Readonly<Record<'sysreg' | 'cp15' | 'cp15Wide', string>> = {
+  sysreg: 'vreg_emulate_sysreg',
+  cp15: 'vreg_emulate_cp32',
+  cp15Wide: 'vreg_emulate_cp64',
+};
+
+function memoryControl(where: keyof typeof TVM_OF, names: string): Treatment {
+  return of(where, names, { ...MEMORY_CONTROL, answer: TVM_OF[where] });
+}
+
+const encoding = (registers: readonly (readonly [crm: number, op2: string])[], make: string) =>
+  registers.flatMap(([crm, op2]) =>
+    [...op2].map((digit) => make.replace('CRM', `c${crm}`).replace('OP2', digit)),
+  );
+
+const breakpoints = (register: string): Treatment => ({
+  in: 'sysreg',
+  labels: Array.from({ length: 16 }, (_, n) => `HSR_SYSREG_${register}n_EL1(${n})`),
+  family: {
+    id: `sysreg-${register.toLowerCase()}-el1`,
+    title: `${register}<n>_EL1`,
+    register: `${register}<n>_EL1`,
+  },
+  ...DEBUG,
+});
+
+const DCC_STATUS_BEFORE: Shared = {
+  ...DCC_STATUS,
+  answer: 'handle_ro_raz',
+  cells: both(...zeroReadOnly('Reads as zero.')),
+};
+
+const DEBUG_LOCK: Shared = {
+  group: 'debug',
+  answer: 'handle_wo_wi',
+  traps: ['HDCR_TDOSA'],
+  cells: both(
+    { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+    undefined_('The register is write-only: undefined instruction exception.', { access: 'read' }),
+  ),
+};
+
+const DEBUG_LOCK_STATUS: Shared = {
+  group: 'debug',
+  answer: 'handle_ro_read_val',
+  traps: ['HDCR_TDOSA'],
+  cells: both(...constant('A constant: the lock is implemented and not locked.')),
+};
+
+const DEBUG_DOUBLE_LOCK: Shared = {
+  ...DEBUG,
+  traps: ['HDCR_TDOSA'],
+  cells: both(...zeroAndIgnored('Reads as zero.')),
+};
+
+const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Treatment => ({
+  in: where,
+  labels: ['default'],
+  title: what,
+  group: 'unlisted-register',
+  answer: 'inject_undef_exception',
+  traps,
+  cells: both(undefined_('Undefined instruction exception, and a line in the log of Xen.')),
+});
+
+export const REGISTER_TREATMENTS: readonly Treatment[] = [
+  of('sysreg', 'ACTLR_EL1', ACTLR),
+  of('cp15', 'ACTLR', ACTLR),
+  of('sysreg', 'DCISW DCCSW DCCISW', SET_WAY, { places: PLACES_OF_SET_WAY }),
+  of('cp15', 'DCISW DCCSW DCCISW', SET_WAY, { places: PLACES_OF_SET_WAY }),
+  memoryControl(
+    'sysreg',
+    'SCTLR_EL1 TTBR0_EL1 TTBR1_EL1 TCR_EL1 ESR_EL1 FAR_EL1 AFSR0_EL1 AFSR1_EL1 MAIR_EL1 AMAIR_EL1 CONTEXTIDR_EL1',
+  ),
+  memoryControl(
+    'cp15',
+    'SCTLR TTBR0_32 TTBR1_32 TTBCR TTBCR2 DACR DFSR IFSR DFAR IFAR ADFSR AIFSR MAIR0 MAIR1 AMAIR0 AMAIR1 CONTEXTIDR',
+  ),
+  memoryControl('cp15Wide', 'TTBR0 TTBR1'),
+  of('sysreg', 'MDRAR_EL1', {
+    group: 'debug',
+    answer: 'handle_ro_raz',
+    traps: ['HDCR_TDRA'],
+    cells: both(...zeroReadOnly('Reads as zero: there is no table of debug components.')),
+  }),
+  of('sysreg', 'OSLAR_EL1', DEBUG_LOCK),
+  of('cp14', 'DBGOSLAR', DEBUG_LOCK),
+  of('sysreg', 'OSLSR_EL1', DEBUG_LOCK_STATUS),
+  of('cp14', 'DBGOSLSR', DEBUG_LOCK_STATUS, { since: '4.19' }),
+  of('sysreg', 'OSDLR_EL1', DEBUG_DOUBLE_LOCK),
+  of('cp14', 'DBGOSDLR', DEBUG_DOUBLE_LOCK),
+  of('sysreg', 'MDSCR_EL1', DEBUG),
+  of('sysreg', 'MDCCSR_EL0', DCC_STATUS, { since: '4.19' }),
+  of('sysreg', 'MDCCSR_EL0', DCC_STATUS_BEFORE, { until: '4.19' }),
+  of('sysreg', 'DBGDTR_EL0 DBGDTRTX_EL0', DCC_DATA, { since: '4.19' }),
+  ...['DBGBVR', 'DBGBCR', 'DBGWVR', 'DBGWCR'].map(breakpoints),
+  of('cp14', 'DBGDIDR', {
+    group: 'debug',
+    answer: 'set_user_reg',
+    traps: ['HDCR_TDA'],
+    cells: both(
+      emulated('The least that ARMv7.1 debug allows: two breakpoints and one watchpoint.', {
+        access: 'read',
+      }),
+      undefined_('The register is read-only: undefined instruction exception.', {
+        access: 'write',
+      }),
+    ),
+  }),
+  of('cp14', 'DBGDSCRINT', DCC_STATUS, { since: '4.19' }),
+  of('cp14', 'DBGDSCRINT', DCC_STATUS_BEFORE, { until: '4.19' }),
+  of('cp14', 'DBGDTRTXINT', DCC_DATA, { since: '4.19' }),
+  of('cp14', 'DBGDSCREXT DBGVCR DBGBVR0 DBGBCR0 DBGWVR0 DBGWCR0 DBGBVR1 DBGBCR1', DEBUG),
+  of(
+    'sysreg',
+    'PMINTENSET_EL1 PMINTENCLR_EL1 PMCNTENSET_EL0 PMCNTENCLR_EL0 PMOVSCLR_EL0 PMSWINC_EL0 PMSELR_EL0 PMCEID0_EL0 PMCEID1_EL0 PMCCNTR_EL0 PMXEVTYPER_EL0 PMXEVCNTR_EL0 PMOVSSET_EL0',
+    PMU,
+  ),
+  of(
+    'cp15',
+    'PMINTENSET PMINTENCLR PMCNTENSET PMCNTENCLR PMOVSR PMSWINC PMSELR PMCEID0 PMCEID1 PMCCNTR PMXEVTYPER PMXEVCNTR PMOVSSET',
+    PMU,
+  ),
+  of('sysreg', 'PMCR_EL0', PMU_CONTROL),
+  of('cp15', 'PMCR', PMU_CONTROL),
+  of('sysreg', 'PMUSERENR_EL0', PMU_USER),
+  of('cp15', 'PMUSERENR', PMU_USER),
+  of('sysreg', 'CNTP_CTL_EL0 CNTP_TVAL_EL0 CNTP_CVAL_EL0', TIMER),
+  of('cp15', 'CNTP_CTL CNTP_TVAL', TIMER),
+  of('cp15Wide', 'CNTP_CVAL', TIMER),
+  of('sysreg', 'ICC_SGI1R_EL1', SGI),
+  of('cp15Wide', 'ICC_SGI1R', SGI),
+  of('sysreg', 'ICC_ASGI1R_EL1 ICC_SGI0R_EL1', OTHER_SGI),
+  of('cp15Wide', 'ICC_ASGI1R ICC_SGI0R', OTHER_SGI),
+  of('sysreg', 'ICC_SRE_EL1', GIC_INTERFACE, {
+    places: [{ path: 'xen/arch/arm/gic-v3.c', symbol: 'gicv3_restore_state' }],
+  }),
+  of(
+    'sysreg',
+    'ID_PFR0_EL1 ID_PFR1_EL1 ID_PFR2_EL1 ID_DFR0_EL1 ID_DFR1_EL1 ID_AFR0_EL1 ID_MMFR0_EL1 ID_MMFR1_EL1 ID_MMFR2_EL1 ID_MMFR3_EL1 ID_MMFR4_EL1 ID_MMFR5_EL1 ID_ISAR0_EL1 ID_ISAR1_EL1 ID_ISAR2_EL1 ID_ISAR3_EL1 ID_ISAR4_EL1 ID_ISAR5_EL1 ID_ISAR6_EL1 MVFR0_EL1 MVFR1_EL1 MVFR2_EL1 ID_AA64PFR1_EL1 ID_AA64DFR0_EL1 ID_AA64DFR1_EL1 ID_AA64ISAR0_EL1 ID_AA64ISAR1_EL1 ID_AA64MMFR0_EL1 ID_AA64MMFR1_EL1 ID_AA64MMFR2_EL1 ID_AA64AFR0_EL1 ID_AA64AFR1_EL1',
+    ID,
+  ),
+  of('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', SVE_ID, { since: '4.18' }),
+  of('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', ID, { until: '4.18' }),
+  of(
+    'cp15',
+    'ID_PFR0 ID_PFR1 ID_PFR2 ID_DFR0 ID_DFR1 ID_AFR0 ID_MMFR0 ID_MMFR1 ID_MMFR2 ID_MMFR3 ID_MMFR4 ID_MMFR5 ID_ISAR0 ID_ISAR1 ID_ISAR2 ID_ISAR3 ID_ISAR4 ID_ISAR5 ID_ISAR6',
+    ID,
+  ),
+  of('cp10', 'MVFR0 MVFR1 MVFR2', ID),
+  {
+    in: 'sysreg',
+    labels: encoding(
+      [
+        [3, '37'],
+        [4, '23567'],
+        [5, '2367'],
+        [6, '234567'],
+        [7, '34567'],
+      ],
+      'HSR_SYSREG(3,0,c0,CRM,OP2)',
+    ),
+    family: {
+      id: 'sysreg-reserved-id',
+      title: 'Reserved ID registers',
+      register: 'op0 3, op1 0, CRn c0',
+    },
+    ...RESERVED,
+  },
+  {
+    in: 'cp15',
+    labels: encoding(
+      [
+        [3, '01237'],
+        [4, '01234567'],
+        [5, '01234567'],
+        [6, '01234567'],
+        [7, '01234567'],
+      ],
+      'HSR_CPREG32(p15,0,c0,CRM,OP2)',
+    ),
+    family: {
+      id: 'cp15-reserved-id',
+      title: 'Reserved ID registers of AArch32',
+      register: 'opc1 0, CRn c0',
+    },
+    ...RESERVED,
+  },
+  unlisted('sysreg', 'System registers that no case names', ['HCR_TIDCP', 'HCPTR_TTA']),
+  unlisted('cp15', 'Registers of coprocessor 15 that no case names', ['HCR_TIDCP', 'HSTR_T']),
+  unlisted('cp15Wide', '64-bit registers of coprocessor 15 that no case names', ['HSTR_T']),
+  unlisted('cp14', 'Registers of coprocessor 14 that no case names', ['HCPTR_TTA', 'HDCR_TDA']),
+  unlisted('cp14Wide', '64-bit registers of coprocessor 14', ['HCPTR_TTA', 'HDCR_TDRA']),
+  unlisted('cp14Load', 'Loads and stores of coprocessor 14', ['HDCR_TDOSA']),
+  unlisted('cp10', 'Registers of coprocessor 10 that no case names', ['HCR_TID3']),
+  unlisted('cp', 'Other coprocessors', ['HCPTR_CP']),
+];
