@@ -3,10 +3,10 @@ import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import type { Corpus } from '../../corpus.ts';
 import type { Environment } from '../../expression.ts';
 import type { Hole } from './bitmap.ts';
-import { type Need, needing } from './build-options.ts';
 import { conditionOf } from './condition.ts';
 import { among, holesOf, withHoles } from './holes.ts';
 import { inOrder, joinAccess, joinVendors } from './join.ts';
@@ -24,8 +24,7 @@ export interface Source {
   readonly environment: Environment;
   readonly holes: readonly Hole[];
   readonly lastBranch: readonly Row[];
-  /** Build options that what a condition names needs in this tree. */
-  readonly needs: readonly Need[];
+  readonly options: BuildOptions;
   readonly policy: Policy;
   readonly report: (one: Problem) => void;
 }
@@ -210,7 +209,7 @@ export function cellOf(
   const placed = inOrder(joinAccess(side(walks.read), side(walks.write)));
   return {
     handlings: placed.map(({ outcome: { note, ...outcome }, tokens, access }) => {
-      const when = conditionOf(needing(tokens, source.needs));
+      const when = withBuildOptions(conditionOf(tokens), source.options);
       const behind = all.filter(
         (one) =>
           (access === 'both' || access === one.access) &&

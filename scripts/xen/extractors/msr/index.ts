@@ -1,6 +1,7 @@
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -12,9 +13,7 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { readHoles } from './bitmap.ts';
-import { needing, readNeeds } from './build-options.ts';
 import { type Cell, cellOf, type Source } from './cells.ts';
-import { conditionOf } from './condition.ts';
 import { constructs } from './constructs.ts';
 import { parseLastBranchRows } from './last-branch.ts';
 import { environmentOf, labelsOf, type Programs, policyOf, readPrograms, valueIn } from './read.ts';
@@ -143,7 +142,7 @@ const RESUMED = 'xen/arch/x86/hvm/vm_event.c';
 
 /** What introspection changes for any MSR: not a register of its own, so written here. */
 function monitoredFact(
-  { corpus, needs }: Source,
+  { corpus, options }: Source,
   { path }: Found,
 ): { readonly fact: MsrFact; readonly problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
@@ -162,7 +161,7 @@ function monitoredFact(
             {
               how: 'emulated',
               by: 'xen',
-              when: conditionOf(needing(new Set(['guest:introspection']), needs)),
+              when: withBuildOptions({ guest: ['introspection'] }, options),
               access: 'write',
               note: 'The write exits even where the bitmap had left it open; the monitor sees it first, and Xen does it when the vCPU runs on.',
               evidence: cited,
@@ -202,7 +201,7 @@ function extract(corpus: Corpus): Extraction<MsrFact> {
     environment,
     holes,
     lastBranch,
-    needs: readNeeds(corpus),
+    options: readBuildOptions(corpus),
     policy: policyOf(corpus, found.policy.text),
     report,
   };

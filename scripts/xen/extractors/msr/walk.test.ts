@@ -150,3 +150,10 @@ it('takes a case under a build option both ways, and says which build it is', as
     'refused #GP {"kconfig":["!CONFIG_WHEELS"]}',
   ]);
 });
+
+it('says of a setting that is not made only that the MSR is not implemented', () => {
+  expect(conditionOf(new Set(['!xl:mca_caps=lmce']))).toEqual({ guest: ['msr-not-implemented'] });
+  expect(conditionOf(new Set(['xl:viridian', 'xl:viridian=synic']))).toEqual({
+    xl: { viridian: 'synic' },
+  });
+});

@@ -1,0 +1,38 @@
+/** Build options that a condition needs without saying so: the macros that it rests on test them. */
+import type { Condition } from '../../src/model/condition.ts';
+import type { Corpus } from './corpus.ts';
+
+const HVM = 'xen/arch/x86/include/asm/hvm/hvm.h';
+const VM_EVENT = 'xen/arch/x86/include/asm/vm_event.h';
+
+/** An option, the header that tests it, and the conditions that rest on it. */
+const NEEDS: readonly (readonly [
+  option: string,
+  path: string,
+  rests: (when: Condition) => boolean,
+])[] = [
+  ['CONFIG_ALTP2M', HVM, ({ guest }) => guest?.includes('altp2m') ?? false],
+  ['CONFIG_VIRIDIAN', HVM, ({ xl }) => Boolean(xl?.['viridian'])],
+  ['CONFIG_VM_EVENT', VM_EVENT, ({ guest }) => guest?.includes('introspection') ?? false],
+];
+
+export type BuildOptions = ReadonlySet<string>;
+
+/** The options that a tree tests; earlier releases build these parts always. */
+export function readBuildOptions(corpus: Corpus): BuildOptions {
+  const tested = NEEDS.filter(([option, path]) =>
+    new RegExp(`\\b${option}\\b`).test(corpus.texts.get(path) ?? ''),
+  );
+  return new Set(tested.map(([option]) => option));
+}
+
+/** The condition with the options that it rests on. */
+export function withBuildOptions(
+  when: Condition | undefined,
+  options: BuildOptions,
+): Condition | undefined {
+  if (when === undefined) return undefined;
+  const needed = NEEDS.filter(([option, , rests]) => options.has(option) && rests(when));
+  const kconfig = [...new Set([...(when.kconfig ?? []), ...needed.map(([option]) => option)])];
+  return kconfig.length === 0 ? when : { ...when, kconfig: kconfig.sort() };
+}
