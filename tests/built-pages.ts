@@ -24,6 +24,7 @@ const TYPES = {
   'opcodes of the emulator': /^\/facts\/opcode-map\/[^/]+\/$/,
   'PV protocol': /^\/facts\/pv-protocol\/[^/]+\/$/,
   'device of the device model': /^\/facts\/device-model\/[^/]+\/$/,
+  'access to guest memory': /^\/facts\/memory-access\/[^/]+\/$/,
   'support status': /^\/facts\/support-status\/[^/]+\/$/,
   'Arm trap': /^\/facts\/arm-trap\/[^/]+\/$/,
   'list of answers': /^\/answers\/$/,

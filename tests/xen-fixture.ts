@@ -1,15 +1,24 @@
 /** The cut-down tree of the tests, as a value: what is in `fixtures/xen`, and rows that bring lists above their floors. */
 import { join } from 'node:path';
 import { readTextFiles } from '../scripts/markdown/content-files.ts';
+import type { AuthoredCells, AuthoredPlace } from '../scripts/xen/authored.ts';
+import { isIn } from '../scripts/xen/authored.ts';
+import { listings } from '../scripts/xen/extractors/memory-access/constructs.ts';
+import { OTHER_OPERATIONS } from '../scripts/xen/extractors/memory-access/other.ts';
+import { WAYS } from '../scripts/xen/extractors/memory-access/ways.ts';
+import { ENTRIES } from '../scripts/xen/extractors/pv-instruction/entries/index.ts';
 import { SVM_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/svm.ts';
 import type { Treatment } from '../scripts/xen/extractors/vm-exit/treatments/treatment.ts';
 import { VMX_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/vmx.ts';
+import type { Listing } from '../scripts/xen/listing.ts';
 import type { Fact } from '../src/schema/fact.ts';
 import { fillCases, SHOWN_TRAPS } from './arm-trap-fixture.ts';
+import { withStubs } from './authored-fixture.ts';
 
 export const FIXTURE_TREE = join(import.meta.dirname, 'fixtures/xen');
 export const GOLDEN = join(import.meta.dirname, 'fixtures/golden');
 
+const RELEASE = '4.22.0';
 const FEATURES = 'xen/include/public/arch-x86/cpufeatureset.h';
 const TABLE = 'xen/include/hypercall-defs.c';
 const SUPPORT = 'SUPPORT.md';
@@ -58,12 +67,55 @@ ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*
   [NUMBERS]: rows(30, (index) => `#define __HYPERVISOR_filler_${index} ${100 + index}`),
 };
 
+/** The authored facts that the goldens show; the places of the others are stubs. */
+const SHOWN_AUTHORED = [
+  'build-arm-by-xen',
+  'console-ring',
+  'event-fifo',
+  'grant-transfer',
+  'pirq-eoi',
+  'save',
+];
+
+interface AuthoredFact {
+  readonly places: readonly AuthoredPlace[];
+  readonly cells: AuthoredCells;
+}
+
+function placesOf({ places, cells }: AuthoredFact): AuthoredPlace[] {
+  const own = cells.flatMap(([, ...handlings]) => handlings.flatMap((one) => one.places ?? []));
+  return [...places, ...own].filter((place) => isIn(place, RELEASE));
+}
+
+/** Definitions of the names that a table knows, in the header that lists them. */
+function definitions(
+  lists: Readonly<Record<string, Listing>>,
+  names: readonly string[],
+): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const { candidates, names: pattern } of Object.values(lists)) {
+    const path = candidates[0]?.in ?? '';
+    const lines = names.map((name) => `#define ${name} 1`).filter((line) => pattern.test(line));
+    texts[path] = `${texts[path] ?? ''}${lines.map((line) => `${line}\n`).join('')}`;
+  }
+  return texts;
+}
+
 /** Texts of the tree by path, fillers included. */
 export async function readFixture(): Promise<Record<string, string>> {
   const files = await readTextFiles(FIXTURE_TREE, '.', '');
-  return Object.fromEntries(
-    files.map(({ path, text }) => [path, `${fillCases(text)}${FILLERS[path] ?? ''}`]),
-  );
+  const written = Object.fromEntries(files.map(({ path, text }) => [path, fillCases(text)]));
+  const listed = definitions(listings, [
+    ...WAYS.flatMap(({ names }) => names ?? []),
+    ...OTHER_OPERATIONS,
+  ]);
+  const filled = { ...written };
+  for (const fillers of [FILLERS, listed]) {
+    for (const [path, text] of Object.entries(fillers)) {
+      filled[path] = `${filled[path] ?? ''}${text}`;
+    }
+  }
+  return withStubs(filled, [...WAYS, ...ENTRIES].flatMap(placesOf));
 }
 
 /** The instructions of the golden file; the others have the same shape. */
@@ -76,10 +128,20 @@ function isShownOpcode(id: string): boolean {
   return instruction === undefined || SHOWN_INSTRUCTIONS.has(instruction);
 }
 
+/** The instructions of PV guests that the golden file shows. */
+const SHOWN_PV_INSTRUCTIONS = new Set(
+  `call-gate cli-sti clts cpuid entry-page-fault fred hlt hypercall-iret int-n mov-to-cr0 page-table-write popf
+  port-pit rdtsc vmcall wbinvd`.split(/\s+/),
+);
+
 /** Whether a fact is about a filler, which goldens leave out. */
 export function isFiller({ kind, id, title }: Pick<Fact, 'id' | 'kind' | 'title'>): boolean {
   if (kind === 'arm-trap') return !SHOWN_TRAPS.has(id);
+  if (kind === 'pv-instruction') {
+    return !SHOWN_PV_INSTRUCTIONS.has(id.replace(/^.*\//, ''));
+  }
   if (kind === 'opcode-map') return !isShownOpcode(id);
+  if (kind === 'memory-access') return !SHOWN_AUTHORED.includes(id.replace(/^.*\//, ''));
   if (/^(?:EXIT_REASON|VMEXIT)_/.test(title)) return !isShownExit(title);
   return /^filler/i.test(title);
 }

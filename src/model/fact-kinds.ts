@@ -52,6 +52,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'What libxl starts of QEMU for each guest type: machines, devices, how xl.cfg asks for them, and what is there without asking.',
   },
+  'memory-access': {
+    title: 'Access to guest memory',
+    meaning:
+      'Who touches the memory of a guest, how and with what consent: Xen, the toolstack and daemons, other domains.',
+  },
   'support-status': {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',

@@ -9,6 +9,7 @@ import { emulationFlagAttributes } from './facts/emulation-flag.ts';
 import { emulatorCallerAttributes } from './facts/emulator-caller.ts';
 import { hypercallAttributes } from './facts/hypercall.ts';
 import { ioPortAttributes } from './facts/io-port.ts';
+import { memoryAccessAttributes } from './facts/memory-access.ts';
 import { mmioRegionAttributes } from './facts/mmio-region.ts';
 import { msrAttributes } from './facts/msr.ts';
 import { opcodeMapAttributes } from './facts/opcode-map.ts';
@@ -30,6 +31,7 @@ export const attributeSchemas = {
   'opcode-map': opcodeMapAttributes,
   'pv-protocol': pvProtocolAttributes,
   'device-model': deviceModelAttributes,
+  'memory-access': memoryAccessAttributes,
   'support-status': supportStatusAttributes,
   'arm-trap': armTrapAttributes,
 } satisfies Record<FactKind, z.ZodType>;
@@ -73,6 +75,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('opcode-map'),
   factOfKind('pv-protocol'),
   factOfKind('device-model'),
+  factOfKind('memory-access'),
   factOfKind('support-status'),
   factOfKind('arm-trap'),
 ]);

@@ -6,6 +6,7 @@ import { emulationFlag } from './emulation-flag/index.ts';
 import { emulatorCaller } from './emulator-caller/index.ts';
 import { hypercall } from './hypercall/index.ts';
 import { ioPort } from './io-port/index.ts';
+import { memoryAccess } from './memory-access/index.ts';
 import { mmioRegion } from './mmio-region/index.ts';
 import { msr } from './msr/index.ts';
 import { opcodeMap } from './opcode-map/index.ts';
@@ -26,6 +27,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   opcodeMap,
   pvProtocol,
   deviceModel,
+  memoryAccess,
   supportStatus,
   armTrap,
 ];

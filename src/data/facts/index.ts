@@ -8,6 +8,7 @@ import { emulatorCallerView } from './emulator-caller.ts';
 import type { FactView } from './fact-view.ts';
 import { hypercallView } from './hypercall.ts';
 import { ioPortView } from './io-port.ts';
+import { memoryAccessView } from './memory-access.ts';
 import { mmioRegionView } from './mmio-region.ts';
 import { msrView } from './msr.ts';
 import { opcodeMapView } from './opcode-map.ts';
@@ -28,6 +29,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'opcode-map': opcodeMapView,
   'pv-protocol': pvProtocolView,
   'device-model': deviceModelView,
+  'memory-access': memoryAccessView,
   'support-status': supportStatusView,
   'arm-trap': armTrapView,
 };

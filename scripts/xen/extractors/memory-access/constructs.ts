@@ -1,0 +1,153 @@
+import type { Listing } from '../../listing.ts';
+
+function operations(
+  id: string,
+  what: string,
+  header: string,
+  names: RegExp,
+  minimum: number,
+): Listing {
+  return {
+    id: `memory-access/${id}`,
+    what,
+    minimum,
+    names,
+    candidates: [{ in: `xen/include/public/${header}`, kind: 'lines', name: id, pattern: names }],
+  };
+}
+
+/** The public operations and parameters, each of which touches the memory of a guest or is listed as one that does not. */
+export const listings = {
+  memory: operations(
+    'memory-ops',
+    'the operations and spaces of memory_op',
+    'memory.h',
+    /^#define\s+((?:XENMEM|XENMAPSPACE)_\w+)\s/,
+    20,
+  ),
+  grants: operations(
+    'grant-ops',
+    'the operations of grant_table_op',
+    'grant_table.h',
+    /^#define\s+(GNTTABOP_\w+)\s/,
+    8,
+  ),
+  deviceModel: operations(
+    'device-model-ops',
+    'the operations of dm_op',
+    'hvm/dm_op.h',
+    /^#define\s+(XEN_DMOP_[a-z]\w*)\s/,
+    4,
+  ),
+  domctl: operations(
+    'domctls',
+    'the operations of domctl',
+    'domctl.h',
+    /^#define\s+(XEN_DOMCTL_[a-z]\w*)\s/,
+    10,
+  ),
+  vcpu: operations(
+    'vcpu-ops',
+    'the operations of vcpu_op',
+    'vcpu.h',
+    /^#define\s+(VCPUOP_\w+)\s/,
+    6,
+  ),
+  hvm: operations(
+    'hvm-ops',
+    'the operations of hvm_op',
+    'hvm/hvm_op.h',
+    /^#define\s+(HVMOP_[a-z]\w*)\s/,
+    4,
+  ),
+  params: operations(
+    'hvm-params',
+    'the parameters of HVM guests',
+    'hvm/params.h',
+    /^#define\s+(HVM_PARAM_\w+)\s+\d+\s*(?:\/\*.*)?$/,
+    10,
+  ),
+  events: operations(
+    'event-ops',
+    'the operations of event_channel_op',
+    'event_channel.h',
+    /^#define\s+(EVTCHNOP_\w+)\s/,
+    6,
+  ),
+  devices: operations(
+    'physdev-ops',
+    'the operations of physdev_op',
+    'physdev.h',
+    /^#define\s+(PHYSDEVOP_[a-z]\w*)\s+\d/,
+    6,
+  ),
+  pages: operations(
+    'mmuext-ops',
+    'the operations of mmuext_op',
+    'xen.h',
+    /^#define\s+(MMUEXT_\w+)\s/,
+    6,
+  ),
+  argo: operations(
+    'argo-ops',
+    'the operations of argo_op',
+    'argo.h',
+    /^#define\s+(XEN_ARGO_OP_\w+)\s/,
+    2,
+  ),
+  sysctl: operations(
+    'sysctls',
+    'the operations of sysctl',
+    'sysctl.h',
+    /^#define\s+(XEN_SYSCTL_[a-z]\w*_op|XEN_SYSCTL_[a-z]\w+)\s+\d+\s*(?:\/\*.*)?$/,
+    4,
+  ),
+  performance: operations(
+    'pmu-ops',
+    'the operations of xenpmu_op',
+    'pmu.h',
+    /^#define\s+(XENPMU_[a-z]\w*)\s/,
+    3,
+  ),
+  kexec: operations(
+    'kexec-ops',
+    'the operations of kexec_op',
+    'kexec.h',
+    /^#define\s+(KEXEC_CMD_\w+)\s/,
+    2,
+  ),
+} as const satisfies Record<string, Listing>;
+
+/** Functions that reach the memory of a guest; whoever calls one is part of a way, or is listed as plumbing. */
+export const PRIMITIVES: ReadonlySet<string> = new Set([
+  'prepare_ring_for_helper',
+  'map_guest_area',
+  'map_vcpu_info',
+  'viridian_map_guest_page',
+  'hvm_map_guest_frame_rw',
+  'hvm_map_guest_frame_ro',
+  'hvm_map_entry',
+  'access_guest_memory_by_gpa',
+  '__copy_to_guest_pv',
+  '__copy_from_guest_pv',
+  'map_domain_page_global',
+  '__map_domain_page_global',
+  'hvm_copy_to_guest_phys',
+  'hvm_copy_from_guest_phys',
+  'hvm_copy_to_guest_linear',
+  'hvm_copy_from_guest_linear',
+  'get_page_from_gfn',
+  'check_get_page_from_gfn',
+  'get_page_from_gva',
+  'copy_to_guest_phys_flush_dcache',
+  'xenforeignmemory_map',
+  'xenforeignmemory_map2',
+  'xenforeignmemory_map_resource',
+  'xc_map_foreign_range',
+  'xc_map_foreign_ranges',
+  'xc_map_foreign_pages',
+  'xc_map_foreign_bulk',
+  'xengnttab_map_grant_ref',
+  'xengnttab_map_grant_refs',
+  'xengnttab_map_domain_grant_refs',
+]);

@@ -1,0 +1,381 @@
+/** Memory that Xen reads, writes, moves or protects while it manages it. */
+import { at } from '../../../authored.ts';
+import {
+  absent,
+  follows,
+  NOT_ARM,
+  NOT_DOM0,
+  NOT_PV,
+  NOT_X86,
+  onDemand,
+  open,
+  type Way,
+} from '../way.ts';
+
+const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
+const SHARING = 'xen/arch/x86/mm/mem_sharing.c';
+const PAGING = 'xen/arch/x86/mm/mem_paging.c';
+
+export const PAGING_WAYS: readonly Way[] = [
+  {
+    id: 'shadow-page-tables',
+    title: 'Page tables of shadowed guests',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen'],
+    does: 'Xen maps and reads the page tables of the guest to build shadows of them, write-protects them, and emulates the writes.',
+    mapping: 'brief-map',
+    names: ['HVMOP_pagetable_dying'],
+    callers: ['emulate_gva_to_mfn', 'hvm_read', 'sh_emulate_map_dest', 'hvm_emulate_insn_fetch'],
+    places: [at(SHADOW, 'sh_page_fault'), at('xen/arch/x86/mm/shadow/hvm.c', 'emulate_gva_to_mfn')],
+    cells: [
+      ['hvms', follows({ when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] } })],
+      [
+        'pvs',
+        follows({
+          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+          note: 'During log-dirty tracking, and when the guest uses entries that are vulnerable to L1TF; Xen sets A and D bits only and emulates no write.',
+          places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
+        }),
+      ],
+      ['arms', NOT_ARM],
+    ],
+  },
+  {
+    id: 'log-dirty',
+    title: 'Log-dirty tracking',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the toolstack'],
+    does: 'Xen write-protects the memory of the guest (or lets the CPU log writes), and gives the toolstack a bitmap of what changed; the contents are not touched.',
+    mapping: 'p2m',
+    names: [
+      'XEN_DOMCTL_shadow_op',
+      'XEN_DOMCTL_SHADOW_OP_ENABLE_LOGDIRTY',
+      'XEN_DOMCTL_SHADOW_OP_CLEAN',
+      'XEN_DOMCTL_SHADOW_OP_PEEK',
+      'XEN_DOMCTL_SHADOW_OP_ENABLE',
+    ],
+    places: [at('xen/arch/x86/mm/paging.c', 'paging_log_dirty_op')],
+    cells: [
+      ['all', onDemand({ by: 'xen', when: { guest: ['log-dirty'] } })],
+      [
+        'hvms',
+        onDemand({ by: 'xen', when: { guest: ['log-dirty'], paging: 'hap' } }),
+        onDemand({ by: 'xen', when: { guest: ['log-dirty'], paging: 'shadow' } }),
+      ],
+      [
+        'pvs',
+        onDemand({
+          by: 'xen',
+          when: { guest: ['log-dirty'], kconfig: ['CONFIG_SHADOW_PAGING'] },
+          note: 'The guest is shadowed for it.',
+        }),
+      ],
+      ['dom0s', NOT_DOM0],
+      [
+        'pv-shim',
+        onDemand({
+          by: 'dom0',
+          when: { guest: ['log-dirty'] },
+          note: 'The hypervisor outside tracks the container.',
+        }),
+      ],
+      ['arm', absent('Arm has no log-dirty tracking.')],
+      ['arm-dom0', absent('Arm has no log-dirty tracking.')],
+    ],
+  },
+  {
+    id: 'vram-tracking',
+    title: 'Tracking of the video memory',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'QEMU'],
+    does: 'The device model asks which pages of the frame buffer changed; Xen write-protects them or reads the dirty bits.',
+    mapping: 'p2m',
+    names: ['XEN_DMOP_track_dirty_vram'],
+    places: [at('xen/arch/x86/hvm/dm.c', 'track_dirty_vram')],
+    cells: [
+      ['all', absent('There is no device model with a frame buffer.')],
+      ['hvm', { how: 'exposed', by: 'qemu', when: { guest: ['ioreq-server'] } }],
+    ],
+  },
+  {
+    id: 'populate-on-demand',
+    title: 'Sweeps for zero pages (populate on demand)',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen'],
+    does: 'Xen maps pages of the guest and looks whether they are all zero, to take them back while the guest is short of memory; new pages are cleared.',
+    mapping: 'brief-map',
+    names: ['XENMEM_set_pod_target', 'XENMEM_get_pod_target'],
+    places: [
+      at('xen/arch/x86/mm/p2m-pod.c', 'p2m_pod_zero_check'),
+      at('xen/arch/x86/mm/p2m-pod.c', 'p2m_pod_demand_populate'),
+    ],
+    cells: [
+      ['all', NOT_PV],
+      ['hvm-domus', { how: 'opt-in', by: 'xen', when: { guest: ['populate-on-demand'] } }],
+      ['pvh-dom0', absent('Xen gives dom0 all of its memory at once.')],
+      ['arms', absent('Arm has no populate on demand.')],
+    ],
+  },
+  {
+    id: 'memory-paging',
+    title: 'Paging of guest memory to disk',
+    accessor: 'dom0',
+    consent: 'without',
+    parties: ['Xen', 'xenpaging'],
+    does: 'The pager maps a page of the guest, writes it to a file and lets Xen free it; when the guest touches it, Xen copies the contents back from a buffer of the pager.',
+    mapping: 'foreign-map',
+    names: [
+      'XENMEM_paging_op',
+      'XENMEM_paging_op_nominate',
+      'XENMEM_paging_op_evict',
+      'XENMEM_paging_op_prep',
+      'XEN_DOMCTL_VM_EVENT_OP_PAGING',
+      'HVM_PARAM_PAGING_RING_PFN',
+    ],
+    callers: ['xenpaging_evict_page', 'xenpaging_init', 'page_in', 'prepare', 'get_paged_gfn'],
+    places: [at(PAGING, 'prepare'), at('tools/xenpaging/xenpaging.c', 'xenpaging_evict_page')],
+    cells: [
+      ['all', NOT_PV],
+      [
+        'hvm-domus',
+        onDemand({
+          by: 'dom0',
+          when: { paging: 'hap', kconfig: ['CONFIG_MEM_PAGING'], guest: ['!iommu-enabled'] },
+          note: 'On Intel with EPT, and not under a PVH dom0.',
+          places: [at('xen/common/vm_event.c', 'vm_event_domctl')],
+        }),
+      ],
+      ['pvh-dom0', NOT_DOM0],
+      ['arms', NOT_ARM],
+    ],
+  },
+  {
+    id: 'memory-sharing',
+    title: 'Sharing and forking of guest memory',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the toolstack'],
+    does: 'Xen lets guests share pages that a tool nominates, and copies a page when one of them writes; a fork copies pages and special pages of its parent on demand.',
+    mapping: 'brief-map',
+    names: [
+      'XENMEM_sharing_op',
+      'XENMEM_sharing_op_nominate_gfn',
+      'XENMEM_sharing_op_nominate_gref',
+      'XENMEM_sharing_op_share',
+      'XENMEM_sharing_op_add_physmap',
+      'XENMEM_sharing_op_range_share',
+      'XENMEM_sharing_op_fork',
+      'XENMEM_sharing_op_fork_reset',
+      'XEN_DOMCTL_mem_sharing_op',
+      'XEN_DOMCTL_VM_EVENT_OP_SHARING',
+      'HVM_PARAM_SHARING_RING_PFN',
+    ],
+    callers: [
+      'copy_guest_area',
+      'copy_vcpu_settings',
+      'copy_special_pages',
+      'mem_sharing_fork_page',
+    ],
+    places: [at(SHARING, '__mem_sharing_unshare_page'), at(SHARING, 'mem_sharing_fork_page')],
+    cells: [
+      ['all', NOT_PV],
+      [
+        'hvm-domus',
+        onDemand({
+          by: 'xen',
+          when: { vendor: 'intel', paging: 'hap', kconfig: ['CONFIG_MEM_SHARING'] },
+        }),
+      ],
+      ['pvh-dom0', NOT_DOM0],
+      ['arms', NOT_ARM],
+    ],
+  },
+  {
+    id: 'scrub',
+    title: 'Scrubbing of freed pages',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen'],
+    does: 'Xen overwrites pages of a dying domain before another domain can get them.',
+    mapping: 'brief-map',
+    moment: 'end',
+    callers: ['scrub_one_page'],
+    places: [
+      at('xen/common/page_alloc.c', 'scrub_one_page'),
+      at('xen/common/page_alloc.c', 'free_domheap_pages'),
+    ],
+    cells: [
+      [
+        'all',
+        open({ by: 'xen', when: { guest: ['dying'] } }),
+        open({
+          by: 'xen',
+          when: { cmdline: 'scrub-domheap' },
+          note: 'A page that a running guest gives back is scrubbed with this option only (or where memory paging is on).',
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'broken-page',
+    title: 'Broken pages and offlining of pages',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the toolstack'],
+    does: 'Xen takes a page with a memory error away from the guest; the toolstack can exchange a page that is to go offline by copying it and updating the page tables.',
+    mapping: 'foreign-map',
+    names: ['XEN_SYSCTL_page_offline_op', 'XEN_DOMCTL_set_broken_page_p2m'],
+    callers: ['xc_exchange_page', 'change_pte'],
+    places: [at('xen/common/page_alloc.c', 'offline_page')],
+    cells: [
+      [
+        'all',
+        open({
+          by: 'xen',
+          note: 'After a machine check in its memory, the guest gets a virtual one.',
+        }),
+      ],
+      [
+        'pvs',
+        open({
+          by: 'dom0',
+          note: 'The toolstack exchanges pages of PV guests.',
+          places: [at('tools/libs/guest/xg_offline_page.c', 'xc_exchange_page')],
+        }),
+      ],
+      ['dom0s', open({ by: 'xen', note: 'After a machine check in its memory.' })],
+      [
+        'arms',
+        absent('Pages cannot be taken offline on Arm.', {
+          places: [{ ...at('xen/arch/arm/mm.c', 'page_is_offlinable'), since: '4.21' }],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'soft-reset',
+    title: 'Soft reset',
+    accessor: 'xen',
+    consent: 'cooperative',
+    parties: ['Xen', 'libxl'],
+    does: 'Xen replaces the shared info page by an ordinary one and drops what the guest registered; the toolstack builds the rest anew and leaves the memory of the guest.',
+    mapping: 'p2m',
+    moment: 'paused',
+    names: ['XEN_DOMCTL_soft_reset', 'XEN_DOMCTL_soft_reset_cont'],
+    places: [at('xen/arch/x86/domain.c', 'arch_domain_soft_reset')],
+    cells: [
+      ['all', absent('Soft reset is for HVM containers.')],
+      [
+        'hvm-domus',
+        {
+          how: 'opt-in',
+          by: 'xen',
+          note: 'When the guest asks for it with SHUTDOWN_soft_reset and on_soft_reset= says so.',
+        },
+      ],
+      [
+        'arms',
+        absent('Arm does not implement it.', {
+          places: [at('xen/common/domain.c', 'domain_soft_reset')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'domctl-cacheflush',
+    title: 'Cache flush by the toolstack',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'libxenguest'],
+    does: 'Xen cleans the caches for pages that the toolstack wrote while it built the guest.',
+    mapping: 'brief-map',
+    moment: 'before-first-run',
+    names: ['XEN_DOMCTL_cacheflush'],
+    places: [at('xen/arch/arm/p2m.c', 'p2m_cache_flush_range')],
+    cells: [
+      ['all', NOT_X86],
+      ['arm', open({ by: 'xen' })],
+      ['arm-dom0', absent('Xen builds dom0 and cleans the caches itself.')],
+    ],
+  },
+  {
+    id: 'local-apic-page',
+    title: 'Registers of the local APIC and the APIC-access page',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'CPU'],
+    does: 'Xen keeps the registers of the virtual local APIC in a page of its own that is not in the memory of the guest; on VMX the APIC-access page stands in the p2m for it.',
+    mapping: 'own-page',
+    callers: ['vlapic_init'],
+    places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_init')],
+    cells: [
+      ['pvs', absent('PV guests have no local APIC.')],
+      ['hvms', follows()],
+      ['arms', NOT_ARM],
+    ],
+  },
+  {
+    id: 'device-dma',
+    title: 'DMA of assigned devices',
+    accessor: 'domain',
+    consent: 'cooperative',
+    parties: ['the device', 'IOMMU'],
+    does: 'A device that the guest drives reads and writes the memory of the guest, limited by the IOMMU.',
+    mapping: 'dma',
+    names: ['XEN_DOMCTL_assign_device', 'XENMEM_reserved_device_memory_map'],
+    places: [at('xen/drivers/passthrough/iommu.c', 'iommu_domain_init')],
+    cells: [
+      [
+        'all',
+        { how: 'passthrough', by: 'cpu', when: { guest: ['pci-device'], feature: ['iommu'] } },
+      ],
+      [
+        'pv',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          when: { guest: ['pci-device'] },
+          note: 'Without an IOMMU, which is unsafe, the device reaches all memory.',
+        },
+      ],
+      [
+        'pvh',
+        absent('libxl refuses passthrough to PVH guests.', {
+          places: [at('tools/libs/light/libxl_x86.c', 'libxl__arch_passthrough_mode_setdefault')],
+        }),
+      ],
+      ['pv-shim', absent('libxl refuses passthrough to the container.')],
+      [
+        'pv-dom0',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'With an IOMMU, limited to the memory that dom0 may use.',
+        },
+      ],
+      ['pvh-dom0', { how: 'passthrough', by: 'cpu', when: { feature: ['iommu'] } }],
+      [
+        'arm',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          when: { feature: ['iommu'] },
+          note: 'Devices of the device tree; without an IOMMU only to a domain that is mapped directly.',
+          places: [at('xen/drivers/passthrough/device_tree.c', 'iommu_assign_dt_device')],
+        },
+      ],
+      [
+        'arm-dom0',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Dom0 is mapped directly where devices have no IOMMU.',
+        },
+      ],
+    ],
+  },
+];

@@ -1,0 +1,418 @@
+/** Rings and pages between a guest and its device model, its backends, the daemons and an agent. */
+import { at } from '../../../authored.ts';
+import { absent, asked, NOT_ARM, NOT_DOM0, NOT_X86, onDemand, open, type Way } from '../way.ts';
+
+const IOREQ = 'xen/arch/x86/hvm/ioreq.c';
+const introspection = { guest: ['introspection'], kconfig: ['CONFIG_VM_EVENT'] } as const;
+const NO_MODEL = absent('The guest has no device model.');
+
+export const RINGS: readonly Way[] = [
+  {
+    id: 'ioreq-pages',
+    title: 'Pages of synchronous I/O requests',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'QEMU'],
+    does: 'Xen writes each request for the device model into a page that the device model maps, and reads the result back. The page is a frame of the guest (the older way) or one that Xen allocates and the guest cannot reach.',
+    mapping: 'lasting-map',
+    names: [
+      'XENMEM_resource_ioreq_server',
+      'XEN_DMOP_get_ioreq_server_info',
+      'HVM_PARAM_IOREQ_PFN',
+      'HVM_PARAM_IOREQ_SERVER_PFN',
+      'HVM_PARAM_NR_IOREQ_SERVER_PAGES',
+    ],
+    callers: ['hvm_map_ioreq_gfn', 'ioreq_server_alloc_mfn', 'hvm_alloc_ioreq_mfn'],
+    places: [
+      at(IOREQ, 'hvm_map_ioreq_gfn'),
+      { ...at('xen/common/ioreq.c', 'ioreq_server_alloc_mfn'), since: '4.15' },
+    ],
+    cells: [
+      ['all', NO_MODEL],
+      ['hvm', { how: 'emulated', by: 'xen', when: { guest: ['ioreq-server'] } }],
+      [
+        'pvh',
+        absent(
+          'libxl starts no device model that makes an ioreq server for PVH; Xen would allow one.',
+        ),
+      ],
+      [
+        'arm',
+        {
+          how: 'opt-in',
+          by: 'xen',
+          when: { kconfig: ['CONFIG_IOREQ_SERVER'], guest: ['ioreq-server'] },
+          note: 'For a virtio backend; the page is always one that Xen allocates.',
+          places: [at('xen/arch/arm/ioreq.c', 'arch_ioreq_server_map_pages')],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'buffered-ioreq-page',
+    title: 'Ring of buffered I/O requests',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'QEMU'],
+    does: 'Xen appends writes that need no answer to a ring that the device model maps.',
+    mapping: 'lasting-map',
+    names: ['XENMEM_resource_ioreq_server_frame_bufioreq', 'HVM_PARAM_BUFIOREQ_PFN'],
+    places: [at('xen/common/ioreq.c', 'ioreq_send_buffered')],
+    cells: [
+      ['all', NO_MODEL],
+      [
+        'hvm',
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { guest: ['ioreq-server'] },
+          note: 'Only where the device model asks for the ring.',
+        },
+      ],
+      [
+        'arm',
+        {
+          how: 'opt-in',
+          by: 'xen',
+          when: { kconfig: ['CONFIG_IOREQ_SERVER'], guest: ['ioreq-server'] },
+          note: 'For a backend that asks for buffering.',
+        },
+      ],
+    ],
+  },
+  {
+    id: 'device-model-memory',
+    title: 'Memory that the device model maps',
+    accessor: 'dom0',
+    consent: 'implicit',
+    parties: ['QEMU'],
+    does: 'QEMU maps frames of the guest when an emulated device reads or writes memory, keeps a cache of such mappings, and tells Xen what it changed.',
+    mapping: 'foreign-map',
+    names: ['XEN_DMOP_modified_memory', 'XEN_DOMCTL_set_target'],
+    callers: ['modified_memory'],
+    places: [
+      at('xen/arch/x86/hvm/dm.c', 'modified_memory'),
+      at('tools/libs/light/libxl_dm.c', 'libxl__build_device_model_args_new'),
+    ],
+    cells: [
+      ['all', absent('QEMU serves such guests as a PV backend only, through grants.')],
+      [
+        'hvm',
+        open({
+          by: 'qemu',
+          note: 'In dom0, or in a stub domain that is privileged over the guest.',
+        }),
+      ],
+      ['dom0s', absent('Dom0 has no device model.')],
+      [
+        'arm',
+        onDemand({
+          by: 'dom0',
+          when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
+          note: 'A virtio backend without grants maps frames of the guest.',
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'pv-backends',
+    title: 'Rings and data of PV devices',
+    accessor: 'dom0',
+    consent: 'cooperative',
+    parties: ['Linux netback and blkback', 'QEMU', 'xen-9pfsd'],
+    does: 'The backend maps the rings of the frontend by grants for the life of the connection, and maps or copies the granted data pages.',
+    mapping: 'grant-map',
+    callers: [],
+    places: [at('tools/libs/gnttab/linux.c', 'osdep_gnttab_grant_map')],
+    cells: [
+      ['all', { how: 'paravirtualized', by: 'dom0' }],
+      ['hvm', { how: 'paravirtualized', by: 'dom0', when: { guest: ['pv-drivers'] } }],
+      ['dom0s', absent('Dom0 usually holds the backends.')],
+      [
+        'pv-shim',
+        { how: 'paravirtualized', by: 'dom0', note: 'The grants are those of the container.' },
+      ],
+    ],
+  },
+  {
+    id: 'xenstore-ring',
+    title: 'XenStore ring',
+    accessor: 'dom0',
+    consent: 'cooperative',
+    parties: ['xenstored'],
+    does: 'xenstored maps the ring by the reserved grant reference for the life of the domain.',
+    mapping: 'grant-map',
+    names: ['HVM_PARAM_STORE_PFN'],
+    callers: ['map_interface', 'xenbus_map'],
+    places: [
+      { ...at('tools/xenstored/domain.c', 'map_interface'), since: '4.18' },
+      { ...at('tools/xenstore/xenstored_domain.c', 'map_interface'), until: '4.18' },
+    ],
+    cells: [
+      ['all', { how: 'paravirtualized', by: 'dom0' }],
+      [
+        'dom0s',
+        {
+          how: 'paravirtualized',
+          by: 'dom0',
+          note: 'Within dom0, the kernel shares the page with the daemon itself; a XenStore domain maps it by a grant.',
+        },
+      ],
+      [
+        'pv-shim',
+        {
+          how: 'paravirtualized',
+          by: 'dom0',
+          note: 'The page of the container, which the shim hands to the guest.',
+          places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_setup_dom')],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'console-ring',
+    title: 'Console ring',
+    accessor: 'dom0',
+    consent: 'cooperative',
+    parties: ['xenconsoled'],
+    does: 'xenconsoled maps the ring by the reserved grant reference, or by a foreign map where there is none.',
+    mapping: 'grant-map',
+    names: ['HVM_PARAM_CONSOLE_PFN'],
+    callers: ['console_create_ring'],
+    places: [at('tools/console/daemon/io.c', 'console_create_ring')],
+    cells: [
+      ['all', { how: 'paravirtualized', by: 'dom0' }],
+      ['dom0s', absent('Dom0 writes to the console of Xen by a hypercall.')],
+      [
+        'pv-shim',
+        {
+          how: 'paravirtualized',
+          by: 'dom0',
+          note: 'The ring of the container; with pv-console the shim puts a ring of its own between.',
+        },
+      ],
+    ],
+  },
+  {
+    id: 'vpl011-ring',
+    title: 'Ring of the emulated PL011',
+    accessor: 'xen',
+    consent: 'implicit',
+    parties: ['Xen', 'xenconsoled'],
+    does: 'Xen maps the frame that the toolstack names and exchanges the characters of the emulated UART with xenconsoled through it.',
+    mapping: 'lasting-map',
+    names: ['XEN_DOMCTL_vuart_op'],
+    callers: ['domain_vpl011_init'],
+    places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
+    cells: [
+      ['all', NOT_X86],
+      [
+        'arm',
+        onDemand({
+          by: 'xen',
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+          note: 'A domain that Xen starts itself has its UART on the console of Xen, without a ring.',
+        }),
+      ],
+      ['arm-dom0', absent('Dom0 has the hardware UART or the console of Xen.')],
+    ],
+  },
+  {
+    id: 'vm-event-rings',
+    title: 'Rings of VM events (monitor, paging, sharing)',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the agent'],
+    does: 'Xen maps the frame that the parameter names and writes requests into it; the agent maps the same frame, reads them and answers.',
+    mapping: 'lasting-map',
+    names: [
+      'XEN_DOMCTL_vm_event_op',
+      'XEN_DOMCTL_VM_EVENT_OP_MONITOR',
+      'HVM_PARAM_MONITOR_RING_PFN',
+    ],
+    callers: ['vm_event_enable', 'xc_vm_event_enable'],
+    places: [
+      at('xen/common/vm_event.c', 'vm_event_enable'),
+      at('tools/libs/ctrl/xc_vm_event.c', 'xc_vm_event_enable'),
+    ],
+    cells: [
+      ['all', absent('Monitoring needs an HVM container or Arm.')],
+      ['hvm-domus', onDemand({ by: 'xen', when: introspection })],
+      ['arm', onDemand({ by: 'xen', when: introspection })],
+      ['dom0s', NOT_DOM0],
+    ],
+  },
+  {
+    id: 'mem-access',
+    title: 'Access restrictions by mem_access',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the agent'],
+    does: 'An agent restricts reads, writes and execution of pages of the guest; Xen changes the permissions in the p2m and reports violations. The contents are not touched.',
+    mapping: 'p2m',
+    names: [
+      'XENMEM_access_op',
+      'XENMEM_access_op_set_access',
+      'XENMEM_access_op_set_access_multi',
+      'XENMEM_access_op_get_access',
+      'XEN_DOMCTL_set_access_required',
+      'XEN_DOMCTL_monitor_op',
+      'HVMOP_guest_request_vm_event',
+    ],
+    callers: ['do_memory_op'],
+    places: [
+      at('xen/common/mem_access.c', 'mem_access_memop'),
+      at('xen/common/memory.c', 'do_memory_op'),
+    ],
+    cells: [
+      ['all', absent('mem_access needs an HVM container or Arm.')],
+      [
+        'hvm-domus',
+        onDemand({
+          by: 'xen',
+          when: { paging: 'hap', ...introspection },
+          note: 'Single-stepping and several views of the memory (altp2m) on Intel.',
+          places: [at('xen/arch/x86/mm/altp2m.c', 'altp2m_vcpu_enable_ve')],
+        }),
+      ],
+      [
+        'arm',
+        onDemand({
+          by: 'xen',
+          when: introspection,
+          places: [at('xen/arch/arm/mem_access.c', 'p2m_set_mem_access')],
+        }),
+      ],
+      ['dom0s', NOT_DOM0],
+    ],
+  },
+  {
+    id: 'altp2m-views',
+    title: 'Alternate views of the memory (altp2m)',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the agent'],
+    does: 'Xen keeps several translations for the guest and switches between them; a frame can be replaced in one view.',
+    mapping: 'p2m',
+    names: [
+      'HVMOP_altp2m_create_p2m',
+      'HVMOP_altp2m_destroy_p2m',
+      'HVMOP_altp2m_switch_p2m',
+      'HVMOP_altp2m_set_domain_state',
+      'HVMOP_altp2m_set_mem_access',
+      'HVMOP_altp2m_set_mem_access_multi',
+      'HVMOP_altp2m_change_gfn',
+      'HVMOP_altp2m_set_visibility',
+      'HVM_PARAM_ALTP2M',
+    ],
+    places: [
+      { ...at('xen/arch/x86/mm/altp2m.c', 'p2m_change_altp2m_gfn'), since: '4.19' },
+      { ...at('xen/arch/x86/mm/p2m.c', 'p2m_change_altp2m_gfn'), until: '4.19' },
+    ],
+    cells: [
+      ['all', absent('altp2m needs EPT.')],
+      [
+        'hvm-domus',
+        onDemand({
+          by: 'xen',
+          when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'external' } },
+        }),
+        asked({
+          when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'mixed' } },
+          note: 'The guest may change views itself.',
+        }),
+      ],
+      ['dom0s', NOT_DOM0],
+      ['arms', NOT_ARM],
+    ],
+  },
+  {
+    id: 'emulation-with-agent-data',
+    title: 'Emulation with data or instructions of an agent',
+    accessor: 'xen',
+    consent: 'without',
+    parties: ['Xen', 'the agent'],
+    does: 'In answer to an event Xen emulates the instruction of the guest, with operands or instruction bytes that the agent supplies instead of those in memory.',
+    mapping: 'copy',
+    names: ['XENMEM_access_op_enable_emulate', 'XENMEM_access_op_disable_emulate'],
+    places: [at('xen/arch/x86/vm_event.c', 'vm_event_emulate_check')],
+    cells: [
+      ['all', NOT_ARM],
+      ['hvm-domus', onDemand({ by: 'xen', when: introspection })],
+      ['pvs', absent('Monitoring needs an HVM container.')],
+      ['pvh-dom0', NOT_DOM0],
+    ],
+  },
+  {
+    id: 'vmtrace',
+    title: 'Buffers of Processor Trace',
+    accessor: 'dom0',
+    consent: 'without',
+    parties: ['CPU', 'the tool'],
+    does: 'The CPU writes the trace of a vCPU into a buffer that Xen allocates; a tool maps it. The guest cannot reach it.',
+    mapping: 'resource-map',
+    names: ['XENMEM_resource_vmtrace_buf', 'XEN_DOMCTL_vmtrace_op'],
+    callers: ['main'],
+    places: [
+      at('xen/common/domain.c', 'vmtrace_alloc_buffer'),
+      at('xen/common/memory.c', 'acquire_resource'),
+    ],
+    cells: [
+      ['all', NOT_ARM],
+      [
+        'hvm-domus',
+        onDemand({ by: 'dom0', when: { vendor: 'intel', xl: { vmtrace_buf_kb: 'more than 0' } } }),
+      ],
+      ['pvs', absent('Traces need VMX.')],
+      ['pvh-dom0', NOT_DOM0],
+    ],
+  },
+  {
+    id: 'vchan',
+    title: 'Rings of libxenvchan',
+    accessor: 'domain',
+    consent: 'cooperative',
+    parties: ['the domain at the other end'],
+    does: 'One domain grants a ring to another, which maps it while the channel is open.',
+    mapping: 'grant-map',
+    callers: [],
+    places: [at('tools/libs/vchan/init.c', 'init_gnt_cli')],
+    cells: [
+      ['all', { how: 'paravirtualized', by: 'guest' }],
+      [
+        'pv-shim',
+        {
+          how: 'paravirtualized',
+          by: 'guest',
+          note: 'As the server only: the shim refuses to map grants.',
+          places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_grant_table_op')],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'static-shared-memory',
+    title: 'Static shared memory',
+    accessor: 'domain',
+    consent: 'implicit',
+    parties: ['the domains that the device tree names'],
+    does: 'Xen maps the same memory into several domains that the host device tree configures.',
+    mapping: 'p2m',
+    moment: 'before-first-run',
+    places: [
+      { ...at('xen/common/Kconfig', undefined, 'STATIC_SHM'), since: '4.21' },
+      { ...at('xen/arch/arm/Kconfig', undefined, 'STATIC_SHM'), until: '4.21' },
+    ],
+    cells: [
+      ['all', NOT_X86],
+      [
+        'arms',
+        onDemand({
+          by: 'xen',
+          when: { kconfig: ['CONFIG_STATIC_SHM'] },
+          note: 'For domains that Xen starts itself.',
+        }),
+      ],
+    ],
+  },
+];
