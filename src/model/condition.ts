@@ -139,6 +139,7 @@ export const GUEST_STATES = {
   'ioreq-server': 'a device model has created an ioreq server',
   'pmu-registered': 'the guest has registered a page for its virtual PMU',
   'event-pending': 'an event waits that the guest cannot take yet',
+  'nmi-in-service': 'the guest handles an NMI',
   'owned-bit-changes': 'the write changes a bit that Xen owns',
   altp2m: 'alternate views of memory are on',
   'vgic-v2': 'the guest has a virtual GIC of version 2',
