@@ -1,8 +1,15 @@
 /** Stubs of the places that authored tables cite, so that the made-up tree need not hold each of them by hand. */
 import type { AuthoredPlace } from '../scripts/xen/authored.ts';
 
-function hasWord(text: string, word: string): boolean {
-  return new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`).test(text);
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Whether a text defines the symbol in column 0, or has the anchor when there is no symbol. */
+function holds(text: string, { symbol, anchor }: AuthoredPlace): boolean {
+  if (symbol === undefined) return text.includes(anchor ?? '');
+  const definition = new RegExp(`^(?!\\s|/?\\*).*\\b${escaped(symbol)}\\b(?!.*;$)`, 'm');
+  return definition.test(text);
 }
 
 /** One definition of a symbol with all of the anchors that places have in it. */
@@ -25,8 +32,9 @@ export function withStubs(
   );
   const filled: Record<string, string> = { ...texts };
   for (const group of wanted.values()) {
-    const [{ path, symbol, anchor } = { path: '' }] = group;
-    if (hasWord(texts[path] ?? '', symbol ?? anchor ?? '')) continue;
+    const [first] = group;
+    if (first === undefined || holds(texts[first.path] ?? '', first)) continue;
+    const { path, symbol } = first;
     const anchors = new Set(group.flatMap((place) => place.anchor ?? []));
     filled[path] = `${filled[path] ?? ''}${stub(path, symbol, [...anchors])}`;
   }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { corpusOf } from '../../tests/xen-corpus.ts';
+import { type AuthoredCells, at, cellsOf, citeCells, guestsOf, isIn } from './authored.ts';
+import { EvidenceList } from './extractor.ts';
+
+const CELLS: AuthoredCells = [
+  ['all', { how: 'absent' }],
+  ['pvs', { how: 'emulated', by: 'xen' }],
+  ['pv-dom0', { how: 'native', until: '4.20' }, { how: 'hardware', since: '4.20' }],
+];
+
+describe('cellsOf', () => {
+  it('lets the later entry win, in the releases that it is for', () => {
+    expect(cellsOf(CELLS, '4.22.0')).toMatchObject({
+      pv: [{ how: 'emulated' }],
+      'pv-dom0': [{ how: 'hardware' }],
+      arm: [{ how: 'absent' }],
+    });
+    expect(cellsOf(CELLS, '4.17.0')['pv-dom0']).toMatchObject([{ how: 'native' }]);
+  });
+
+  it('does not leave a guest type out', () => {
+    expect(() => cellsOf([['pv', { how: 'absent' }]], '4.22.0')).toThrow(
+      'No authored cell for pvh',
+    );
+  });
+});
+
+it('guestsOf knows groups and single guest types', () => {
+  expect(guestsOf('arms')).toEqual(['arm', 'arm-dom0']);
+  expect(guestsOf('hvm')).toEqual(['hvm']);
+});
+
+it('isIn takes the first release and leaves the last one out', () => {
+  const span = { since: '4.18', until: '4.20' };
+  expect(['4.17.0', '4.18.0', '4.19.2', '4.20.0'].map((release) => isIn(span, release))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+it('citeCells cites the places of the fact and of the cell, and lets the shim do what Xen does', async () => {
+  const corpus = await corpusOf({ 'a.c': 'void wheel(void)\n{\n    spoke();\n}\n' });
+  const evidence = new EvidenceList(corpus);
+  const guests = citeCells(
+    evidence,
+    [at('a.c', 'wheel'), { ...at('a.c', 'hub'), until: '4.0' }],
+    [
+      ['all', { how: 'absent' }],
+      ['pv-shim', { how: 'emulated', by: 'xen', places: [at('a.c', 'wheel', 'spoke')] }],
+    ],
+    '4.22.0',
+  );
+  expect(evidence.problems).toEqual([]);
+  expect(guests.pv).toEqual([{ how: 'absent', evidence: [0] }]);
+  expect(guests['pv-shim']).toEqual([{ how: 'emulated', by: 'shim', evidence: [0, 1] }]);
+});
