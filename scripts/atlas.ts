@@ -3,20 +3,18 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
-import { runCheck } from './commands/check.ts';
-import { renderCoverage, runCoverage } from './commands/coverage.ts';
-import { runExport } from './commands/export.ts';
-import { type ExtractResult, runExtract } from './commands/extract.ts';
-import { runImport } from './commands/import.ts';
-import { runNames } from './commands/names.ts';
-import { readSources } from './markdown/read-content.ts';
-import { CACHE, here, indexNames, type OpenTree, openTree, ROOT } from './open-tree.ts';
+import type { ExtractResult } from './commands/extract.ts';
+import { CACHE, EXTRACTIONS, here, openTree, ROOT } from './open-tree.ts';
 import { hasErrors, problem } from './problems/problem.ts';
 import { REPORT_FORMATS } from './problems/report.ts';
 import { Session, type SessionOptions } from './session.ts';
-import { fetchDebianTree } from './xen/tree-debian.ts';
-import { readCommits, readFormerNames, readRenames } from './xen/tree-history.ts';
-import { cloneRelease, type TreeOptions } from './xen/tree-source.ts';
+import type { Corpus } from './xen/corpus.ts';
+import type { Extraction } from './xen/extraction.ts';
+import type { Tree } from './xen/tree.ts';
+import type { TreeNames } from './xen/tree-names.ts';
+import type { TreeOptions } from './xen/tree-source.ts';
+
+// A verb imports what it needs when it runs: what is quick to do is not kept waiting by the rest.
 
 type TreeVerbOptions = SessionOptions & TreeOptions;
 
@@ -65,15 +63,57 @@ function contentFolder(content: string): string {
 async function onTree(
   options: TreeVerbOptions,
   undone: string,
-  run: (opened: OpenTree, session: Session) => Promise<void>,
+  run: (tree: Tree, session: Session) => Promise<void>,
 ): Promise<void> {
   const session = new Session(options);
   const opened = await openTree(options, session);
   if ('problem' in opened) session.end([opened.problem], {}, undone);
-  else await run(opened, session);
+  else await run(opened.tree, session);
 }
 
-type ExtractOptions = TreeVerbOptions & { content: string; only: FactKind[]; check: boolean };
+/** Runs a verb on the sources of a tree and an index of their names. */
+async function onNames(
+  options: TreeVerbOptions,
+  undone: string,
+  run: (opened: NamedTree, session: Session) => Promise<void>,
+): Promise<void> {
+  await onTree(options, undone, async (tree, session) => {
+    const { indexNames, readTree } = await import('./read-tree.ts');
+    const corpus = await readTree(tree, session);
+    await run({ tree, corpus, names: indexNames(tree, corpus, session) }, session);
+  });
+}
+
+interface NamedTree {
+  readonly tree: Tree;
+  readonly corpus: Corpus;
+  readonly names: TreeNames;
+}
+
+type ExtractOptions = TreeVerbOptions & {
+  content: string;
+  only: FactKind[];
+  check: boolean;
+  cache: boolean;
+};
+
+/** What a tree yields: from the cache when the same code has read the same sources before. */
+async function extractionOf(
+  tree: Tree,
+  { only, cache }: ExtractOptions,
+  session: Session,
+): Promise<Extraction> {
+  const { cacheKey, readCached, writeCached } = await import('./xen/tree-cache.ts');
+  const key = cache ? await cacheKey(ROOT, tree, only) : '';
+  const known = cache ? await readCached(EXTRACTIONS, key) : undefined;
+  if (known !== undefined) return known as Extraction;
+  const { readTree } = await import('./read-tree.ts');
+  const { extractAll } = await import('./xen/extraction.ts');
+  const corpus = await readTree(tree, session);
+  const extraction = extractAll(corpus, only, (name) => session.say(`Extracting ${name}`));
+  if (cache) await writeCached(EXTRACTIONS, key, extraction);
+  return extraction;
+}
 
 function repairCommand({ tree, git, release: wanted, content }: ExtractOptions): string {
   return [
@@ -100,22 +140,23 @@ treeVerb('extract', 'Read a Xen tree and write content/facts/.')
   .option('--content <dir>', 'the folder to write to', 'content')
   .option('--only <kind>', 'extract one kind; may be given again', kind, [])
   .option('--check', 'write nothing; fail on a difference', false)
+  .option('--no-cache', 'read the sources even if the same code has read them before')
   .action((options: ExtractOptions) =>
-    onTree(options, 'Nothing was written.', async ({ tree, corpus }, session) => {
+    onTree(options, 'Nothing was written.', async (tree, session) => {
+      const { runExtract } = await import('./commands/extract.ts');
+      const extraction = await extractionOf(tree, options, session);
       const result = await runExtract({
-        corpus,
+        extraction,
         content: contentFolder(options.content),
-        only: options.only,
         check: options.check,
         repair: repairCommand(options),
-        progress: session.say,
       });
-      const facts = [...result.counts].map(([name, count]) => `${count} ${name}`).join(', ');
-      const counts = Object.fromEntries(result.counts);
+      const { counts } = extraction;
+      const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
       session.end(
         result.problems,
         { release: tree.release, commit: tree.commit, counts },
-        `${tree.label}: ${facts}. ${outcome(result, options.check)}`,
+        `${tree.label}: ${facts.join(', ')}. ${outcome(result, options.check)}`,
       );
     }),
   );
@@ -123,6 +164,7 @@ treeVerb('extract', 'Read a Xen tree and write content/facts/.')
 /** What only a repository tells: renames, commits, and the names of older releases. */
 async function history(repository: string | undefined, revision: string) {
   if (repository === undefined) return { renames: new Map() };
+  const { readCommits, readFormerNames, readRenames } = await import('./xen/tree-history.ts');
   return {
     renames: await readRenames(repository, revision),
     commits: await readCommits(repository, revision),
@@ -135,8 +177,8 @@ treeVerb('import', 'Read threads from an mbox or a saved archive page and write 
   .option('--content <dir>', 'the folder to write to', 'content')
   .option('--check', 'write nothing; fail on a difference', false)
   .action((given: string[], options: TreeVerbOptions & { content: string; check: boolean }) =>
-    onTree(options, 'Nothing was written.', async (opened, session) => {
-      const names = indexNames(opened, session);
+    onNames(options, 'Nothing was written.', async ({ tree, names }, session) => {
+      const { runImport } = await import('./commands/import.ts');
       session.say('Reading threads');
       const repository = options.git === undefined ? undefined : here(options.git);
       const problems = await runImport({
@@ -144,17 +186,16 @@ treeVerb('import', 'Read threads from an mbox or a saved archive page and write 
         content: contentFolder(options.content),
         names,
         check: options.check,
-        ...(await history(repository, `RELEASE-${opened.tree.release}`)),
+        ...(await history(repository, `RELEASE-${tree.release}`)),
       });
       session.end(problems, { sources: given }, `${given.length} sources read.`);
     }),
   );
 
-async function check(opened: OpenTree | null, accept: boolean, session: Session): Promise<void> {
-  const tree =
-    opened === null ? null : { corpus: opened.corpus, names: indexNames(opened, session) };
+async function check(opened: NamedTree | null, accept: boolean, session: Session): Promise<void> {
+  const { runCheck } = await import('./commands/check.ts');
   session.say('Checking');
-  const problems = await runCheck({ root: ROOT, tree, accept });
+  const problems = await runCheck({ root: ROOT, tree: opened, accept });
   const against = opened === null ? 'without a tree' : `against ${opened.tree.label}`;
   session.end(
     problems,
@@ -170,15 +211,16 @@ treeVerb('check', 'Check content/; with --tree or --git its evidence and names a
     if (tree === undefined && git === undefined && !accept) {
       return check(null, false, new Session(options));
     }
-    return onTree(options, 'Nothing was checked.', (opened, session) =>
+    return onNames(options, 'Nothing was checked.', (opened, session) =>
       check(opened, accept, session),
     );
   });
 
 treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose uses.').action(
   (options: TreeVerbOptions) =>
-    onTree(options, 'Nothing was written.', async (opened, session) => {
-      const problems = await runNames({ root: ROOT, tree: indexNames(opened, session) });
+    onNames(options, 'Nothing was written.', async ({ names }, session) => {
+      const { runNames } = await import('./commands/names.ts');
+      const problems = await runNames({ root: ROOT, tree: names });
       session.end(problems, {}, 'content/names.yml is up to date.');
     }),
 );
@@ -186,6 +228,7 @@ treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose
 verb('coverage', 'Count the cells of content/ by kind and origin, and what is unknown.').action(
   async (options: SessionOptions) => {
     const session = new Session(options);
+    const { renderCoverage, runCoverage } = await import('./commands/coverage.ts');
     const { coverage, problems } = await runCoverage(ROOT);
     session.end(problems, { coverage }, renderCoverage(coverage));
   },
@@ -198,6 +241,7 @@ verb('export', 'Write the dataset without building the site.')
     const session = new Session(options);
     const out = here(options.out);
     const schemas = options.schemas === undefined ? resolve(out, 'schemas') : here(options.schemas);
+    const { runExport } = await import('./commands/export.ts');
     const { problems, files } = await runExport({ root: ROOT, out, schemas });
     session.end(problems, { files }, `${files.length} files written.`);
   });
@@ -213,6 +257,9 @@ verb('fetch', 'Bring a Xen tree into the cache: the pinned release, or Debian’
   .option('--debian', 'unpack Debian’s source package instead of cloning', false)
   .action(async (options: SessionOptions & { release?: string; debian: boolean }) => {
     const session = new Session(options);
+    const { readSources } = await import('./markdown/read-content.ts');
+    const { fetchDebianTree } = await import('./xen/tree-debian.ts');
+    const { cloneRelease } = await import('./xen/tree-source.ts');
     const { xen } = await readSources(ROOT);
     session.say('Fetching Xen');
     try {

@@ -3,11 +3,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FactKind } from '../../src/model/fact-kinds.ts';
 import { corpusOf } from '../../tests/xen-corpus.ts';
 import { readFixture } from '../../tests/xen-fixture.ts';
 import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
 import type { Corpus } from '../xen/corpus.ts';
-import { type ExtractOptions, runExtract } from './extract.ts';
+import { extractAll } from '../xen/extraction.ts';
+import { runExtract } from './extract.ts';
 
 const LAPIC = 'facts/emulation-flag/lapic.md';
 const HEADER = 'xen/include/public/arch-x86/xen.h';
@@ -23,6 +25,12 @@ beforeAll(async () => {
   newer = await corpusOf({ ...texts, 'xen/include/hypercall-defs.c': table }, '4.23.0');
 });
 
+interface Options {
+  readonly from?: Corpus;
+  readonly only?: readonly FactKind[];
+  readonly check?: boolean;
+}
+
 beforeEach(() => {
   content = mkdtempSync(join(tmpdir(), 'atlas-extract-'));
 });
@@ -31,15 +39,11 @@ afterEach(() => {
   rmSync(content, { recursive: true });
 });
 
-const extract = (more: Partial<ExtractOptions> = {}) =>
-  runExtract({
-    corpus,
-    content,
-    only: ['emulation-flag', 'hypercall'],
-    check: false,
-    repair: 'npm run atlas -- extract --tree DIR',
-    ...more,
-  });
+const repair = 'npm run atlas -- extract --tree DIR';
+const yielded = (from: Corpus, only: readonly FactKind[] = ['emulation-flag', 'hypercall']) =>
+  extractAll(from, only);
+const extract = ({ from = corpus, only, check = false }: Options = {}) =>
+  runExtract({ extraction: yielded(from, only), content, check, repair });
 const facts = async () =>
   new Map((await readTextFiles(content, '', '')).map((f) => [f.path, f.text]));
 
@@ -63,8 +67,8 @@ describe('runExtract', () => {
 
   it('writes the kinds that were asked for, and leaves the others alone', async () => {
     await writeTextFile(content, { path: 'facts/hypercall/kept.md', text: 'not read' });
-    const { counts } = await extract({ only: ['emulation-flag'] });
-    expect([...counts]).toEqual([['emulation-flag', 9]]);
+    expect(yielded(corpus, ['emulation-flag']).counts).toEqual({ 'emulation-flag': 9 });
+    await extract({ only: ['emulation-flag'] });
     expect((await facts()).get('facts/hypercall/kept.md')).toBe('not read');
   });
 
@@ -75,7 +79,7 @@ describe('runExtract', () => {
     const texts = new Map(corpus.texts);
     texts.set(HEADER, `${texts.get(HEADER)}#define _XEN_X86_EMU_WHEEL 9\n`);
     for (const check of [false, true]) {
-      const { plan, problems } = await extract({ corpus: corpus.withTexts(texts), check });
+      const { plan, problems } = await extract({ from: corpus.withTexts(texts), check });
       expect(plan).toBeNull();
       expect(problems.map(({ kind }) => kind)).toContain('construct-unknown');
     }
@@ -91,7 +95,6 @@ describe('runExtract --check', () => {
     rmSync(join(content, 'facts/hypercall/iret.md'));
     const before = await facts();
     const { problems } = await extract({ check: true });
-    const repair = 'npm run atlas -- extract --tree DIR';
     expect(problems).toMatchObject([
       { kind: 'entry-stale', place: { path: `content/${LAPIC}` }, repair },
       { place: { path: 'content/facts/hypercall/iret.md' }, actual: 'no file' },
@@ -109,13 +112,13 @@ describe('a newer release', () => {
     const path = 'facts/hypercall/sched-op.md';
     const before = (await facts()).get(path);
     expect(before).toMatch(/history:\n {2}- release: "4\.22"\n {4}change: present\n---/);
-    expect((await extract({ corpus: newer })).problems).toMatchObject([
+    expect((await extract({ from: newer })).problems).toMatchObject([
       { kind: 'count-low', severity: 'warning', details: ['hypercall/sched-op'] },
     ]);
     const marked = (await facts()).get(path);
     expect(marked).toContain('release: 4.22.0');
     expect(marked).toMatch(/ {2}- release: "4\.23"\n {4}change: removed\n---/);
-    await extract({ corpus: newer });
+    await extract({ from: newer });
     expect((await facts()).get(path)).toBe(marked);
     await extract();
     expect((await facts()).get(path)).toBe(before);

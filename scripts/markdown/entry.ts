@@ -69,6 +69,10 @@ export function parseYamlFile<S extends z.ZodType>(
 /** Lists of words or numbers stand on one line when they fit; everything else has a line of its own. */
 const SHORT = 80;
 
+/** What stands above the data of every extracted entry. */
+export const GENERATED =
+  'Written by `npm run atlas -- extract`. Do not edit: the next extraction overwrites it.';
+
 /** The one canonical form of an entry: the keys in the order given, lines not folded, one newline at the end. */
 export function renderEntry(data: object, body: string, comment?: string): string {
   // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { corpusOf } from '../../tests/xen-corpus.ts';
-import { isSource, readCorpus } from './corpus.ts';
+import { readCorpus } from './corpus.ts';
 import { indexTree } from './tree-index.ts';
+import { isSource } from './tree-paths.ts';
 
 const TEXTS = {
   'xen/arch/x86/b.c': '#define WHEEL 1\nvoid turn(void)\n{\n    stop();\n}\n',

@@ -1,37 +1,7 @@
 import type { CFile, CReader } from './c-file.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
-
-/** Folders whose sources the Atlas reads. */
-export const SOURCE_FOLDERS = [
-  'docs/man/',
-  'tools/9pfsd/',
-  'tools/console/',
-  'tools/debugger/',
-  'tools/firmware/hvmloader/',
-  'tools/helpers/',
-  'tools/hotplug/',
-  'tools/libacpi/',
-  'tools/libs/',
-  'tools/misc/',
-  'tools/python/xen/lowlevel/',
-  'tools/xenpaging/',
-  'tools/xenstore/',
-  'tools/xenstored/',
-  'tools/xentrace/',
-  'tools/xl/',
-  'xen/arch/arm/',
-  'xen/arch/x86/',
-  'xen/common/',
-  'xen/drivers/',
-  'xen/include/',
-  'xen/tools/',
-  'xen/scripts/',
-  'xen/xsm/',
-] as const;
-
-/** Files outside these folders that evidence may name. */
-const SINGLE_FILES = new Set(['SUPPORT.md']);
+import { isSource } from './tree-paths.ts';
 
 /** Lines of a file as they are, and with comments blanked. */
 export interface Lines {
@@ -116,15 +86,6 @@ export class Corpus {
     this.#withWord.set(key, paths);
     return paths;
   }
-}
-
-/** Whether the Atlas reads a path of the tree. */
-export function isSource(path: string): boolean {
-  return (
-    SINGLE_FILES.has(path) ||
-    (SOURCE_FOLDERS.some((folder) => path.startsWith(folder)) &&
-      /(?:\.(?:c|h|S|py|awk|in|pod|lds)|Kconfig|Makefile[^/]*)$/.test(path))
-  );
 }
 
 /** Reads the sources of a tree into a corpus. */

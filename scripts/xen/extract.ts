@@ -1,12 +1,10 @@
-/** From a corpus to the files of `content/facts/`: pure, so that writing and checking share it. */
-import { z } from 'astro/zod';
+/** From a corpus to facts, and from a fact to its file. Pure. */
 import { viewOf } from '../../src/data/facts/index.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
-import { branchOf, compareReleases } from '../../src/model/release.ts';
 import { type Fact, factSchema } from '../../src/schema/fact.ts';
 import type { TextFile } from '../markdown/content-files.ts';
-import { parseEntry, renderEntry } from '../markdown/entry.ts';
+import { GENERATED, renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
 import type { AnyExtractor, Extraction } from './extractor.ts';
@@ -15,9 +13,6 @@ export interface Extracted {
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
 }
-
-export const GENERATED =
-  'Written by `npm run atlas -- extract`. Do not edit: the next extraction overwrites it.';
 
 /** Functions that facts rest on and that the parser did not read without an error. */
 function checkParsed(corpus: Corpus, facts: readonly Fact[]): Problem[] {
@@ -123,63 +118,4 @@ export function factPath({ id }: Pick<Fact, 'id'>): string {
 
 export function renderFact(fact: Fact): TextFile {
   return { path: factPath(fact), text: renderEntry(fact, viewOf(fact).sentence(fact), GENERATED) };
-}
-
-/** What has to be written and removed so that the files of these kinds are what the tree yields. */
-export interface Plan {
-  readonly write: readonly TextFile[];
-  readonly remove: readonly string[];
-  readonly unchanged: number;
-}
-
-/**
- * Compares what a tree yields with what is there. A fact that a newer tree does not have any more stays, marked
- * `removed`; one that an older tree does not have yet goes away with the newer facts.
- */
-export function planWrites(
-  release: string,
-  facts: readonly Fact[],
-  present: ReadonlyMap<string, { readonly text: string; readonly fact: Fact | null }>,
-): Plan {
-  const wanted = new Map(facts.map((fact) => [factPath(fact), renderFact(fact)]));
-  const remove: string[] = [];
-  for (const [path, { text, fact }] of present) {
-    if (wanted.has(path)) continue;
-    if (fact === null || compareReleases(release, fact.release) <= 0) remove.push(path);
-    else wanted.set(path, { path, text: markRemoved(path, text, fact, release) });
-  }
-  const write = [...wanted.values()].filter(({ path, text }) => present.get(path)?.text !== text);
-  return { write, remove: remove.sort(), unchanged: wanted.size - write.length };
-}
-
-/** The text of a fact with its removal in the history; the keys stay in the order of the file. */
-function markRemoved(path: string, text: string, { history }: Fact, release: string): string {
-  const entry = parseEntry(path, text, z.record(z.string(), z.unknown()));
-  if (!entry.ok || history.at(-1)?.change === 'removed') return text;
-  const removed = { release: branchOf(release), change: 'removed' };
-  const data = { ...entry.value.data, history: [...history, removed] };
-  return renderEntry(data, entry.value.body, GENERATED);
-}
-
-/** Facts that were there and that a tree does not yield, by kind: a loss is never silent. */
-export function checkVanished(facts: readonly Fact[], present: readonly Fact[]): Problem[] {
-  const ids = new Set(facts.map(({ id }) => id));
-  const gone = present.filter(
-    ({ id, history }) => !ids.has(id) && history.at(-1)?.change !== 'removed',
-  );
-  const kinds = [...new Set(gone.map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const names = gone.filter((fact) => fact.kind === kind).map(({ id }) => id);
-    return problem(
-      'count-low',
-      { path: `facts/${kind}` },
-      {
-        actual: `${names.length} facts that were there and are not any more`,
-        expected: 'the tree to yield them',
-        details: names.sort(),
-        repair: 'Read what vanished; the difference is written, and `git diff` shows it.',
-      },
-      'warning',
-    );
-  });
 }

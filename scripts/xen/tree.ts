@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +20,8 @@ export interface Tree {
   readonly paths: readonly string[];
   /** Texts of files; a path that does not exist is left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Hashes of files as git’s blobs have them, wherever the tree is kept. */
+  readonly hashes: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 export type Opened =
@@ -57,6 +60,11 @@ export function releaseFromMakefile(makefile: string): string | undefined {
   return [version, subversion, extra].filter((part) => part !== undefined).join('.');
 }
 
+/** The name that git gives to a blob. */
+function hashBlob(content: Buffer): string {
+  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
 /** Opens an unpacked tree or a checkout. */
 export async function openWorkTree(root: string): Promise<Opened> {
   const makefile = await readFile(join(root, 'xen/Makefile'), 'utf8').catch(() => undefined);
@@ -83,7 +91,15 @@ export async function openWorkTree(root: string): Promise<Opened> {
     for (const path of present) texts.set(path, await readFile(join(root, path), 'utf8'));
     return texts;
   };
-  return { ok: true, tree: { label: `Xen ${release}`, release, commit, root, paths, read } };
+  const hashes = async (wanted: readonly string[]) => {
+    const found = new Map<string, string>();
+    for (const path of wanted) {
+      if (known.has(path)) found.set(path, hashBlob(await readFile(join(root, path))));
+    }
+    return found;
+  };
+  const label = `Xen ${release}`;
+  return { ok: true, tree: { label, release, commit, root, paths, read, hashes } };
 }
 
 /** Reads blobs in one `git cat-file --batch`. */
@@ -136,25 +152,29 @@ export async function openGitRelease(repository: string, release: string): Promi
     return unusable(repository, `no tag \`${tag}\``, 'a clone of Xen with its release tags');
   }
   const { stdout } = await git('ls-tree', '-r', '-z', commit);
-  const hashes = new Map<string, string>();
+  const blobs = new Map<string, string>();
   for (const line of stdout.split('\0')) {
     const [, hash, path] = LS_TREE_LINE.exec(line) ?? [];
-    if (hash !== undefined && path !== undefined) hashes.set(path, hash);
+    if (hash !== undefined && path !== undefined) blobs.set(path, hash);
   }
+  const blobOf = (path: string): [path: string, hash: string][] => {
+    const hash = blobs.get(path);
+    return hash === undefined ? [] : [[path, hash]];
+  };
   const read = async (wanted: readonly string[]) => {
-    const present = wanted.filter((path) => hashes.has(path));
-    const texts = await readBlobs(repository, [
-      ...new Set(present.map((path) => hashes.get(path) ?? '')),
-    ]);
-    return new Map(present.map((path) => [path, texts.get(hashes.get(path) ?? '') ?? '']));
+    const present = wanted.flatMap(blobOf);
+    const texts = await readBlobs(repository, [...new Set(present.map(([, hash]) => hash))]);
+    return new Map(present.map(([path, hash]) => [path, texts.get(hash) ?? '']));
   };
   const tree = {
     label: `Xen ${release}`,
     release,
     commit,
     root: null,
-    paths: sorted(hashes.keys()),
+    paths: sorted(blobs.keys()),
     read,
+    hashes: (wanted: readonly string[]) =>
+      Promise.resolve(new Map(wanted.flatMap((path) => blobOf(path)))),
   };
   return { ok: true, tree };
 }

@@ -2,10 +2,9 @@
 import type { Fact } from '../../src/schema/fact.ts';
 import { type Disagreement, type Witness, witnessSchema } from '../../src/schema/witness.ts';
 import type { TextFile } from '../markdown/content-files.ts';
-import { renderEntry } from '../markdown/entry.ts';
+import { GENERATED, renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
-import { GENERATED } from './extract.ts';
 import { EvidenceList } from './extractor.ts';
 
 /** What a comparison found; `evidence` of the statements are positions that `cite` gave. */

@@ -4,9 +4,10 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../scripts/problems/problem.ts';
-import { checkVanished, extractFacts } from '../../scripts/xen/extract.ts';
+import { extractFacts } from '../../scripts/xen/extract.ts';
 import type { AnyExtractor } from '../../scripts/xen/extractor.ts';
 import { EXTRACTORS } from '../../scripts/xen/extractors/index.ts';
+import { reportVanished } from '../../scripts/xen/plan-writes.ts';
 import type { Fact } from '../../src/schema/fact.ts';
 import { type Mutant, mutantsOf, TWIN } from '../mutants.ts';
 import { openRealTree, type RealTree } from '../xen-tree.ts';
@@ -33,7 +34,8 @@ function outcomeOf(extractor: AnyExtractor, mutant: Mutant): Outcome {
   const before = real.facts.filter(({ kind }) => kind === extractor.kind);
   const known = new Set(real.problems.map(key));
   const { facts, problems } = extractFacts(real.corpus.withTexts(mutant.texts), [extractor]);
-  const all = [...problems, ...checkVanished(facts, before)];
+  const ids = new Set(facts.map(({ id }) => id));
+  const all = [...problems, ...reportVanished(before.filter(({ id }) => !ids.has(id)))];
   if (all.some((problem) => !known.has(key(problem)))) return 'reported';
   if (mutant.mutation === 'delete' || mutant.mutation === 'empty') return 'silent';
   const text = bare(facts);

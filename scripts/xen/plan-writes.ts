@@ -1,0 +1,74 @@
+/** What is written and removed so that the extracted files of `content/` are what a tree yields. Pure. */
+import { z } from 'astro/zod';
+import { branchOf, compareReleases } from '../../src/model/release.ts';
+import { type Fact, factSchema } from '../../src/schema/fact.ts';
+import type { TextFile } from '../markdown/content-files.ts';
+import { GENERATED, parseEntry, renderEntry } from '../markdown/entry.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+
+export interface Plan {
+  readonly write: readonly TextFile[];
+  /** Sorted. */
+  readonly remove: readonly string[];
+  readonly unchanged: number;
+  /** Facts that are there and that the tree does not yield. */
+  readonly vanished: readonly Fact[];
+}
+
+function readFact(path: string, text: string): Fact | null {
+  const entry = parseEntry(path, text, factSchema);
+  return entry.ok ? entry.value.data : null;
+}
+
+/** The text of a fact with its removal in the history; the keys stay in the order of the file. */
+function markRemoved(path: string, text: string, { history }: Fact, release: string): string {
+  const entry = parseEntry(path, text, z.record(z.string(), z.unknown()));
+  if (!entry.ok || history.at(-1)?.change === 'removed') return text;
+  const removed = { release: branchOf(release), change: 'removed' };
+  const data = { ...entry.value.data, history: [...history, removed] };
+  return renderEntry(data, entry.value.body, GENERATED);
+}
+
+/**
+ * Compares what a tree yields with the texts that are there, by path. A fact that a newer tree does not have any more
+ * stays, marked `removed`; one that an older tree does not have yet goes away with the newer facts, and so does
+ * whatever is no fact.
+ */
+export function planWrites(
+  release: string,
+  yielded: readonly TextFile[],
+  present: ReadonlyMap<string, string>,
+): Plan {
+  const wanted = new Map(yielded.map((file) => [file.path, file]));
+  const remove: string[] = [];
+  const vanished: Fact[] = [];
+  for (const [path, text] of present) {
+    if (wanted.has(path)) continue;
+    const fact = readFact(path, text);
+    if (fact !== null) vanished.push(fact);
+    if (fact === null || compareReleases(release, fact.release) <= 0) remove.push(path);
+    else wanted.set(path, { path, text: markRemoved(path, text, fact, release) });
+  }
+  const write = [...wanted.values()].filter(({ path, text }) => present.get(path) !== text);
+  return { write, remove: remove.sort(), unchanged: wanted.size - write.length, vanished };
+}
+
+/** A problem for each kind of which facts vanished: a loss is never silent. Those already marked are known. */
+export function reportVanished(facts: readonly Pick<Fact, 'id' | 'kind' | 'history'>[]): Problem[] {
+  const gone = facts.filter(({ history }) => history.at(-1)?.change !== 'removed');
+  const kinds = [...new Set(gone.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const ids = gone.filter((fact) => fact.kind === kind).map(({ id }) => id);
+    return problem(
+      'count-low',
+      { path: `facts/${kind}` },
+      {
+        actual: `${ids.length} facts that were there and are not any more`,
+        expected: 'the tree to yield them',
+        details: ids.sort(),
+        repair: 'Read what vanished; the difference is written, and `git diff` shows it.',
+      },
+      'warning',
+    );
+  });
+}

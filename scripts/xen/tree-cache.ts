@@ -1,0 +1,59 @@
+/**
+ * A cache of what trees yield: a file for each tree and each state of the Atlas’s own code, under a name that is a hash
+ * of both. Nothing ever invalidates an entry; a changed source or a changed line of code has another name.
+ */
+import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeFile, writeTextFile } from '../markdown/content-files.ts';
+import type { Tree } from './tree.ts';
+import { isSource } from './tree-paths.ts';
+
+/** What decides what a tree yields: the code of the scripts and of what they import, and the locked packages. */
+const CODE = ['scripts/**/*.ts', 'src/{model,schema,data}/**/*.ts', 'package-lock.json'];
+
+/** Values that are kept: every release covered, and some of work in progress. */
+const KEPT = 24;
+
+async function hashCode(project: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of globSync(CODE, { cwd: project }).sort()) {
+    hash.update(`${path}\0`).update(await readFile(join(project, path)));
+  }
+  return hash.digest('hex');
+}
+
+/** The name under which what a tree yields for some kinds is kept. */
+export async function cacheKey(
+  project: string,
+  tree: Tree,
+  kinds: readonly string[],
+): Promise<string> {
+  const hash = createHash('sha256').update(await hashCode(project));
+  hash.update(JSON.stringify([tree.label, tree.release, tree.commit, kinds]));
+  const sources = await tree.hashes(tree.paths.filter(isSource));
+  for (const [path, blob] of sources) hash.update(`${path}\0${blob}\0`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** The value of the cache, or undefined when it is not there or not readable. */
+export async function readCached(folder: string, key: string): Promise<unknown> {
+  const text = await readFile(join(folder, `${key}.json`), 'utf8').catch(() => undefined);
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a value, and of all others those that were written last. */
+export async function writeCached(folder: string, key: string, value: unknown): Promise<void> {
+  await writeTextFile(folder, { path: `${key}.json`, text: JSON.stringify(value) });
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const ages = await Promise.all(
+    names.map(async (name) => ({ name, written: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const old = ages.sort((a, b) => b.written - a.written).slice(KEPT);
+  for (const { name } of old) await removeFile(folder, name);
+}
