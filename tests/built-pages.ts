@@ -20,6 +20,7 @@ const TYPES = {
   'MMIO region': /^\/facts\/mmio-region\/[^/]+\/$/,
   MSR: /^\/facts\/msr\/[^/]+\/$/,
   'VM exit': /^\/facts\/vm-exit\/[^/]+\/$/,
+  'PV instruction': /^\/facts\/pv-instruction\/[^/]+\/$/,
   'caller of the emulator': /^\/facts\/emulator-caller\/[^/]+\/$/,
   'opcodes of the emulator': /^\/facts\/opcode-map\/[^/]+\/$/,
   'PV protocol': /^\/facts\/pv-protocol\/[^/]+\/$/,

@@ -32,6 +32,11 @@ export const FACT_KIND_WORDS = {
     meaning:
       'Every exit of VMX and SVM: whether Xen asks for it, who handles it, and whether it can end in the instruction emulator.',
   },
+  'pv-instruction': {
+    title: 'PV instructions',
+    meaning:
+      'What instructions, faults and ways into Xen mean for a PV guest: native, emulated, replaced by a hypercall, or a fault of its own.',
+  },
   'emulator-caller': {
     title: 'Callers of the emulator',
     meaning:

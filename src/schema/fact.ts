@@ -13,6 +13,7 @@ import { memoryAccessAttributes } from './facts/memory-access.ts';
 import { mmioRegionAttributes } from './facts/mmio-region.ts';
 import { msrAttributes } from './facts/msr.ts';
 import { opcodeMapAttributes } from './facts/opcode-map.ts';
+import { pvInstructionAttributes } from './facts/pv-instruction.ts';
 import { pvProtocolAttributes } from './facts/pv-protocol.ts';
 import { supportStatusAttributes } from './facts/support-status.ts';
 import { vmExitAttributes } from './facts/vm-exit.ts';
@@ -27,6 +28,7 @@ export const attributeSchemas = {
   'mmio-region': mmioRegionAttributes,
   msr: msrAttributes,
   'vm-exit': vmExitAttributes,
+  'pv-instruction': pvInstructionAttributes,
   'emulator-caller': emulatorCallerAttributes,
   'opcode-map': opcodeMapAttributes,
   'pv-protocol': pvProtocolAttributes,
@@ -71,6 +73,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('mmio-region'),
   factOfKind('msr'),
   factOfKind('vm-exit'),
+  factOfKind('pv-instruction'),
   factOfKind('emulator-caller'),
   factOfKind('opcode-map'),
   factOfKind('pv-protocol'),

@@ -10,6 +10,7 @@ import { memoryAccess } from './memory-access/index.ts';
 import { mmioRegion } from './mmio-region/index.ts';
 import { msr } from './msr/index.ts';
 import { opcodeMap } from './opcode-map/index.ts';
+import { pvInstruction } from './pv-instruction/index.ts';
 import { pvProtocol } from './pv-protocol/index.ts';
 import { supportStatus } from './support-status/index.ts';
 import { vmExit } from './vm-exit/index.ts';
@@ -23,6 +24,7 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   mmioRegion,
   msr,
   vmExit,
+  pvInstruction,
   emulatorCaller,
   opcodeMap,
   pvProtocol,

@@ -12,6 +12,7 @@ import { memoryAccessView } from './memory-access.ts';
 import { mmioRegionView } from './mmio-region.ts';
 import { msrView } from './msr.ts';
 import { opcodeMapView } from './opcode-map.ts';
+import { pvInstructionView } from './pv-instruction.ts';
 import { pvProtocolView } from './pv-protocol.ts';
 import { supportStatusView } from './support-status.ts';
 import { vmExitView } from './vm-exit.ts';
@@ -25,6 +26,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'mmio-region': mmioRegionView,
   msr: msrView,
   'vm-exit': vmExitView,
+  'pv-instruction': pvInstructionView,
   'emulator-caller': emulatorCallerView,
   'opcode-map': opcodeMapView,
   'pv-protocol': pvProtocolView,

@@ -1,0 +1,275 @@
+/** Exceptions of PV guests: where each enters Xen, and what comes of it. */
+import { type AuthoredPlace, at } from '../../../authored.ts';
+import {
+  type Entry,
+  emulated,
+  inPv,
+  type List,
+  mediated,
+  paravirtualized,
+  refused,
+  type SpannedName,
+} from '../entry.ts';
+import { ENTRY, TRAPS } from '../places.ts';
+
+const DELIVERY = at('xen/arch/x86/pv/traps.c', 'pv_inject_event');
+const BY_TABLE = 'Delivered to the handler that the guest registered with set_trap_table.';
+const TO_GUEST: List = [paravirtualized(undefined, BY_TABLE)];
+
+interface Exception {
+  readonly id: string;
+  readonly instruction: string;
+  readonly vector: string;
+  /** Name of the entry point before 4.18. */
+  readonly legacy: string;
+  readonly handlers: readonly SpannedName[];
+  readonly cells: readonly [List, List?, List?];
+  readonly places: readonly AuthoredPlace[];
+  /** Whether FRED delivers it to PV guests. */
+  readonly fred?: false;
+}
+
+function entryOf({ id, instruction, vector, legacy, handlers, cells, places, fred }: Exception) {
+  const name = `entry_${vector}`;
+  const entry: Entry = {
+    id: `entry-${id}`,
+    instruction,
+    class: 'entry',
+    entry: [
+      { name: legacy, until: '4.18' },
+      { name, since: '4.18' },
+    ],
+    handlers,
+    ...(fred === false ? {} : { events: [`X86_EXC_${vector}`] }),
+    alternatives: ['set_trap_table'],
+    cells: inPv(...cells),
+    places: [
+      { ...at(ENTRY, undefined, legacy), until: '4.18' },
+      { ...at(ENTRY, undefined, name), since: '4.18' },
+      ...places,
+    ],
+  };
+  return entry;
+}
+
+const KERNEL_READ_ONLY = { guest: ['!user-mode', 'read-only-device'] } as const;
+
+const PLAIN = (
+  [
+    ['divide-error', '#DE: a division error', 'DE', 'divide_error'],
+    ['overflow', '#OF: INTO and INT 4', 'OF', 'overflow'],
+    ['bounds', '#BR: BOUND', 'BR', 'bounds'],
+    ['segment-not-present', '#NP: a segment that is not present', 'NP', 'segment_not_present'],
+    ['stack-fault', '#SS: a stack fault', 'SS', 'stack_segment'],
+    ['fpu-error', '#MF: an x87 floating-point error', 'MF', 'coprocessor_error'],
+    ['alignment-check', '#AC: an alignment check', 'AC', 'alignment_check'],
+    ['simd-error', '#XM: a SIMD floating-point error', 'XM', 'simd_coprocessor_error'],
+  ] as const
+).map(([id, instruction, vector, legacy]) =>
+  entryOf({
+    id,
+    instruction,
+    vector,
+    legacy,
+    handlers: ['do_trap', 'pv_inject_hw_exception'],
+    cells: [
+      vector === 'OF'
+        ? [paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`)]
+        : TO_GUEST,
+    ],
+    places: [at(TRAPS, 'do_trap'), DELIVERY],
+  }),
+);
+
+const DEBUGGER = mediated(
+  { guest: ['being-debugged', '!user-mode'] },
+  'Xen pauses the domain for the debugger that is attached to it.',
+);
+
+export const EXCEPTIONS: readonly Entry[] = [
+  ...PLAIN,
+  entryOf({
+    id: 'invalid-tss',
+    instruction: '#TS: an invalid task state segment',
+    vector: 'TS',
+    legacy: 'invalid_TSS',
+    handlers: ['do_trap', 'pv_inject_hw_exception'],
+    cells: [[paravirtualized({ feature: ['!fred'] }, BY_TABLE)]],
+    places: [at(TRAPS, 'do_trap'), DELIVERY],
+    fred: false,
+  }),
+  entryOf({
+    id: 'general-protection',
+    instruction: '#GP: dispatch of a general protection fault',
+    vector: 'GP',
+    legacy: 'general_protection',
+    handlers: [
+      'do_general_protection',
+      { name: 'pv_emulate_sw_interrupt', since: '4.22' },
+      'pv_emulate_gate_op',
+      'pv_emulate_privileged_op',
+      'pv_inject_hw_exception',
+    ],
+    cells: [
+      [
+        emulated(
+          { guest: ['error-code-0', 'whitelisted'] },
+          'Error code 0: the instruction goes to the emulator of privileged instructions.',
+        ),
+        emulated(
+          { guest: ['error-code-of-idt', 'gate-permits'], feature: ['!fred'] },
+          'Error code of an IDT entry: INT n, delivered by the trap table.',
+        ),
+        emulated(
+          { bits: 32, kconfig: ['CONFIG_PV32'], guest: ['error-code-of-selector'] },
+          'Error code with a selector: the call gate is emulated.',
+        ),
+        refused(
+          '#GP',
+          { guest: ['error-code-0', '!whitelisted'] },
+          'The fault goes to the handler of the guest.',
+        ),
+        refused('#GP', { guest: ['error-code-of-idt', '!gate-permits'] }),
+        refused('#GP', { bits: 64, guest: ['error-code-of-selector'] }),
+      ],
+    ],
+    places: [
+      at(TRAPS, 'do_general_protection', 'X86_XEC_IDT'),
+      at(TRAPS, 'do_general_protection', 'is_pv_32bit_vcpu'),
+      at(TRAPS, 'do_general_protection', 'pv_emulate_privileged_op'),
+      at(TRAPS, 'do_general_protection', 'pv_inject_hw_exception'),
+    ],
+  }),
+  entryOf({
+    id: 'invalid-opcode',
+    instruction: '#UD: dispatch of an invalid opcode',
+    vector: 'UD',
+    legacy: 'invalid_op',
+    handlers: ['do_invalid_op', 'pv_emulate_invalid_op', 'pv_inject_hw_exception'],
+    cells: [
+      [
+        refused(
+          '#UD',
+          { guest: ['!forced-emulation-prefix'] },
+          'The fault goes to the handler of the guest.',
+        ),
+        emulated({ guest: ['forced-emulation-prefix'] }, 'Only CPUID may follow the prefix.'),
+      ],
+    ],
+    places: [
+      at(TRAPS, 'do_invalid_op', 'pv_emulate_invalid_op'),
+      at('xen/arch/x86/pv/emul-inv-op.c', 'pv_emulate_invalid_op'),
+    ],
+  }),
+  entryOf({
+    id: 'page-fault',
+    instruction: '#PF: dispatch of a page fault',
+    vector: 'PF',
+    legacy: 'page_fault',
+    handlers: [
+      { name: 'do_page_fault', until: '4.22' },
+      { name: 'handle_PF_IDT', since: '4.22' },
+      { name: 'handle_PF', since: '4.22' },
+      'fixup_page_fault',
+      'pv_ro_page_fault',
+      'pv_inject_page_fault',
+    ],
+    cells: [
+      [
+        refused(
+          '#PF',
+          undefined,
+          'The fault goes to the handler of the guest, with the virtual CR2.',
+        ),
+        emulated(
+          { guest: ['writable-pagetables', '!user-mode', 'level-1-table'] },
+          'A write to a level 1 page table is emulated.',
+        ),
+        emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
+        emulated(undefined, 'A page of the descriptor tables is mapped, or #GP is delivered.'),
+      ],
+      [
+        refused(
+          '#PF',
+          undefined,
+          'The fault goes to the handler of the guest, with the virtual CR2.',
+        ),
+        emulated(
+          { guest: ['!user-mode', 'level-1-table'] },
+          'A write to a level 1 page table is emulated, without the writable page tables assist as well.',
+        ),
+        mediated(
+          { guest: ['!user-mode', '!read-only-device'] },
+          'A write to PCI configuration space (ECAM) is checked and performed.',
+        ),
+        refused('ignored', KERNEL_READ_ONLY, 'A write to other read-only MMIO is dropped.'),
+        emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
+        emulated(undefined, 'A page of the descriptor tables is mapped, or #GP is delivered.'),
+      ],
+    ],
+    places: [
+      at(TRAPS, 'fixup_page_fault'),
+      at(TRAPS, 'fixup_page_fault', 'pv_ro_page_fault'),
+      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: '4.22' },
+      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: '4.22' },
+    ],
+  }),
+  entryOf({
+    id: 'device-not-available',
+    instruction: '#NM: an FPU instruction while CR0.TS is set',
+    vector: 'NM',
+    legacy: 'device_not_available',
+    handlers: ['do_device_not_available', 'pv_inject_hw_exception'],
+    cells: [
+      [
+        paravirtualized(
+          undefined,
+          'Xen clears TS, the real one and the virtual one, before it delivers the fault.',
+        ),
+      ],
+    ],
+    places: [at(TRAPS, 'do_device_not_available')],
+  }),
+  entryOf({
+    id: 'debug',
+    instruction: '#DB: a debug exception, INT1 and single-stepping',
+    vector: 'DB',
+    legacy: 'debug',
+    handlers: [
+      { name: 'do_debug', until: '4.22' },
+      { name: 'handle_DB_IDT', since: '4.22' },
+      { name: 'handle_DB', since: '4.22' },
+      { name: 'pv_inject_DB', since: '4.22' },
+    ],
+    cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), DEBUGGER]],
+    places: [
+      { ...at(TRAPS, 'do_debug', 'debugger_attached'), until: '4.22' },
+      { ...at(TRAPS, 'handle_DB', 'debugger_attached'), since: '4.22' },
+    ],
+  }),
+  entryOf({
+    id: 'breakpoint',
+    instruction: '#BP: INT3 and INT 3',
+    vector: 'BP',
+    legacy: 'int3',
+    handlers: ['do_int3', 'pv_inject_hw_exception'],
+    cells: [
+      [
+        paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`),
+        DEBUGGER,
+      ],
+    ],
+    places: [at(TRAPS, 'do_int3'), at(TRAPS, 'do_int3', 'debugger_attached')],
+  }),
+  entryOf({
+    id: 'control-protection',
+    instruction: '#CP: a control protection exception',
+    vector: 'CP',
+    legacy: 'entry_CP',
+    handlers: ['do_entry_CP'],
+    cells: [
+      [refused('crash', undefined, 'Only Xen uses shadow stacks; the domain would be crashed.')],
+    ],
+    places: [at(TRAPS, 'do_entry_CP', 'domain_crash')],
+  }),
+];

@@ -1,0 +1,91 @@
+/** Events that interrupt a PV guest and are Xen’s own business. */
+import { at } from '../../../authored.ts';
+import { type Entry, inPv, paravirtualized, refused, type SpannedName } from '../entry.ts';
+import { ENTRY } from '../places.ts';
+
+const vectorEntry = (legacy: string, name: string): readonly SpannedName[] => [
+  { name: legacy, until: '4.18' },
+  { name, since: '4.18' },
+];
+
+const entryPlaces = (legacy: string, name: string) => [
+  { ...at(ENTRY, undefined, legacy), until: '4.18' },
+  { ...at(ENTRY, undefined, name), since: '4.18' },
+];
+
+export const HOST_EVENTS: readonly Entry[] = [
+  {
+    id: 'entry-nmi',
+    instruction: 'NMI',
+    class: 'entry',
+    entry: vectorEntry('nmi', 'entry_NMI'),
+    handlers: ['do_nmi', 'nmi_hwdom_report', 'pv_raise_nmi'],
+    events: ['X86_ET_NMI'],
+    alternatives: ['nmi_op'],
+    cells: inPv(
+      [refused('ignored', undefined, 'Xen handles the NMIs of the machine itself.')],
+      [
+        paravirtualized(
+          { cmdline: 'nmi=dom0' },
+          'Errors of memory, I/O and unknown reasons are reported to the handler that dom0 registered with nmi_op; the default of release builds.',
+        ),
+        refused('ignored', { cmdline: 'nmi=ignore' }),
+      ],
+    ),
+    places: [
+      ...entryPlaces('nmi', 'entry_NMI'),
+      at('xen/arch/x86/traps.c', 'do_nmi'),
+      at('xen/arch/x86/pv/traps.c', 'pv_raise_nmi'),
+    ],
+  },
+  {
+    id: 'entry-machine-check',
+    instruction: '#MC: a machine check',
+    class: 'entry',
+    entry: vectorEntry('machine_check', 'entry_MC'),
+    handlers: ['do_machine_check'],
+    events: ['X86_EXC_MC'],
+    alternatives: ['mca'],
+    cells: inPv([
+      paravirtualized(
+        undefined,
+        'Xen handles the machine check; what concerns the guest is delivered by the handler of #MC in its trap table.',
+      ),
+    ]),
+    places: [
+      ...entryPlaces('machine_check', 'entry_MC'),
+      at('xen/arch/x86/pv/traps.c', 'set_guest_machinecheck_trapbounce'),
+    ],
+  },
+  {
+    id: 'entry-double-fault',
+    instruction: '#DF: a double fault',
+    class: 'entry',
+    entry: vectorEntry('double_fault', 'entry_DF'),
+    handlers: ['do_double_fault'],
+    events: ['X86_EXC_DF'],
+    cells: inPv([
+      {
+        how: 'absent',
+        note: 'Not for the guest: a double fault is one of Xen itself, and stops the machine.',
+      },
+    ]),
+    places: entryPlaces('double_fault', 'entry_DF'),
+  },
+  {
+    id: 'entry-external-interrupt',
+    instruction: 'External interrupts',
+    class: 'entry',
+    entry: ['common_interrupt'],
+    handlers: ['do_IRQ'],
+    events: ['X86_ET_EXT_INTR'],
+    alternatives: ['event_channel_op', 'physdev_op'],
+    cells: inPv([
+      paravirtualized(
+        undefined,
+        'Xen takes every interrupt; what is bound to the guest becomes an event, delivered by the callback that it registered.',
+      ),
+    ]),
+    places: [at(ENTRY, undefined, 'common_interrupt'), at('xen/arch/x86/irq.c', 'do_IRQ')],
+  },
+];

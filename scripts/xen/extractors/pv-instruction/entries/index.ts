@@ -1,0 +1,27 @@
+import type { Entry } from '../entry.ts';
+import { CONDITIONS } from './conditions.ts';
+import { CONTROL_REGISTERS } from './control-registers.ts';
+import { DECODED } from './decoded.ts';
+import { EMULATED } from './emulated.ts';
+import { EXCEPTIONS } from './exceptions.ts';
+import { HOST_EVENTS } from './host-events.ts';
+import { NATIVE } from './native.ts';
+import { PAGE_FAULTS } from './page-faults.ts';
+import { PORT_IO } from './port-io.ts';
+import { REFLECTED } from './reflected.ts';
+import { SYSTEM_CALLS } from './system-calls.ts';
+
+/** Every authored entry. */
+export const ENTRIES: readonly Entry[] = [
+  ...CONTROL_REGISTERS,
+  ...EMULATED,
+  ...PORT_IO,
+  ...DECODED,
+  ...REFLECTED,
+  ...NATIVE,
+  ...EXCEPTIONS,
+  ...HOST_EVENTS,
+  ...SYSTEM_CALLS,
+  ...PAGE_FAULTS,
+  ...CONDITIONS,
+];

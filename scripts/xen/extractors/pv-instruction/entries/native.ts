@@ -1,0 +1,156 @@
+/** Instructions that PV guests run on the bare CPU, though they look at or change the state of the system. */
+import { at } from '../../../authored.ts';
+import { type Entry, inPv, type List, native, refused } from '../entry.ts';
+import { HYPERCALLS, IRET, PRIVILEGED, PV_DOMAIN, UD_TO_GUEST } from '../places.ts';
+
+const CR4 = at(PV_DOMAIN, 'pv_make_cr4');
+const POLICY = at('xen/arch/x86/hvm/hvm.c', 'hvm_cr4_guest_valid_bits', 'umip');
+
+const ABSENT_ON_HOST = refused('#UD', { feature: ['!host-instruction'] });
+
+/** On the bare CPU where it has the instruction. */
+const whereThere = (note?: string): List => [
+  native({ feature: ['host-instruction'] }, note),
+  ABSENT_ON_HOST,
+];
+
+const TABLES: readonly Entry[] = (
+  [
+    ['sgdt', 'SGDT', '0f01/0', 'The base and limit of the table that Xen loaded.'],
+    ['sidt', 'SIDT', '0f01/1', 'The base and limit of Xen’s own table.'],
+    ['sldt', 'SLDT', '0f00/0', 'The selector that Xen loaded.'],
+    ['str', 'STR', '0f00/1', 'The selector of Xen’s own task state segment.'],
+    ['smsw', 'SMSW', '0f01/4', 'The low bits of the real CR0.'],
+  ] as const
+).map(([id, instruction, opcode, note]) => ({
+  id,
+  instruction,
+  class: 'native',
+  opcodes: [opcode],
+  cells: inPv([native(undefined, `${note} Xen never sets CR4.UMIP for PV guests.`)]),
+  places: [CR4, POLICY],
+}));
+
+const FLAGS: readonly Entry[] = [
+  {
+    id: 'popf',
+    instruction: 'POPF',
+    class: 'native',
+    opcodes: ['9d'],
+    cells: inPv([
+      native(
+        { bits: 64 },
+        'The kernel runs at privilege level 3; changes of IF and IOPL are ignored by the CPU and cannot be trapped.',
+      ),
+      native(
+        { bits: 32 },
+        'The kernel runs at privilege level 1 with a real IOPL of 0; changes of IF and IOPL are ignored by the CPU.',
+      ),
+    ]),
+    places: [at(PRIVILEGED, 'iopl_ok'), at(PRIVILEGED, 'pv_emulate_privileged_op', 'iopl')],
+  },
+  {
+    id: 'pushf',
+    instruction: 'PUSHF',
+    class: 'native',
+    opcodes: ['9c'],
+    cells: inPv([native(undefined, 'IF reads as set and IOPL as 0, whatever the guest set.')]),
+    places: [at(PRIVILEGED, 'iopl_ok'), at(PRIVILEGED, 'pv_emulate_privileged_op', 'iopl')],
+  },
+  {
+    id: 'iret',
+    instruction: 'IRET',
+    class: 'native',
+    opcodes: ['cf'],
+    alternatives: ['iret'],
+    cells: inPv([
+      native(
+        undefined,
+        'The CPU returns within the privilege levels of the guest, and IF and IOPL do not change; from kernel to user mode a 64-bit kernel needs the hypercall, which switches the page tables.',
+      ),
+    ]),
+    places: [at(IRET, 'do_iret')],
+  },
+];
+
+const FSGSBASE: Entry = {
+  id: 'rdfsbase-wrfsbase',
+  instruction: 'RDFSBASE, RDGSBASE, WRFSBASE and WRGSBASE',
+  class: 'native',
+  opcodes: ['0fae/0', '0fae/1', '0fae/2', '0fae/3'],
+  alternatives: ['set_segment_base'],
+  cells: inPv([
+    native({ bits: 64, guest: ['cr4-fsgsbase'] }, 'The guest sets the bit of its virtual CR4.'),
+    refused('#UD', { bits: 64, guest: ['!cr4-fsgsbase'] }),
+    refused('#UD', { bits: 32 }, 'The instructions need a 64-bit code segment.'),
+  ]),
+  places: [at(PV_DOMAIN, 'pv_make_cr4', 'X86_CR4_FSGSBASE'), ...UD_TO_GUEST],
+};
+
+const STATE: readonly Entry[] = [
+  {
+    id: 'xgetbv',
+    instruction: 'XGETBV',
+    class: 'native',
+    opcodes: ['0f01d0'],
+    cells: inPv(whereThere('The real CR4.OSXSAVE is set, whatever the guest set.')),
+    places: [CR4, at('xen/arch/x86/xstate.c', 'xstate_init', 'X86_CR4_OSXSAVE')],
+  },
+  {
+    id: 'xsave',
+    instruction: 'XSAVE, XSAVEOPT, XSAVEC and XRSTOR',
+    class: 'native',
+    opcodes: ['0fae/4', '0fae/5', '0fae/6', '0fc7/4'],
+    cells: inPv(whereThere('The real CR4.OSXSAVE is set, whatever the guest set.')),
+    places: [CR4, at('xen/arch/x86/xstate.c', 'xstate_init', 'X86_CR4_OSXSAVE')],
+  },
+  {
+    id: 'rdpid',
+    instruction: 'RDPID',
+    class: 'native',
+    opcodes: ['0fc7/7'],
+    cells: inPv(whereThere('Xen loads the TSC_AUX of the guest when it switches to it.')),
+    places: [
+      at('xen/arch/x86/domain.c', 'paravirt_ctxt_switch_to', 'wrmsr_tsc_aux'),
+      ...UD_TO_GUEST,
+    ],
+  },
+  {
+    id: 'fpu',
+    instruction: 'FPU, SSE and AVX instructions',
+    class: 'native',
+    opcodes: [],
+    alternatives: ['fpu_taskswitch'],
+    cells: inPv([native(undefined, 'With the virtual CR0.TS set they raise #NM.')]),
+    places: [at(HYPERCALLS, 'do_fpu_taskswitch')],
+  },
+  {
+    id: 'segment-loads',
+    instruction: 'Segment loads, far transfers without a gate, LAR, LSL, VERR and VERW',
+    class: 'native',
+    opcodes: ['8e', 'cb', '0f02', '0f03', '0f00/4', '0f00/5'],
+    alternatives: ['update_descriptor', 'set_gdt'],
+    cells: inPv([
+      native(undefined, 'The CPU reads the descriptors of the guest, which Xen checked before.'),
+    ]),
+    places: [at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor')],
+  },
+];
+
+const PLAIN: readonly Entry[] = (
+  [
+    ['clflush', 'CLFLUSH, CLFLUSHOPT, CLWB and PREFETCH', ['0fae/7']],
+    ['monitorx-mwaitx', 'MONITORX and MWAITX', ['0f01fa', '0f01fb']],
+    ['umonitor-umwait', 'UMONITOR, UMWAIT and TPAUSE', ['0fae/6']],
+    ['rdpru', 'RDPRU', ['0f01fd']],
+  ] as const
+).map(([id, instruction, opcodes]) => ({
+  id,
+  instruction,
+  class: 'native',
+  opcodes,
+  cells: inPv(whereThere('CPUID says whether the guest is told of them; nothing traps them.')),
+  places: [CR4, ...UD_TO_GUEST],
+}));
+
+export const NATIVE: readonly Entry[] = [...TABLES, ...FLAGS, FSGSBASE, ...STATE, ...PLAIN];

@@ -1,0 +1,233 @@
+/** Page faults of PV guests that Xen does not simply hand on. */
+import { at } from '../../../authored.ts';
+import {
+  type Entry,
+  emulated,
+  inPv,
+  mediated,
+  native,
+  passedThrough,
+  refused,
+  type SpannedName,
+} from '../entry.ts';
+import { READ_ONLY, TRAPS } from '../places.ts';
+
+const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
+
+const ENTRY: readonly SpannedName[] = [
+  { name: 'do_page_fault', until: '4.22' },
+  { name: 'handle_PF', since: '4.22' },
+];
+
+const FIXUP = at(TRAPS, 'fixup_page_fault', 'pv_ro_page_fault');
+const LIMITS =
+  'Naturally aligned writes and compare-and-exchange of at most 8 bytes; the new entry is checked.';
+const OTHER_LEVELS = refused(
+  '#PF',
+  { guest: ['!level-1-table'] },
+  'Level 2 to 4 tables are changed by hypercalls only.',
+);
+const HALF_WRITE = emulated(
+  { bits: 32, guest: ['!user-mode', 'level-1-table'] },
+  'A write of the upper half of an invalid PAE entry makes it not present.',
+);
+const USER_WRITE = refused('#PF', { guest: ['user-mode'] });
+
+const ONLY_DOM0 = {
+  how: 'absent',
+  note: 'Only the PV hardware domain has read-only MMIO pages.',
+} as const;
+
+export const PAGE_FAULTS: readonly Entry[] = [
+  {
+    id: 'page-table-write',
+    instruction: 'Write to a level 1 page table that is mapped read-only',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['fixup_page_fault', 'pv_ro_page_fault', 'ptwr_do_page_fault'],
+    operations: 'ptwr_emulate_ops',
+    emulator: 'runs',
+    alternatives: ['mmu_update', 'update_va_mapping'],
+    cells: inPv(
+      [
+        emulated(
+          { guest: ['writable-pagetables', '!user-mode', 'level-1-table'], bytes: [1, 2, 4, 8] },
+          LIMITS,
+        ),
+        refused('#PF', { guest: ['!writable-pagetables'] }),
+        OTHER_LEVELS,
+        USER_WRITE,
+        HALF_WRITE,
+      ],
+      [
+        emulated(
+          { guest: ['!user-mode', 'level-1-table'], bytes: [1, 2, 4, 8] },
+          `${LIMITS} Without the writable page tables assist as well where the faulting entry is present, since the fault is looked at for read-only MMIO.`,
+        ),
+        OTHER_LEVELS,
+        USER_WRITE,
+        HALF_WRITE,
+      ],
+    ),
+    places: [
+      at(TRAPS, 'fixup_page_fault', 'writable_pagetables'),
+      at(TRAPS, 'fixup_page_fault', 'is_hardware_domain'),
+      FIXUP,
+      at(READ_ONLY, 'ptwr_do_page_fault', 'PGT_l1_page_table'),
+      at(READ_ONLY, 'ptwr_do_page_fault', 'ptwr_emulate_ops'),
+      at(READ_ONLY, 'ptwr_emulate_ops'),
+      at(READ_ONLY, 'pv_ro_page_fault', 'ptwr_do_page_fault'),
+    ],
+  },
+  {
+    id: 'ecam-write',
+    instruction: 'Write to PCI configuration space (MMCFG, ECAM)',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['fixup_page_fault', 'pv_ro_page_fault', 'mmio_ro_do_page_fault'],
+    operations: 'mmcfg_intercept_ops',
+    emulator: 'runs',
+    cells: inPv(
+      [ONLY_DOM0],
+      [
+        mediated(
+          { guest: ['!user-mode', '!read-only-device'], bytes: [1, 2, 4] },
+          'Naturally aligned writes are checked and performed by Xen.',
+        ),
+        passedThrough(undefined, 'Reads go to the device.'),
+        refused(
+          'ignored',
+          { guest: ['!user-mode', 'read-only-device'] },
+          'Writes to devices that Xen keeps read-only are dropped.',
+        ),
+        USER_WRITE,
+      ],
+    ),
+    places: [
+      FIXUP,
+      at(READ_ONLY, 'pv_ro_page_fault', 'mmio_ro_ranges'),
+      at(READ_ONLY, 'mmio_ro_do_page_fault', 'pci_ro_mmcfg_decode'),
+      at(READ_ONLY, 'mmio_ro_do_page_fault', 'mmcfg_intercept_ops'),
+      { ...at(READ_ONLY, 'mmcfg_intercept_write'), since: '4.21' },
+    ],
+  },
+  {
+    id: 'read-only-mmio-write',
+    instruction: 'Write to read-only MMIO',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['fixup_page_fault', 'pv_ro_page_fault', 'mmio_ro_do_page_fault'],
+    operations: 'mmio_ro_emulate_ops',
+    emulator: 'runs',
+    cells: inPv(
+      [ONLY_DOM0],
+      [
+        refused(
+          'ignored',
+          { guest: ['!user-mode'] },
+          'Configuration pages of devices that Xen keeps read-only are among them. A page of which Xen protects only a part lets the other writes through.',
+        ),
+        passedThrough(undefined, 'Reads go to the device.'),
+        USER_WRITE,
+      ],
+    ),
+    places: [
+      FIXUP,
+      at(READ_ONLY, 'mmio_ro_do_page_fault', 'mmio_ro_emulate_ops'),
+      { ...at(READ_ONLY, 'mmio_ro_emulated_write'), since: '4.21' },
+    ],
+  },
+  {
+    id: 'ldt-fault',
+    instruction: 'Use of a descriptor in an LDT page that is not mapped yet',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: [
+      'handle_gdt_ldt_mapping_fault',
+      'handle_ldt_mapping_fault',
+      'pv_map_ldt_shadow_page',
+    ],
+    alternatives: ['mmuext_op'],
+    cells: inPv([
+      emulated(
+        { guest: ['ldt-page-valid'] },
+        'Xen maps the page of the guest’s LDT on demand and goes on.',
+      ),
+      refused(
+        '#PF',
+        { guest: ['!ldt-page-valid'] },
+        'CR2 is the address of the guest; #GP with the selector where it would not be canonical.',
+      ),
+    ]),
+    places: [
+      at(TRAPS, 'handle_ldt_mapping_fault', 'pv_map_ldt_shadow_page'),
+      at(TRAPS, 'handle_gdt_ldt_mapping_fault', 'handle_ldt_mapping_fault'),
+    ],
+  },
+  {
+    id: 'gdt-fault',
+    instruction: 'Use of a descriptor behind the GDT of the guest',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['handle_gdt_ldt_mapping_fault', 'do_general_protection'],
+    cells: inPv([
+      refused('#GP', undefined, 'The page fault becomes #GP with the selector as error code.'),
+    ]),
+    places: [at(TRAPS, 'handle_gdt_ldt_mapping_fault', 'do_general_protection')],
+  },
+  {
+    id: 'shadow-fault',
+    instruction: 'Page fault of a PV guest that runs on shadow page tables',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['fixup_page_fault', 'paging_fault', 'sh_page_fault'],
+    cells: inPv([
+      native(undefined, 'Without shadow page tables the CPU walks those of the guest.'),
+      emulated(
+        { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+        'Log-dirty tracking (migration) or the L1TF mitigation: the shadow is brought up to date and the instruction runs again. The emulator never runs for a PV guest here.',
+      ),
+    ]),
+    places: [
+      at(TRAPS, 'fixup_page_fault', 'paging_mode_external'),
+      at(TRAPS, 'fixup_page_fault', 'paging_fault'),
+      { ...at(SHADOW, 'sh_page_fault', 'paging_mode_refcounts'), since: '4.22' },
+      { ...at(SHADOW, 'sh_page_fault'), until: '4.22' },
+    ],
+  },
+  {
+    id: 'm2p-fault',
+    instruction: 'Read of the machine-to-phys table after memory hotplug',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['fixup_page_fault', 'pagefault_by_memadd', 'handle_memadd_fault'],
+    cells: inPv([
+      native(undefined, 'The table is mapped into every PV guest.'),
+      emulated({ bits: 32 }, 'The entry of the table that grew is copied on demand.'),
+    ]),
+    places: [
+      at(TRAPS, 'fixup_page_fault', 'pagefault_by_memadd'),
+      at('xen/arch/x86/x86_64/mm.c', 'pagefault_by_memadd'),
+    ],
+  },
+  {
+    id: 'other-page-fault',
+    instruction: 'Any other page fault of a PV guest',
+    class: 'page-fault',
+    entry: ENTRY,
+    handlers: ['pv_inject_page_fault'],
+    alternatives: ['set_trap_table'],
+    cells: inPv([
+      refused(
+        '#PF',
+        undefined,
+        'Delivered with the virtual CR2 and an error code that says user mode for user code only.',
+      ),
+    ]),
+    places: [
+      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: '4.22' },
+      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: '4.22' },
+      at('xen/arch/x86/pv/traps.c', 'pv_inject_event'),
+    ],
+  },
+];

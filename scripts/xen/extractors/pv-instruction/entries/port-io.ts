@@ -1,0 +1,193 @@
+/** IN, OUT and their string forms, and what stands behind the check of the administrator’s permission. */
+import { at } from '../../../authored.ts';
+import { type Entry, emulated, inPv, type List, mediated, refused } from '../entry.ts';
+import { AFTER_GP, HYPERCALLS, listed, PRIVILEGED } from '../places.ts';
+
+const ASKS =
+  'The guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap; user code needs one as well.';
+const WITHOUT = refused('#GP', { guest: ['!io-permission'] }, ASKS);
+const BY_PORT = 'The clock, CMOS and PCI configuration ports have answers of their own.';
+
+function domU(granted: string): List {
+  return [
+    WITHOUT,
+    refused(
+      'all-ones',
+      { guest: ['io-permission', '!ports-granted'] },
+      'Reads give all ones and writes are dropped.',
+    ),
+    mediated({ guest: ['io-permission', 'ports-granted'] }, granted),
+    emulated(
+      { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
+      'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
+    ),
+    emulated({ guest: ['io-permission', 'emulated-pit'], ports: ['0x42', '0x43', '0x61'] }),
+  ];
+}
+
+function dom0(granted: string): List {
+  return [
+    WITHOUT,
+    mediated({ guest: ['io-permission', 'ports-granted'] }, `${granted} ${BY_PORT}`),
+    refused(
+      'all-ones',
+      { guest: ['io-permission', '!ports-granted'] },
+      'Ports that Xen denies dom0: reads give all ones and writes are dropped.',
+    ),
+    emulated(
+      { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
+      'Latches that read back; 0xcf8 for accesses of 4 bytes.',
+    ),
+    mediated(
+      { guest: ['io-permission'], ports: ['0x71', '0xcfc', '0xcfd', '0xcfe', '0xcff'] },
+      'Xen checks the access and performs it.',
+    ),
+    mediated(
+      {
+        guest: ['io-permission'],
+        ports: ['0x42', '0x43', '0x61'],
+        feature: ['!pit-clocksource'],
+      },
+      'Channel 2 and the speaker.',
+    ),
+    emulated({
+      guest: ['io-permission'],
+      ports: ['0x42', '0x43', '0x61'],
+      feature: ['pit-clocksource'],
+    }),
+  ];
+}
+
+const IN_SHIM: List = [
+  WITHOUT,
+  refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.'),
+  emulated(
+    { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
+    'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
+  ),
+];
+
+const STUB = 'Xen runs the instruction in a stub, with the registers of the guest.';
+const ITEMS = 'Xen performs each item itself, and copies it from or to the memory of the guest.';
+
+const COMMON = {
+  class: 'emulated-instruction',
+  entry: ['do_general_protection'],
+  operations: 'priv_op_ops',
+  emulator: 'runs',
+} as const;
+
+const CHECKS = [at(PRIVILEGED, 'guest_io_okay'), at(PRIVILEGED, 'admin_io_okay')];
+
+export const PORT_IO: readonly Entry[] = [
+  {
+    ...COMMON,
+    id: 'in',
+    instruction: 'IN',
+    handlers: [
+      'pv_emulate_privileged_op',
+      'read_io',
+      'guest_io_okay',
+      'io_emul_stub_setup',
+      'guest_io_read',
+    ],
+    opcodes: ['e4', 'e5', 'ec', 'ed'],
+    alternatives: ['physdev_op'],
+    cells: inPv(domU(STUB), dom0(STUB), IN_SHIM),
+    places: [
+      ...AFTER_GP,
+      listed('out'),
+      at(PRIVILEGED, 'read_io'),
+      ...CHECKS,
+      at(PRIVILEGED, 'guest_io_read'),
+      at(PRIVILEGED, 'io_emul_stub_setup'),
+    ],
+  },
+  {
+    ...COMMON,
+    id: 'out',
+    instruction: 'OUT',
+    handlers: [
+      'pv_emulate_privileged_op',
+      'write_io',
+      'guest_io_okay',
+      'io_emul_stub_setup',
+      'guest_io_write',
+    ],
+    opcodes: ['e6', 'e7', 'ee', 'ef'],
+    alternatives: ['physdev_op'],
+    cells: inPv(domU(STUB), dom0(STUB), IN_SHIM),
+    places: [
+      ...AFTER_GP,
+      listed('out'),
+      at(PRIVILEGED, 'write_io'),
+      ...CHECKS,
+      at(PRIVILEGED, 'guest_io_write'),
+      at(PRIVILEGED, 'io_emul_stub_setup'),
+    ],
+  },
+  {
+    ...COMMON,
+    id: 'ins',
+    instruction: 'INS and REP INS',
+    handlers: ['pv_emulate_privileged_op', 'rep_ins', 'guest_io_okay', 'guest_io_read'],
+    opcodes: ['6c', '6d'],
+    alternatives: ['physdev_op'],
+    cells: inPv(domU(ITEMS), dom0(ITEMS), IN_SHIM),
+    places: [...AFTER_GP, listed('outs'), at(PRIVILEGED, 'rep_ins'), ...CHECKS],
+  },
+  {
+    ...COMMON,
+    id: 'outs',
+    instruction: 'OUTS and REP OUTS',
+    handlers: ['pv_emulate_privileged_op', 'rep_outs', 'guest_io_okay', 'guest_io_write'],
+    opcodes: ['6e', '6f'],
+    alternatives: ['physdev_op'],
+    cells: inPv(domU(ITEMS), dom0(ITEMS), IN_SHIM),
+    places: [...AFTER_GP, listed('outs'), at(PRIVILEGED, 'rep_outs'), ...CHECKS],
+  },
+  {
+    id: 'port-breakpoint',
+    instruction: 'A breakpoint on an I/O port',
+    class: 'port',
+    entry: ['do_general_protection'],
+    handlers: ['pv_emulate_privileged_op', 'check_guest_io_breakpoint', 'pv_inject_DB'],
+    cells: inPv([
+      emulated(
+        { guest: ['io-permission', 'cr4-de'] },
+        'Xen compares the port with the virtual debug registers and delivers #DB after the access.',
+      ),
+    ]),
+    places: [
+      at(PRIVILEGED, 'check_guest_io_breakpoint'),
+      at(PRIVILEGED, 'pv_emulate_privileged_op', 'bpmatch'),
+      at(HYPERCALLS, 'set_debugreg', 'dr7_emul'),
+    ],
+  },
+  {
+    id: 'port-permission-of-the-administrator',
+    instruction: 'Direct access to ports that the administrator granted',
+    class: 'port',
+    entry: ['do_general_protection'],
+    handlers: ['admin_io_okay', 'ioports_access_permitted', 'io_emul_stub_setup'],
+    cells: inPv(
+      [
+        refused('all-ones', { guest: ['io-permission', '!ports-granted'] }, 'The default.'),
+        mediated({ guest: ['io-permission', 'ports-granted'] }, 'With ioports= in xl.cfg.'),
+      ],
+      [
+        mediated(
+          { guest: ['io-permission', 'ports-granted'] },
+          'All ports but those of the PIC, ELCR, PIT, 0x61, 0x92, 0xf0, the PM timer, 0xcf9, 0xcfc to 0xcff, their aliases, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
+        ),
+        refused('all-ones', { guest: ['io-permission', '!ports-granted'] }),
+      ],
+      [refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.')],
+    ),
+    places: [
+      at(PRIVILEGED, 'admin_io_okay'),
+      at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions'),
+      at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions', 'pv_shim'),
+    ],
+  },
+];

@@ -1,0 +1,190 @@
+/** Instructions by which PV guests enter Xen or their own kernel on purpose. */
+import { at } from '../../../authored.ts';
+import { type Entry, inPv, type List, paravirtualized, refused } from '../entry.ts';
+import {
+  COMPAT_ENTRY,
+  ENTRY,
+  FRED_ENTRY,
+  IRET,
+  PV_HYPERCALL,
+  TRAPS,
+  UD_TO_GUEST,
+} from '../places.ts';
+
+const TO_CALLBACK = 'Xen enters the kernel at the entry point registered with callback_op.';
+const CALLBACK = { guest: ['user-mode', 'callback-registered'] } as const;
+const NO_CALLBACK = { guest: ['user-mode', '!callback-registered'] } as const;
+
+const INT80: List = [
+  paravirtualized(
+    { feature: ['!fred'], guest: ['callback-registered'] },
+    'A way of its own delivers it by the guest’s trap table; the privilege level in the entry is not looked at.',
+  ),
+  refused('#GP', { feature: ['!fred'], guest: ['!callback-registered'] }),
+  paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
+];
+
+export const SYSTEM_CALLS: readonly Entry[] = [
+  {
+    id: 'entry-syscall-64',
+    instruction: 'SYSCALL from 64-bit code',
+    class: 'entry',
+    entry: ['lstar_enter', { name: 'entry_from_pv', since: '4.22' }],
+    handlers: ['pv_hypercall', { name: 'pv_inject_callback', since: '4.22' }],
+    events: ['X86_ET_OTHER'],
+    alternatives: ['callback_op', 'set_callbacks'],
+    cells: inPv([
+      paravirtualized({ bits: 64, guest: ['!user-mode'] }, 'A hypercall.'),
+      paravirtualized({ bits: 64, ...CALLBACK }, TO_CALLBACK),
+      refused('#UD', { bits: 64, ...NO_CALLBACK }),
+    ]),
+    places: [at(ENTRY, undefined, 'lstar_enter'), at(PV_HYPERCALL, 'pv_hypercall')],
+  },
+  {
+    id: 'entry-syscall-32',
+    instruction: 'SYSCALL from 32-bit code',
+    class: 'entry',
+    entry: ['cstar_enter', { name: 'entry_from_pv', since: '4.22' }],
+    handlers: ['compat_syscall', { name: 'pv_inject_callback', since: '4.22' }],
+    alternatives: ['callback_op'],
+    cells: inPv([
+      paravirtualized({ vendor: 'amd', bits: 64, guest: ['callback-registered'] }, TO_CALLBACK),
+      refused('#UD', { vendor: 'amd', bits: 64, guest: ['!callback-registered'] }),
+      paravirtualized({ vendor: 'amd', bits: 32, guest: ['callback-registered'] }, TO_CALLBACK),
+      refused('#GP', { vendor: 'amd', bits: 32, guest: ['!callback-registered'] }),
+      refused('#UD', { vendor: 'intel' }, 'Intel has no SYSCALL outside 64-bit code.'),
+    ]),
+    places: [
+      at(ENTRY, undefined, 'cstar_enter'),
+      at(COMPAT_ENTRY, undefined, 'compat_syscall'),
+      ...UD_TO_GUEST,
+    ],
+  },
+  {
+    id: 'entry-sysenter',
+    instruction: 'SYSENTER',
+    class: 'entry',
+    entry: ['sysenter_entry', { name: 'entry_from_pv', since: '4.22' }],
+    handlers: ['compat_sysenter', { name: 'pv_inject_callback', since: '4.22' }],
+    alternatives: ['callback_op'],
+    cells: inPv([
+      paravirtualized({ vendor: 'intel', guest: ['callback-registered'] }, TO_CALLBACK),
+      refused('#GP', { vendor: 'intel', guest: ['!callback-registered'] }),
+      refused('#UD', { vendor: 'amd' }, 'AMD has none in long mode.'),
+    ]),
+    places: [
+      at(ENTRY, undefined, 'sysenter_entry'),
+      at(COMPAT_ENTRY, undefined, 'compat_sysenter'),
+      ...UD_TO_GUEST,
+    ],
+  },
+  {
+    id: 'entry-int-80',
+    instruction: 'INT 0x80',
+    class: 'entry',
+    entry: [
+      { name: 'int80_direct_trap', until: '4.19' },
+      { name: 'entry_int80', since: '4.19' },
+    ],
+    handlers: ['compat_int80_direct_trap'],
+    alternatives: ['set_trap_table'],
+    cells: inPv(INT80),
+    places: [
+      { ...at(ENTRY, undefined, 'int80_direct_trap'), until: '4.19' },
+      { ...at(ENTRY, undefined, 'entry_int80'), since: '4.19' },
+      at(ENTRY, undefined, 'int80_slow_path'),
+    ],
+  },
+  {
+    id: 'entry-int-82',
+    instruction: 'INT 0x82',
+    class: 'entry',
+    entry: ['entry_int82'],
+    handlers: ['do_entry_int82', '_pv_hypercall'],
+    cells: inPv([
+      paravirtualized({ bits: 32, kconfig: ['CONFIG_PV32'] }, 'A hypercall of kernel code.'),
+      {
+        ...refused('#GP', { bits: 64, guest: ['!gate-permits'] }),
+        note: 'As any INT n: the gate is for privilege level 1.',
+      },
+    ]),
+    places: [at(COMPAT_ENTRY, undefined, 'entry_int82'), at(PV_HYPERCALL, 'do_entry_int82')],
+  },
+  {
+    id: 'entry-fred',
+    instruction: 'FRED events from privilege level 3',
+    class: 'entry',
+    since: '4.22',
+    entry: ['entry_FRED_R3'],
+    handlers: ['entry_from_pv'],
+    events: ['X86_ET_HW_EXC', 'X86_ET_PRIV_SW_EXC', 'X86_ET_SW_EXC'],
+    cells: inPv([
+      paravirtualized(
+        { feature: ['fred'], bits: 64 },
+        'One entry takes every event; the guest sees what it would see with an IDT.',
+      ),
+      { how: 'absent', when: { feature: ['!fred'] }, note: 'The IDT has an entry per vector.' },
+    ]),
+    places: [at(FRED_ENTRY, undefined, 'entry_FRED_R3'), at(TRAPS, 'entry_from_pv')],
+  },
+  {
+    id: 'entry-bad-return',
+    instruction: 'A fault while Xen returns to the guest',
+    class: 'entry',
+    entry: ['restore_all_guest'],
+    handlers: ['handle_exception', { name: 'handle_eretu_event', since: '4.22' }],
+    cells: inPv([
+      paravirtualized(
+        { guest: ['!iret-restores'] },
+        'The fault is turned into one of the guest, as if the instruction to which it returns had raised it; a fault in loading the selectors goes to the failsafe callback.',
+      ),
+    ]),
+    places: [
+      at(ENTRY, undefined, 'restore_all_guest'),
+      { ...at(TRAPS, 'handle_eretu_event'), since: '4.22' },
+    ],
+  },
+  {
+    id: 'entry-bounce-frame',
+    instruction: 'Delivery of an event or exception to a PV guest',
+    class: 'entry',
+    entry: ['test_all_events'],
+    handlers: ['create_bounce_frame', 'compat_create_bounce_frame'],
+    alternatives: ['set_trap_table', 'set_callbacks', 'stack_switch', 'callback_op'],
+    cells: inPv([
+      paravirtualized(
+        undefined,
+        'Xen writes the frame on the kernel stack that the guest registered.',
+      ),
+      refused(
+        'crash',
+        { guest: ['!callback-registered'] },
+        'No handler, or no room for the frame.',
+      ),
+    ]),
+    places: [
+      at(ENTRY, undefined, 'create_bounce_frame'),
+      at(COMPAT_ENTRY, undefined, 'compat_create_bounce_frame'),
+    ],
+  },
+  {
+    id: 'iret-hypercall',
+    instruction: 'Return from kernel to user mode',
+    class: 'hypercall',
+    entry: ['pv_hypercall'],
+    handlers: ['do_iret', 'compat_iret'],
+    alternatives: ['iret'],
+    cells: inPv([
+      paravirtualized(
+        { bits: 64 },
+        'Xen reads the frame, switches to the user page tables, and takes over the virtual IF.',
+      ),
+      paravirtualized(
+        { bits: 32, kconfig: ['CONFIG_PV32'] },
+        'Return to virtual-8086 mode is answered with #GP.',
+      ),
+      refused('crash', { guest: ['!iret-restores'] }),
+    ]),
+    places: [at(IRET, 'do_iret'), at(IRET, 'compat_iret')],
+  },
+];

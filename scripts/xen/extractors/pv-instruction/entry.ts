@@ -1,0 +1,87 @@
+/**
+ * What an instruction, a fault or a way into Xen means for PV guests. Authored, because no table of the source states
+ * it; each entry points at the code that decides, and the extractor holds the opcodes, callbacks and entry points that
+ * it names against those of the tree.
+ */
+import type { Condition } from '../../../../src/model/condition.ts';
+import type { By, Effect, How } from '../../../../src/model/handling.ts';
+import type { PvInstructionClass } from '../../../../src/schema/facts/pv-instruction.ts';
+import type { AuthoredCells, AuthoredHandling, AuthoredPlace, Span } from '../../authored.ts';
+
+/** A name of the source, in the releases that have it. */
+export type SpannedName = string | (Span & { readonly name: string });
+
+export interface Entry extends Span {
+  readonly id: string;
+  /** As the title says it. */
+  readonly instruction: string;
+  readonly class: PvInstructionClass;
+  /** Function of Xen that the guest enters; left out where it enters none. */
+  readonly entry?: readonly SpannedName[];
+  readonly handlers?: readonly SpannedName[];
+  readonly operations?: string;
+  readonly emulator?: 'runs' | 'decodes';
+  /** Opcodes as the reader of the whitelist writes them: `0f06`, `0f01d1`, `0f01/2`. */
+  readonly opcodes?: readonly string[];
+  /** Labels of the dispatch of FRED events that lead here. */
+  readonly events?: readonly string[];
+  /** Hypercalls in its place, without the `__HYPERVISOR_` prefix. */
+  readonly alternatives?: readonly string[];
+  readonly cells: AuthoredCells;
+  readonly places: readonly AuthoredPlace[];
+}
+
+const ELSEWHERE: AuthoredCells = [
+  [
+    'hvms',
+    {
+      how: 'absent',
+      note: 'The path serves PV domains; in a hardware-virtualized container the VM exits decide.',
+    },
+  ],
+  ['arms', { how: 'absent', note: 'The path is x86 code.' }],
+];
+
+export type List = readonly [AuthoredHandling, ...AuthoredHandling[]];
+
+/** Cells of PV guests; PV dom0 and the shim as a domU where nothing else is said. */
+export function inPv(domu: List, dom0: List = domu, shim: List = domu): AuthoredCells {
+  return [...ELSEWHERE, ['pv', ...domu], ['pv-dom0', ...dom0], ['pv-shim', ...shim]];
+}
+
+function handling(
+  how: How,
+  by: By,
+  when: Condition | undefined,
+  note: string | undefined,
+  effect?: Effect,
+): AuthoredHandling {
+  return {
+    how,
+    by,
+    ...(effect === undefined ? {} : { effect }),
+    ...(when === undefined ? {} : { when }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+export const emulated = (when?: Condition, note?: string) =>
+  handling('emulated', 'xen', when, note);
+export const mediated = (when?: Condition, note?: string) =>
+  handling('mediated', 'xen', when, note);
+export const native = (when?: Condition, note?: string) => handling('native', 'cpu', when, note);
+export const passedThrough = (when?: Condition, note?: string) =>
+  handling('passthrough', 'cpu', when, note);
+/** By an interface that the guest set up, such as its trap table. */
+export const paravirtualized = (when?: Condition, note?: string) =>
+  handling('paravirtualized', 'xen', when, note);
+export const refused = (effect: Effect, when?: Condition, note?: string) =>
+  handling('refused', 'xen', when, note, effect);
+
+export const KERNEL: Condition = { guest: ['!user-mode'] };
+export const USER: Condition = { guest: ['user-mode'] };
+
+/** What the emulator does for kernel code only: it takes the guest’s kernel for ring 0. */
+export function kernelOnly(first: AuthoredHandling, ...rest: readonly AuthoredHandling[]): List {
+  return [first, ...rest, refused('#GP', USER)];
+}

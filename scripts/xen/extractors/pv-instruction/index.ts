@@ -1,0 +1,116 @@
+import type { FactOf } from '../../../../src/schema/fact.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
+import { citeCells, isIn } from '../../authored.ts';
+import { locateAll } from '../../construct.ts';
+import type { Corpus } from '../../corpus.ts';
+import {
+  EvidenceList,
+  type Extraction,
+  type Extractor,
+  presentIn,
+  sortFacts,
+} from '../../extractor.ts';
+import { hypercall } from '../hypercall/index.ts';
+import { ioPort } from '../io-port/index.ts';
+import { checkEntries } from './checks.ts';
+import { constructs } from './constructs.ts';
+import { portAccess, replacedBy } from './derived.ts';
+import { ENTRIES } from './entries/index.ts';
+import type { Entry, SpannedName } from './entry.ts';
+import { PRIVILEGED } from './places.ts';
+import { readWhitelist } from './whitelist.ts';
+
+type PvInstructionFact = FactOf<'pv-instruction'>;
+
+const RULES = [
+  'An instruction is emulated when it raises #GP with error code 0 and `validate()` lets its opcode through; any other fault goes to the guest.',
+  'Which instructions fault or run natively at the privilege level of PV guests is authored, from the architecture; none of those that fault may be in the whitelist, and every opcode of the whitelist has an entry.',
+  'Every callback of the emulator, every entry point in assembler and every event that FRED dispatches belongs to an entry.',
+  'Hypercalls and ports of PV guests take the cells of their own kinds; a hypercall that is exposed is `paravirtualized` here.',
+  'Other guest types are `absent`: they have VM exits, or another architecture.',
+] as const;
+
+function namesIn(release: string, names: readonly SpannedName[] = []): string[] {
+  return names.flatMap((name) => {
+    if (typeof name === 'string') return [name];
+    return isIn(name, release) ? [name.name] : [];
+  });
+}
+
+function factOf(
+  corpus: Corpus,
+  entry: Entry,
+  listed: ReadonlySet<string>,
+): { fact: PvInstructionFact; problems: readonly Problem[] } {
+  const { release } = corpus;
+  const evidence = new EvidenceList(corpus);
+  const opcodes = entry.opcodes ?? [];
+  const guests = citeCells(evidence, entry.places, entry.cells, release);
+  const [entered] = namesIn(release, entry.entry);
+  const fact: PvInstructionFact = {
+    id: `pv-instruction/${entry.id}`,
+    kind: 'pv-instruction',
+    title: entry.instruction,
+    guests,
+    attributes: {
+      instruction: entry.instruction,
+      class: entry.class,
+      entry: entered ?? null,
+      handlers: namesIn(release, entry.handlers),
+      operations: entry.operations ?? null,
+      emulator: entry.emulator ?? 'no',
+      opcodes: [...opcodes],
+      whitelisted: opcodes.some((opcode) => listed.has(opcode)),
+      alternatives: [...(entry.alternatives ?? [])],
+    },
+    evidence: evidence.items,
+    origin: 'authored',
+    release,
+    history: presentIn(release),
+  };
+  return { fact, problems: evidence.problems };
+}
+
+function unreadLines(lines: readonly number[]): Problem[] {
+  return lines.map((line) =>
+    problem(
+      'construct-unread',
+      { path: PRIVILEGED, line },
+      {
+        actual: 'a label or switch that is not understood',
+        expected: 'opcodes, or ModRM told apart for one opcode, in `validate`',
+      },
+    ),
+  );
+}
+
+function extract(corpus: Corpus): Extraction<PvInstructionFact> {
+  const { found, problems: missing } = locateAll(corpus, constructs);
+  const file = corpus.file(PRIVILEGED);
+  if (found === null || file === undefined) return { facts: [], problems: missing };
+  const { listed, unread } = readWhitelist(file);
+  const entries = ENTRIES.filter((entry) => isIn(entry, corpus.release));
+  const opcodes = new Set(listed.map(({ opcode }) => opcode));
+  const results = entries.map((entry) => factOf(corpus, entry, opcodes));
+  const facts = [
+    ...results.map(({ fact }) => fact),
+    ...hypercall.extract(corpus).facts.flatMap((fact) => replacedBy(fact) ?? []),
+    ...ioPort.extract(corpus).facts.flatMap((fact) => portAccess(fact) ?? []),
+  ];
+  return {
+    facts: sortFacts(facts),
+    problems: [
+      ...unreadLines(unread),
+      ...checkEntries(corpus, ENTRIES, listed),
+      ...results.flatMap(({ problems }) => problems),
+    ],
+  };
+}
+
+export const pvInstruction: Extractor<'pv-instruction'> = {
+  kind: 'pv-instruction',
+  rules: RULES,
+  constructs,
+  minimum: 100,
+  extract,
+};
