@@ -19,7 +19,8 @@ import { macroEnvironment } from '../../macro-environment.ts';
 import { misreadProblems } from '../../misread.ts';
 import { constructs, NUMBER_HEADERS } from './constructs.ts';
 import { type Operations, readOperations } from './operations.ts';
-import { RESTRICTIONS, type Restriction } from './restrictions.ts';
+import type { Restriction } from './restriction.ts';
+import { NOT_IN_SHIM, RESTRICTIONS } from './restrictions.ts';
 import {
   anyArm,
   CALLERS,
@@ -34,7 +35,7 @@ type Handlings = [Handling, ...Handling[]];
 
 const RULES = [
   'A caller with a handler in the table is `exposed`, under the build options of the row; one without is `hidden`.',
-  'PVH and HVM share the HVM columns of the table, PV and the shim the PV columns.',
+  'PVH and HVM share the HVM columns of the table, PV and the shim the PV columns. The shim that comes with Xen is built without some of the rows.',
   'A declared restriction of the handler takes the place of `exposed`: `restricted`, `opt-in` or `refused`, with the code that does it.',
 ] as const;
 
@@ -84,6 +85,22 @@ function byTable({ rows }: Hypercall, guest: GuestType, evidence: readonly numbe
   return [seenBy(guest, { how: 'hidden', by: 'xen', effect: 'error', evidence })];
 }
 
+/** What the shim that comes with Xen, which serves nobody else, makes of a row that it is built without. */
+function leftOut({ rows }: Hypercall, evidence: readonly number[]): Handling[] {
+  const options = rows.map(({ conditions }) => optionsOf(conditions) ?? []);
+  if (!options.every((row) => row.some((option) => NOT_IN_SHIM.has(option)))) return [];
+  return [
+    {
+      how: 'hidden',
+      by: 'shim',
+      when: { kconfig: ['CONFIG_PV_SHIM_EXCLUSIVE'] },
+      effect: 'error',
+      note: 'The shim that comes with Xen is built without it.',
+      evidence,
+    },
+  ];
+}
+
 function handlingsFor(
   hypercall: Hypercall,
   guest: GuestType,
@@ -127,11 +144,14 @@ function factOf(
     id: `hypercall/${name.replaceAll('_', '-')}`,
     kind: 'hypercall',
     title: name,
-    guests: perGuest((guest) =>
-      handlingsFor(hypercall, guest, restrictions, cited, (restriction) =>
+    guests: perGuest((guest) => {
+      const [first, ...rest] = handlingsFor(hypercall, guest, restrictions, cited, (restriction) =>
         evidence.cite(restriction.evidence),
-      ),
-    ),
+      );
+      const [without] =
+        guest === 'pv-shim' && first.how !== 'hidden' ? leftOut(hypercall, cited) : [];
+      return without === undefined ? [first, ...rest] : [without, first, ...rest];
+    }),
     attributes: {
       name,
       number,

@@ -2,116 +2,49 @@
  * What a handler does to a caller that the table lets through. Authored, because no table of the source says it; each
  * entry names the code, and extraction fails when the code is not there.
  */
-import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Handling } from '../../../../src/model/handling.ts';
-
-export interface Restriction {
-  readonly hypercall: string;
-  readonly guests: readonly GuestType[];
-  /** Takes the place of `exposed` for these guest types. */
-  readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
-  readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
-  readonly since?: string;
-  readonly until?: string;
-}
-
-const DOMU = ['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const;
-const X86_DOMU = ['pv', 'pvh', 'hvm', 'pv-shim'] as const;
-const HVM_CONTAINER = ['pvh', 'hvm', 'pvh-dom0'] as const;
-const PV = ['pv', 'pv-dom0', 'pv-shim'] as const;
-const ARM = ['arm', 'arm-dom0'] as const;
-
-/** The handler asks XSM for a privileged caller. */
-const privileged = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  evidence: Restriction['evidence'],
-  note?: string,
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [
-    {
-      how: 'restricted',
-      by: 'xen',
-      when: { role: 'privileged' },
-      note: note ?? 'An unprivileged caller gets an error.',
-    },
-  ],
-  evidence,
-});
-
-const restricted = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  note: string,
-  evidence: Restriction['evidence'],
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [{ how: 'restricted', by: 'xen', note }],
-  evidence,
-});
-
-const fails = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  note: string,
-  evidence: Restriction['evidence'],
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [{ how: 'refused', by: 'xen', effect: 'error', note }],
-  evidence,
-});
+import { PRIVILEGED } from './privileged.ts';
+import {
+  ARM,
+  DOMU,
+  fails,
+  failsInShim,
+  HVM_CONTAINER,
+  PV,
+  type Restriction,
+  restricted,
+  SHIM,
+} from './restriction.ts';
 
 const MEMORY_OP_HVM =
-  'XENMEM_machphys_mapping is refused; operations on other domains need privilege over them.';
+  'XENMEM_machphys_mapping is refused, and XENMEM_acquire_resource for a caller with altp2m or nested virtualization; operations on other domains need privilege over them.';
 const HVM_WRAPPERS = 'xen/arch/x86/hvm/hypercall.c';
 
+/** Build options that the shim which comes with Xen is built without, by its own Kconfig or `pvshim_defconfig`. */
+export const NOT_IN_SHIM: ReadonlySet<string> = new Set([
+  '!CONFIG_PV_SHIM_EXCLUSIVE',
+  'CONFIG_SYSCTL',
+  'CONFIG_KEXEC',
+  'CONFIG_ARGO',
+  'CONFIG_HYPFS',
+  'CONFIG_HVM',
+  'CONFIG_IOREQ_SERVER',
+]);
+
 export const RESTRICTIONS: readonly Restriction[] = [
-  privileged('platform_op', X86_DOMU, {
-    path: 'xen/arch/x86/platform_hypercall.c',
-    symbol: 'do_platform_op',
-    anchor: 'xsm_platform_op',
-  }),
-  privileged('platform_op', ['arm'], {
-    path: 'xen/arch/arm/platform_hypercall.c',
-    symbol: 'do_platform_op',
-    anchor: 'xsm_platform_op',
-  }),
-  privileged('sysctl', DOMU, {
-    path: 'xen/common/sysctl.c',
-    symbol: 'do_sysctl',
-    anchor: 'xsm_sysctl',
-  }),
-  privileged(
-    'domctl',
-    DOMU,
-    { path: 'xen/common/domctl.c', symbol: 'do_domctl', anchor: 'xsm_domctl' },
-    'A few operations are open to the device model of the target, and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
-  ),
-  privileged('kexec_op', X86_DOMU, {
-    path: 'xen/common/kexec.c',
-    symbol: 'do_kexec_op_internal',
-    anchor: 'xsm_kexec',
-  }),
-  privileged('hypfs_op', DOMU, {
-    path: 'xen/common/hypfs.c',
-    symbol: 'do_hypfs_op',
-    anchor: 'xsm_hypfs_op',
-  }),
-  privileged('mca', ['pv', 'pv-shim'], {
-    path: 'xen/arch/x86/cpu/mcheck/mce.c',
-    symbol: 'do_mca',
-    anchor: 'xsm_do_mca',
-  }),
-  privileged(
-    'paging_domctl_cont',
-    X86_DOMU,
-    { path: 'xen/arch/x86/mm/paging.c', symbol: 'do_paging_domctl_cont', anchor: 'xsm_domctl' },
-    'Continuation of a long domctl; no caller issues it itself.',
-  ),
+  {
+    hypercall: 'xen_version',
+    guests: [...DOMU, ...SHIM],
+    handlings: [
+      {
+        how: 'exposed',
+        by: 'xen',
+        note: 'XENVER_commandline and XENVER_build_id need privilege.',
+      },
+    ],
+    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_xen_version' },
+  },
+  ...PRIVILEGED,
+  ...PRIVILEGED.filter(({ guests }) => guests.includes('pv')).map(failsInShim),
   {
     hypercall: 'console_io',
     guests: DOMU,
@@ -121,6 +54,25 @@ export const RESTRICTIONS: readonly Restriction[] = [
         by: 'xen',
         when: { role: 'privileged' },
         note: 'An unprivileged caller gets an error, unless Xen built the domain at boot and gave it the console.',
+      },
+      {
+        how: 'restricted',
+        by: 'xen',
+        when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] },
+        note: 'Every domain may write.',
+      },
+    ],
+    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_console_io' },
+  },
+  {
+    hypercall: 'console_io',
+    guests: SHIM,
+    handlings: [
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'error',
+        note: 'It needs privilege, which the guest of the shim does not have.',
       },
       {
         how: 'restricted',
@@ -144,6 +96,10 @@ export const RESTRICTIONS: readonly Restriction[] = [
     ],
     evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_dm_op' },
   },
+  fails('dm_op', SHIM, 'The guest of the shim is the device model of no domain.', {
+    path: 'xen/include/xsm/dummy.h',
+    symbol: 'xsm_dm_op',
+  }),
   {
     hypercall: 'xsm_op',
     guests: ['pv', 'pvh', 'hvm', 'pv-dom0', 'pvh-dom0', 'pv-shim', 'arm', 'arm-dom0'],
@@ -353,19 +309,12 @@ export const RESTRICTIONS: readonly Restriction[] = [
       anchor: 'is_pv_32bit_vcpu',
     },
   },
-  {
-    hypercall: 'update_va_mapping_otherdomain',
-    guests: ['pv', 'pv-shim'],
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { role: 'privileged' },
-        note: 'Mapping a page of another domain needs privilege over it; without it the result is an error.',
-      },
-    ],
-    evidence: { path: 'xen/arch/x86/mm.c', symbol: 'do_update_va_mapping_otherdomain' },
-  },
+  restricted(
+    'update_va_mapping_otherdomain',
+    ['pv', 'pv-shim'],
+    'Pages of the caller itself and of I/O; a page of another domain needs privilege over it.',
+    { path: 'xen/arch/x86/mm.c', symbol: 'do_update_va_mapping_otherdomain' },
+  ),
   restricted(
     'hvm_op',
     ['pv', 'pv-dom0', 'pv-shim'],

@@ -3,8 +3,8 @@
  * hypercall and the prefix of its handler for each caller, `-` for none. Rows stand in preprocessor arms.
  */
 import { scanConditions } from '../../conditions.ts';
-import { blankComments } from '../../source-mask.ts';
 import type { Misread } from '../../misread.ts';
+import { blankComments } from '../../source-mask.ts';
 
 export const CALLERS = ['pv32', 'pv64', 'hvm32', 'hvm64', 'arm'] as const;
 export type Caller = (typeof CALLERS)[number];

@@ -1,0 +1,73 @@
+/** What a restriction of a handler is, and the usual ones. */
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+
+export interface Restriction {
+  readonly hypercall: string;
+  readonly guests: readonly GuestType[];
+  /** Takes the place of `exposed` for these guest types. */
+  readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
+  readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export const DOMU = ['pv', 'pvh', 'hvm', 'arm'] as const;
+export const X86_DOMU = ['pv', 'pvh', 'hvm'] as const;
+export const SHIM = ['pv-shim'] as const;
+export const HVM_CONTAINER = ['pvh', 'hvm', 'pvh-dom0'] as const;
+export const PV = ['pv', 'pv-dom0', 'pv-shim'] as const;
+export const ARM = ['arm', 'arm-dom0'] as const;
+
+/** The handler asks XSM for a privileged caller. */
+export const privileged = (
+  hypercall: string,
+  guests: readonly GuestType[],
+  evidence: Restriction['evidence'],
+  note?: string,
+): Restriction => ({
+  hypercall,
+  guests,
+  handlings: [
+    {
+      how: 'restricted',
+      by: 'xen',
+      when: { role: 'privileged' },
+      note: note ?? 'An unprivileged caller gets an error.',
+    },
+  ],
+  evidence,
+});
+
+export const restricted = (
+  hypercall: string,
+  guests: readonly GuestType[],
+  note: string,
+  evidence: Restriction['evidence'],
+): Restriction => ({
+  hypercall,
+  guests,
+  handlings: [{ how: 'restricted', by: 'xen', note }],
+  evidence,
+});
+
+export const fails = (
+  hypercall: string,
+  guests: readonly GuestType[],
+  note: string,
+  evidence: Restriction['evidence'],
+): Restriction => ({
+  hypercall,
+  guests,
+  handlings: [{ how: 'refused', by: 'xen', effect: 'error', note }],
+  evidence,
+});
+
+/** In the shim nobody is privileged: what needs a privileged caller fails there. */
+export const failsInShim = ({ hypercall, evidence }: Restriction): Restriction =>
+  fails(
+    hypercall,
+    SHIM,
+    'It needs privilege, which the guest of the shim does not have.',
+    evidence,
+  );
