@@ -46,7 +46,7 @@ function supportWords(supported: boolean): string {
 function attributeRows({ attributes: a }: FactOf<'opcode-map'>): AttributeRow[] {
   return [
     row('What it is', [word(PART_WORDS[a.part])]),
-    row('Map', [code(a.map)]),
+    ...(a.part === 'instruction' ? [] : [row('Map', [code(a.map)])]),
     ...(a.part === 'instruction' && a.supported !== null
       ? [row('Run by the emulator', [word(supportWords(a.supported))])]
       : []),
@@ -97,9 +97,9 @@ function sentence({ title, attributes: a }: FactOf<'opcode-map'>): string {
 
 export const opcodeMapView = defineFactView('opcode-map', {
   attributeRows,
-  headings: ['Map', 'Labels', 'Run'],
+  headings: ['Map or opcodes', 'Labels', 'Run'],
   values: ({ attributes: a }) => [
-    a.map,
+    a.part === 'instruction' ? a.opcodes.join(', ') : a.map,
     a.labels === null ? '' : String(a.labels),
     a.supported === null ? '' : supportWords(a.supported),
   ],

@@ -11,7 +11,9 @@ export const opcodeMapAttributes = z.strictObject({
     ),
   map: z
     .string()
-    .describe('Map such as `VEX/0f38`, table of the decoder, group, or maps of the instruction'),
+    .describe(
+      'What is counted or looked up: a map such as `VEX/0f38`, a table of the decoder, a group, or an instruction',
+    ),
   labels: count
     .nullable()
     .describe('Labels of the main switch, each pair of opcode and prefix once; null for a table'),

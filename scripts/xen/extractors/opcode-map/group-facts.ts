@@ -30,6 +30,11 @@ function leading(build: BuildLabels, call: number | undefined): string[] {
     .sort();
 }
 
+/** The opcodes of a group that looks into a table, as far as there are labels for them. */
+function present(build: BuildLabels, { leads }: Group): string[] {
+  return leads.filter((name) => build.opcodes.has(name));
+}
+
 /** 1-based line of the call of a function in the emulator. */
 function lineOfCall(corpus: Corpus, symbol: string): number | undefined {
   const lines = (corpus.texts.get(EMULATOR) ?? '').split('\n');
@@ -76,9 +81,10 @@ function groupFact(
 ): Result {
   const byLabels = group.leads.length > 0;
   const call = byLabels ? lineOfCall(corpus, group.symbol) : undefined;
-  if (!corpus.texts.has(group.file) || (byLabels && call === undefined)) return joined([]);
-  const lead = leading(labels.whole, call);
-  const left = leading(labels.withoutHvm, call).filter((name) => lead.includes(name));
+  const byTable = group.byTable === true;
+  const lead = byTable ? present(labels.whole, group) : leading(labels.whole, call);
+  const left = lead.filter((name) => labels.withoutHvm.opcodes.has(name));
+  if (!corpus.texts.has(group.file) || (byLabels && lead.length === 0)) return joined([]);
   const [own, problems] = byLabels ? [[], []] : operations(corpus, labels.whole, group);
   const fact = factOf(corpus, {
     id: group.id,
@@ -106,7 +112,9 @@ function groupFact(
     },
     places: [
       { path: group.file, symbol: group.symbol },
-      ...(byLabels ? [{ path: EMULATOR, symbol: 'x86_emulate', anchor: `${group.symbol}(` }] : []),
+      ...(byLabels && !byTable
+        ? [{ path: EMULATOR, symbol: 'x86_emulate', anchor: `${group.symbol}(` }]
+        : []),
     ],
   });
   return joined([fact, { facts: [], problems }]);

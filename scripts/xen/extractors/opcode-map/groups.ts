@@ -10,6 +10,8 @@ export interface Group {
   readonly file: string;
   readonly symbol: string;
   readonly memory: boolean;
+  /** The switch itself looks into this table, and calls no function. */
+  readonly byTable?: true;
   readonly ways: readonly OwnWay[];
 }
 
@@ -54,6 +56,17 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/fpu.c`,
     symbol: 'x86emul_fpu',
     memory: true,
+    ways: [],
+  },
+  {
+    id: 'group-0f0f',
+    title: '3DNow! and its extensions, by their immediate',
+    map: 'legacy/0f 0f',
+    leads: ['legacy/0f 0f'],
+    file: `${FOLDER}/x86_emulate.c`,
+    symbol: '_3dnow_table',
+    memory: true,
+    byTable: true,
     ways: [],
   },
   {

@@ -29,10 +29,6 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
     : { path: group.file, symbol: group.symbol };
 }
 
-function describe(wanted: readonly Wanted[]): string {
-  return [...new Set(wanted.map(({ opcode }) => opcode.map))].join(', ');
-}
-
 function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruction): Result {
   const wanted: Wanted[] = [];
   for (const text of entry.opcodes) {
@@ -55,7 +51,7 @@ function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruct
     attributes: {
       ...UNSAID,
       part: 'instruction',
-      map: describe(wanted),
+      map: entry.name,
       labels: count,
       bytes: null,
       labelsWithoutHvm: left,

@@ -50,8 +50,7 @@ function covers({ first, last }: SwitchLabel, value: number): boolean {
   return first !== null && last !== null && first <= value && value <= last;
 }
 
-const PREFIX_NAMES: Readonly<Record<Prefix, string>> = {
-  none: 'vex_none',
+const PREFIX_NAMES: Readonly<Record<Exclude<Prefix, 'none'>, string>> = {
   '66': 'vex_66',
   F3: 'vex_f3',
   F2: 'vex_f2',
@@ -75,16 +74,18 @@ function overPrefix(switches: readonly Switch[], label: SwitchLabel): Switch | u
   });
 }
 
+/** Enumerators stand as they are; no prefix is zero. */
+function isPrefix({ text, first }: SwitchLabel, prefix: Prefix | null): boolean {
+  return prefix === 'none' ? first === 0 : prefix !== null && text === PREFIX_NAMES[prefix];
+}
+
 function inGroup(switches: readonly Switch[], wanted: Wanted): boolean {
   return switches.some((one) => {
     const label = labelFor(one, wanted);
     if (label === undefined) return false;
     const { inner } = wanted;
     const byPrefix = inner === null ? undefined : overPrefix(switches, label);
-    return (
-      byPrefix === undefined ||
-      byPrefix.labels.some(({ text }) => inner !== null && text === PREFIX_NAMES[inner])
-    );
+    return byPrefix === undefined || byPrefix.labels.some((label) => isPrefix(label, inner));
   });
 }
 

@@ -19,6 +19,11 @@ export const GENERAL: readonly Instruction[] = [
   i('movnti', 'MOVNTI', 'legacy/0f c3', { memory: 'write', ways: ['page-table'] }),
   i('cmov', 'CMOVcc', 'legacy/0f 40-4f', { memory: 'read' }),
   i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table'] }),
+  i('xbegin', 'XBEGIN and XABORT', 'legacy/1-byte c6, legacy/1-byte c7', {
+    judged: { supported: true, anchor: 'vcpu_has_rtm' },
+    note: 'XABORT does nothing, and XBEGIN goes to its fallback: no transaction is ever active.',
+  }),
+  i('pause', 'PAUSE', 'legacy/1-byte.F3 90'),
   i('salc', 'SALC', 'legacy/1-byte d6'),
   i('popcnt', 'POPCNT', 'legacy/0f.F3 b8', { memory: 'read' }),
   i('jmpe', 'JMPE', 'legacy/0f b8'),

@@ -60,6 +60,9 @@ export const GROUPED: readonly Instruction[] = [
   i('x87', 'x87 floating point', 'legacy/1-byte d8-df, legacy/1-byte 9b', { memory: 'write' }),
   i('3dnow', '3DNow! and its extensions', 'legacy/0f 0f', { memory: 'read' }),
   i('femms', 'FEMMS', 'legacy/0f 0e'),
+  i('prefetchi', 'PREFETCHIT0 and PREFETCHIT1', 'legacy/0f 18', { note: 'Hints without effect.' }),
+  i('cldemote', 'CLDEMOTE', 'legacy/0f 1c', { note: 'A hint without effect.' }),
+  i('movrs', 'MOVRS', 'legacy/0f38 8a, legacy/0f38 8b', { memory: 'read' }),
   i('prefetch', 'PREFETCH, PREFETCHW and PREFETCHh', 'legacy/0f 0d, legacy/0f 18', {
     note: 'Hints without effect.',
   }),

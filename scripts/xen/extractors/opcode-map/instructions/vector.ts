@@ -14,7 +14,7 @@ export const VECTOR: readonly Instruction[] = [
   i('sse4-1', 'SSE4.1', 'legacy/0f38.66 40, legacy/0f3a.66 08', read),
   i('sse4-2', 'SSE4.2', 'legacy/0f38.66 37, legacy/0f3a.66 62', read),
   i('sse4a', 'SSE4A', 'legacy/0f.66 79, legacy/0f.F2 79, legacy/0f.F2 2b', write),
-  i('misaligned-movntdqa', 'MOVNTDQA', 'legacy/0f38.66 2a', read),
+  i('movntdqa', 'MOVNTDQA', 'legacy/0f38.66 2a', read),
   i('maskmov', 'MASKMOVQ and MASKMOVDQU', 'legacy/0f f7, legacy/0f.66 f7', write),
   i('aesni', 'AES-NI', 'legacy/0f38.66 dc-df, legacy/0f3a.66 df', read),
   i('pclmulqdq', 'PCLMULQDQ', 'legacy/0f3a.66 44', read),
