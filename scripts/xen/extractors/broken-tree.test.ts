@@ -115,6 +115,24 @@ describe('a construct that is not there', () => {
       'tried function `guest_rdmsr` in xen/arch/x86/msr.c: 0 definitions',
       '`guest_rdmsr` now stands in xen/arch/x86/hvm/hvm.c, xen/arch/x86/pv/emul-priv-op.c',
     ],
+    [
+      'arm-trap',
+      'xen/arch/arm/vcpreg.c',
+      'void do_cp10(',
+      'void do_oak(',
+      'arm-trap/do-cp10',
+      'tried function `do_cp10` in xen/arch/arm/vcpreg.c: 0 definitions',
+      '`do_cp10` now stands in xen/arch/arm/traps.c',
+    ],
+    [
+      'arm-trap',
+      'xen/arch/arm/tee/ffa.c',
+      null,
+      '',
+      'arm-trap/ffa-handle-call',
+      'tried function `ffa_handle_call` in xen/arch/arm/tee/ffa.c: no such file',
+      '`ffa_handle_call` stands nowhere in Xen 4.22.0',
+    ],
   ])('%s: %s', (kind, path, from, to, construct, tried, now) => {
     const problems = broken(kind, path, from, to);
     expect(problems).toContainEqual(
@@ -342,6 +360,46 @@ describe('something that is not known', () => {
       'bitmap access `vmx_cpuid_policy_changed MSR_STAR`',
       'PLACES',
     ],
+    [
+      'arm-trap',
+      'xen/arch/arm/arm64/vsysreg.c',
+      'case HSR_SYSREG_DCISW:',
+      'case HSR_SYSREG_OAK_EL1:',
+      'case `HSR_SYSREG_OAK_EL1` in `do_sysreg`',
+      'treatments',
+    ],
+    [
+      'arm-trap',
+      'xen/arch/arm/arm64/vsysreg.c',
+      'vreg_emulate_sysreg(',
+      'vreg_grow(',
+      'no call of `vreg_emulate_sysreg` for `HSR_SYSREG_SCTLR_EL1` in `do_sysreg`',
+      'treatments',
+    ],
+    [
+      'arm-trap',
+      'xen/arch/arm/p2m.c',
+      'HCR_TVM',
+      'HCR_TTLB',
+      'bit `HCR_TTLB`, which is set in `p2m_set_way_flush`',
+      'CONTROLS',
+    ],
+    [
+      'arm-trap',
+      'xen/arch/arm/cpufeature.c',
+      'pfr64.mte',
+      'pfr64.oak',
+      'field `pfr64.oak` cleared for guests',
+      'HIDDEN_FEATURES',
+    ],
+    [
+      'arm-trap',
+      'xen/arch/arm/platforms/imx8qm.c',
+      /$/,
+      '    .smc = oak_smc,\n',
+      'calls of a platform that `oak_smc` answers',
+      'PLATFORMS',
+    ],
   ])('%s: %s', (kind, path, from, to, actual, table) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
@@ -366,6 +424,12 @@ describe('something that the tables list and that is not there', () => {
     ['pv-protocol', 'xen/include/public/io/fsif.h', null, 'no header `fsif.h` in Xen 4.22.0'],
     ['pv-protocol', DEVICES, /^.*\(p9, .*$/m, 'no device type `p9` in libxl'],
     ['pv-protocol', SUPPORT, '### Netback', 'no rows below `Netback`'],
+    [
+      'arm-trap',
+      'xen/arch/arm/vpsci.c',
+      /^ *case PSCI_0_2_FN32_PSCI_VERSION:\n/m,
+      'no case `PSCI_0_2_FN32_PSCI_VERSION` in `do_vpsci_0_2_call`',
+    ],
   ])('%s: %s %s', (kind, path, from, actual) => {
     expect(broken(kind, path, from)).toContainEqual(
       expect.objectContaining({ kind: 'construct-missing', severity: 'error', actual }),
@@ -459,6 +523,13 @@ describe('a shape that is not understood', () => {
     ],
     ['msr', MSR, 'case MSR_PRED_CMD:', 'case MSR_WHEEL:', 'MSR `MSR_WHEEL`'],
     ['msr', VMX, /case \w+:/g, 'wheel:', 'no case in `vmx_msr_read_intercept`'],
+    [
+      'arm-trap',
+      'xen/arch/arm/traps.c',
+      'switch ( hsr.ec )',
+      'switch ( oak )',
+      'no such switch in `do_trap_guest_sync`',
+    ],
   ])('%s: %s %s', (kind, path, from, to, actual) => {
     expect(broken(kind, path, from, to)).toContainEqual(
       expect.objectContaining({
