@@ -63,6 +63,6 @@ it('names each way once, and cites something for each cell', () => {
     const bare = Object.values(guests)
       .flat()
       .filter(({ evidence }) => evidence.length === 0);
-    expect([id, bare.map(({ how }) => how)]).toEqual([id, bare.map(() => 'absent')]);
+    expect([id, bare]).toEqual([id, []]);
   }
 });

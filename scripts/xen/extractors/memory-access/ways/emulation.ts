@@ -28,7 +28,7 @@ export const EMULATION: readonly Way[] = [
       'shadow_continue_emulation',
       'hvmemul_insn_fetch',
     ],
-    places: [],
+    places: [at(EMULATE, 'hvm_emulate_init_per_insn')],
     cells: [
       [
         'hvms',
@@ -87,7 +87,7 @@ export const EMULATION: readonly Way[] = [
       'rep_ins',
       'rep_outs',
     ],
-    places: [],
+    places: [at(EMULATE, 'linear_read'), at(EMULATE, 'linear_write')],
     cells: [
       [
         'hvms',
@@ -340,7 +340,7 @@ export const EMULATION: readonly Way[] = [
     moment: 'before-first-run',
     names: ['HVM_PARAM_IDENT_PT', 'HVM_PARAM_VM86_TSS', 'HVM_PARAM_VM86_TSS_SIZED'],
     callers: ['hvm_prepare_vm86_tss', 'pvh_setup_vmx_realmode_helpers', 'alloc_magic_pages_hvm'],
-    places: [],
+    places: [at('tools/libs/guest/xg_dom_x86.c', 'alloc_magic_pages_hvm')],
     cells: [
       ['all', NOT_PV],
       [
