@@ -106,6 +106,114 @@ describe.runIf(existsSync(FOLDER))('every record of the sample', () => {
   });
 });
 
+type Handlings = FactOf<'vm-exit'>['guests']['hvm'];
+
+/** What the words about when an exit is taken ask of the conditions of the cell. */
+const CONDITIONS: readonly (readonly [words: RegExp, holds: (handlings: Handlings) => boolean])[] =
+  [
+    [/shadow paging only/, (all) => byXen(all).every(({ when }) => when?.paging === 'shadow')],
+    [/^EPT \(HAP\)/, (all) => byXen(all, 'hap').length > 0 && all.some(isAbsent)],
+    [/TPR shadow without/, (all) => byXen(all, 'tpr-shadow', '!apicv').length > 0],
+    [/virtual-interrupt-delivery and/, (all) => byXen(all, 'apicv').length > 0],
+    [/log-dirty/, (all) => byXen(all, 'log-dirty').length > 0 && all.some(isAbsent)],
+    [/vtsc/, (all) => byXen(all, 'vtsc').length > 0 && onCpu(all, '!vtsc').length > 0],
+    [/as RDTSC/, (all) => byXen(all, 'vtsc').length > 0 && onCpu(all, '!vtsc').length > 0],
+    [/dynamic/, (all) => byXen(all).every(({ when }) => when !== undefined)],
+    [/lazily dropped/, (all) => onCpu(all, 'debug-registers-loaded').length > 0],
+    [
+      /0xed/,
+      (all) =>
+        all.some(
+          ({ how, when }) =>
+            how === 'passthrough' &&
+            (when?.ports?.includes('0xed') || when?.guest?.includes('ports-granted')),
+        ),
+    ],
+    [
+      /^not expected$/,
+      (all) => all.every((one) => isAbsent(one) || (one.by === 'cpu' && byXen([one]).length === 0)),
+    ],
+  ];
+
+const isAbsent = ({ how }: Handlings[number]) => how === 'absent';
+
+function words({ when }: Handlings[number]): string[] {
+  const { paging, feature = [], guest = [] } = when ?? {};
+  return [...(paging === undefined ? [] : [paging]), ...feature, ...guest];
+}
+
+/** Handlings that Xen takes, and in whose condition the words stand; emulated real mode is a detour. */
+function byXen(all: Handlings, ...wanted: readonly string[]) {
+  return all.filter(
+    (one) =>
+      one.by === 'xen' &&
+      !words(one).includes('real-mode') &&
+      wanted.every((word) => words(one).includes(word)),
+  );
+}
+
+function onCpu(all: Handlings, ...wanted: readonly string[]) {
+  return all.filter(
+    (one) => one.how === 'hardware' && wanted.every((word) => words(one).includes(word)),
+  );
+}
+
+describe.runIf(existsSync(FOLDER))('the conditions of the sample', () => {
+  const records = sample().flatMap((record) =>
+    (record.names ?? [record.name])
+      .filter((name) => /^(?:EXIT_REASON|VMEXIT)_/.test(name))
+      .flatMap((name) =>
+        CONDITIONS.filter(([pattern]) => pattern.test(record.when_enabled)).map(
+          ([, holds]) => [name, record.when_enabled, holds] as const,
+        ),
+      ),
+  );
+
+  it('are found', () => {
+    expect(records.length).toBeGreaterThan(10);
+  });
+
+  it.each(records)('%s: %s', (name, _words, holds) => {
+    for (const guest of CONTAINERS) expect(holds(named(name).guests[guest])).toBe(true);
+  });
+});
+
+describe('what a second reader found', () => {
+  it.each(['hvm', 'pvh', 'pvh-dom0'] as const)('control registers of VMX, for %s', (guest) => {
+    const { guests, attributes } = named('EXIT_REASON_CR_ACCESS');
+    expect(byXen(guests[guest], 'owned-bit-changes').length).toBe(1);
+    expect(onCpu(guests[guest], '!owned-bit-changes').length).toBe(1);
+    expect(attributes.emulates).toBe('no');
+  });
+
+  it('LMSW runs in the emulator on SVM, and MOV from CR0 always exits', () => {
+    const { attributes } = named('VMEXIT_CR0_WRITE');
+    expect(attributes.emulatesWhen).toContain('LMSW');
+    expect(named('VMEXIT_CR0_READ').attributes.intercept.byDefault).toBe('always');
+  });
+
+  it('writes of CR3 exit on SVM where introspection asks for them, even with HAP', () => {
+    const cell = named('VMEXIT_CR3_WRITE').guests.hvm;
+    expect(byXen(cell, 'hap', 'introspection')[0]?.when?.kconfig).toEqual(['CONFIG_VM_EVENT']);
+  });
+
+  it('nothing that failed to enter the guest goes to the emulator of real mode', () => {
+    for (const name of ['INVALID_GUEST_STATE', 'MSR_LOADING', 'MCE_DURING_VMENTRY']) {
+      expect(named(`EXIT_REASON_${name}`).attributes.realMode).toBe(false);
+    }
+  });
+
+  it('PVH dom0 keeps the hardware TSC when the CPU scales it', () => {
+    const cell = named('EXIT_REASON_RDTSC').guests['pvh-dom0'];
+    expect(onCpu(cell, 'vtsc', 'tsc-scaling').length).toBe(1);
+    expect(onCpu(named('EXIT_REASON_RDTSC').guests.hvm, 'vtsc')).toEqual([]);
+  });
+
+  it('the accesses to the APIC page run in the emulator, but for a write of EOI', () => {
+    expect(named('EXIT_REASON_APIC_ACCESS').attributes.emulatesWhen).toContain('EOI');
+  });
+});
+
 describe('the committed exits', () => {
   it.each(committed.map((fact) => [fact.attributes.name, fact] as const))(
     '%s: cells agree with what a vCPU asks for',

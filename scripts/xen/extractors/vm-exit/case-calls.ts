@@ -14,9 +14,9 @@ export function callsOf(body: string): string[] {
   return [...new Set(names)].filter((name) => !NO_CALL.test(name));
 }
 
-/** The one function that handles the exit; null where the case itself does, or decides among several. */
+/** The one function that handles the exit, or the fault that it gives; null where the case itself does, or decides. */
 export function handlerOf(calls: readonly string[]): string | null {
   const [first, ...others] = calls.filter((name) => !BESIDE.test(name));
-  if (first === undefined) return calls[0] ?? null;
+  if (first === undefined) return calls.find((name) => /^hvm_inject_/.test(name)) ?? null;
   return others.length === 0 ? first : null;
 }

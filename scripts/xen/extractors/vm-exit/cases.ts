@@ -93,8 +93,17 @@ function groupOf(handler: Handler, groups: readonly Group[] | undefined, code: n
   return undefined;
 }
 
-/** In emulated real mode the emulator takes over, unless the switch about it names the exit and says nothing else. */
-function inRealMode(handler: Handler, code: number): boolean {
+/** Whether the handling of failed entries names an exit. */
+function failsEntry({ failedEntry }: Handler, name: string): boolean {
+  return failedEntry !== null && new RegExp(`\\bcase\\s+${name}\\s*:`).test(failedEntry.text);
+}
+
+/**
+ * In emulated real mode the emulator takes over, unless the switch about it names the exit and says nothing else. A
+ * failed entry is handled before that.
+ */
+function inRealMode(handler: Handler, { name, code }: Exit): boolean {
+  if (failsEntry(handler, name)) return false;
   const groups = handler.switches.find((candidate) =>
     candidate.some(({ body }) => /\bvmx_emulate\b/.test(body)),
   );
@@ -104,8 +113,9 @@ function inRealMode(handler: Handler, code: number): boolean {
 }
 
 /** What a handler does with an exit. */
-export function caseOf(handler: Handler, { name, code }: Exit): Case {
-  const realMode = inRealMode(handler, code);
+export function caseOf(handler: Handler, exit: Exit): Case {
+  const { name, code } = exit;
+  const realMode = inRealMode(handler, exit);
   const compared = handler.compared.get(name);
   if (compared !== undefined) {
     const calls = callsOf(compared);
@@ -122,7 +132,7 @@ export function caseOf(handler: Handler, { name, code }: Exit): Case {
     return { handled: true, handler: handlerOf(calls), calls, realMode, label };
   }
   const failed = handler.failedEntry;
-  if (failed !== null && new RegExp(`\\bcase\\s+${name}\\s*:`).test(failed.text)) {
+  if (failed !== null && failsEntry(handler, name)) {
     return { handled: true, handler: failed.symbol, calls: [failed.symbol], realMode, label: null };
   }
   return { handled: false, handler: null, calls: [], realMode, label };

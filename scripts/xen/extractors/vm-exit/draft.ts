@@ -1,6 +1,7 @@
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import type { Corpus } from '../../corpus.ts';
 import { EvidenceList, presentIn } from '../../extractor.ts';
 import type { Case } from './cases.ts';
@@ -46,15 +47,21 @@ function isContainer(guest: GuestType): guest is Container {
   return (CONTAINERS as readonly GuestType[]).includes(guest);
 }
 
-const IN_REAL_MODE = trapped(
-  'In real mode, which then runs as virtual-8086 mode, the exit makes the emulator run the instruction.',
-  { feature: ['!unrestricted-guest'] },
-);
+const EMULATED_REAL_MODE =
+  'In real mode, which then runs as virtual-8086 mode, the exit makes the emulator run the instruction.';
+
+const IN_REAL_MODE = [
+  trapped(EMULATED_REAL_MODE, { feature: ['!unrestricted-guest'], guest: ['real-mode'] }),
+  trapped(EMULATED_REAL_MODE, { paging: 'shadow', guest: ['real-mode'] }),
+] as const;
 
 function handlingsOf(draft: Draft, guest: Container): ProvidedList {
   const [first, ...rest] = draft.treatment.differs?.[guest] ?? draft.treatment.handlings;
-  const exits = [first, ...rest].some(({ by }) => by === 'xen');
-  return draft.case.realMode && exits ? [first, ...rest, IN_REAL_MODE] : [first, ...rest];
+  const exits = [first, ...rest].filter(({ by }) => by === 'xen');
+  if (!draft.case.realMode || exits.length === 0) return [first, ...rest];
+  const withShadow = exits.some(({ when }) => when?.paging !== 'hap');
+  const inRealMode = IN_REAL_MODE.filter(({ when }) => withShadow || when?.paging !== 'shadow');
+  return [first, ...rest, ...inRealMode];
 }
 
 /** `vmx-cpuid`, `svm-cr0-read`. */
@@ -92,7 +99,11 @@ export function factOf(
 ): { fact: VmExitFact; problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
   const cited = [...new Set(draft.places.map((place) => evidence.cite(place)))];
-  const withEvidence = (one: Provided) => ({ ...one, evidence: cited });
+  const options = readBuildOptions(corpus);
+  const withEvidence = ({ when, ...one }: Provided) => {
+    const whole = withBuildOptions(when, options);
+    return { ...one, ...(whole === undefined ? {} : { when: whole }), evidence: cited };
+  };
   const fact: VmExitFact = {
     id: `vm-exit/${slugOf(draft.exit)}`,
     kind: 'vm-exit',

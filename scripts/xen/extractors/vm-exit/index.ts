@@ -9,7 +9,7 @@ import { type Exit, parseEnumerators, parseVmxExits, svmExitsOf, type Vendor } f
 import { constructs } from './constructs.ts';
 import { type Draft, factOf, type VmExitFact } from './draft.ts';
 import { pathsTo } from './emulator-paths.ts';
-import { functionsNaming, interceptAfter } from './intercepts.ts';
+import { functionsNaming, functionsTrapping, interceptAfter } from './intercepts.ts';
 import { type Side, svmSide, vmxSide } from './sides.ts';
 import { SVM_TREATMENTS } from './treatments/svm.ts';
 import type { Treatment } from './treatments/treatment.ts';
@@ -18,7 +18,7 @@ import { VMX_TREATMENTS } from './treatments/vmx.ts';
 const RULES = [
   'An exit that a header lists is a fact, whether or not Xen asks for it and whether or not a case handles it.',
   'It is handled when a switch of the handler has a case for it that is not the one of unexpected exits, or when a failed entry into the guest names it.',
-  'Its handler is the one function that the case calls beside reports, faults for refusals and the advance of the instruction pointer; there is none where the case itself decides.',
+  'Its handler is the one function that the case calls beside reports, faults for refusals and the advance of the instruction pointer, or the fault where there is nothing else; there is none where the case itself decides.',
   'It can end in the instruction emulator when the call graph has a way from its case to `x86_emulate()`; the way is shown. Introspection and emulated real mode are detours and do not count.',
   'What a new vCPU asks for is read from its construction: the controls of VMX by name, the intercepts of SVM by the bit of the code.',
   'HVM, PVH and PVH dom0 share the exits, of `vmx` on Intel and of `svm` on AMD; PV and Arm have none.',
@@ -132,7 +132,10 @@ function draftsOf(
       intercept:
         treatment.intercept ??
         (side.canAvoid(exit, controls) ? interceptAfter(changes) : 'unconditional'),
-      atRunTime: functionsNaming(corpus, controls, [...setUpNames, entry]),
+      atRunTime: [
+        ...functionsNaming(corpus, controls, [...setUpNames, entry]),
+        ...functionsTrapping(corpus, exit),
+      ],
       emulatorPath,
       decoderPath: wayFrom(found.calls, paths.decoder),
     } satisfies Omit<Draft, 'places'>;

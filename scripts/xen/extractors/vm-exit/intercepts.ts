@@ -116,3 +116,21 @@ export function functionsNaming(
     );
   return [...new Set(found)].sort();
 }
+
+/** Functions that turn the intercept of an exception of SVM on or off after a vCPU was made. */
+export function functionsTrapping(corpus: Corpus, { name }: Exit): string[] {
+  const exception = /^VMEXIT_EXCEPTION_(\w+)$/.exec(name)?.[1];
+  if (exception === undefined) return [];
+  const setter = 'vmcb_set_exception_intercepts';
+  const bit = new RegExp(`\\b1U? << X86_EXC_${exception}\\b`);
+  const found = corpus
+    .filesWith('xen/arch/x86/hvm/svm/', [setter])
+    .filter(({ path }) => path.endsWith('.c') && !NESTED.test(path))
+    .flatMap((file) =>
+      file.functions.filter(({ start, end }) => {
+        const text = blankComments(file.text.slice(start, end));
+        return text.includes(setter) && bit.test(text);
+      }),
+    );
+  return [...new Set(found.map((one) => one.name))].sort();
+}

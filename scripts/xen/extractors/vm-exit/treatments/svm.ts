@@ -1,13 +1,19 @@
 /** What the exits of SVM mean, by code. */
 import {
   CACHES,
+  DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
+  eventWindow,
+  hostEvent,
   NESTED,
   NESTED_FAULT_EMULATES,
+  NO_RDTSCP,
   never,
+  PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
+  type ProvidedList,
   refused,
   type Treatment,
   TSC,
@@ -22,55 +28,71 @@ function registers(register: 'CR' | 'DR', numbers: readonly number[]): string[] 
   );
 }
 
-const BY_DECODE_ASSISTS = [
-  trapped('The hardware decodes the access.', { feature: ['decode-assists'] }),
-  trapped('The instruction runs in the emulator; LMSW does so in any case.', {
-    feature: ['!decode-assists'],
-  }),
-] as const;
+/** A register whose accesses all exit; what is no MOV runs in the emulator in any case. */
+function intercepted(others: string | null): ProvidedList {
+  const runs = 'The instruction runs in the emulator';
+  return [
+    trapped('The hardware decodes the access.', { feature: ['decode-assists'] }),
+    trapped(others === null ? `${runs}.` : `${runs}; ${others} in any case.`, {
+      feature: ['!decode-assists'],
+    }),
+  ];
+}
 
-const CR_EMULATES = 'the CPU has no DecodeAssists, or the instruction is no MOV, such as LMSW';
+const NO_ASSISTS = 'the CPU has no DecodeAssists';
+
+/** CR3, which exits with shadow paging, and where introspection asks for its writes. */
+function pageTableBase(access: 'READ' | 'WRITE'): ProvidedList {
+  const shadow = [
+    trapped('The hardware decodes the access.', { paging: 'shadow', feature: ['decode-assists'] }),
+    trapped('The instruction runs in the emulator.', {
+      paging: 'shadow',
+      feature: ['!decode-assists'],
+    }),
+  ];
+  if (access === 'READ') {
+    return [withoutExit('The access is not intercepted.', { paging: 'hap' }), ...shadow];
+  }
+  return [
+    withoutExit('The access is not intercepted.', { paging: 'hap', guest: ['!introspection'] }),
+    trapped('Intercepted where introspection asks for it, once CR0 has been written.', {
+      paging: 'hap',
+      guest: ['introspection'],
+    }),
+    ...shadow,
+  ];
+}
 
 const REGISTER_TREATMENTS: readonly Treatment[] = [
-  { names: registers('CR', [0, 4]), emulates: CR_EMULATES, handlings: BY_DECODE_ASSISTS },
+  {
+    names: ['VMEXIT_CR0_READ'],
+    emulates: `${NO_ASSISTS}, or the instruction is SMSW`,
+    handlings: intercepted('SMSW does so'),
+  },
+  {
+    names: ['VMEXIT_CR0_WRITE'],
+    emulates: `${NO_ASSISTS}, or the instruction is LMSW or CLTS`,
+    handlings: intercepted('LMSW and CLTS do so'),
+  },
+  { names: registers('CR', [4]), emulates: NO_ASSISTS, handlings: intercepted(null) },
   {
     names: registers('CR', [2]),
-    emulates: CR_EMULATES,
+    emulates: NO_ASSISTS,
     handlings: [withoutExit('The register is the guest’s own; the access is not intercepted.')],
   },
-  {
-    names: registers('CR', [3]),
-    emulates: CR_EMULATES,
-    handlings: [
-      withoutExit('The access is not intercepted.', { paging: 'hap' }),
-      trapped('The hardware decodes the access.', {
-        paging: 'shadow',
-        feature: ['decode-assists'],
-      }),
-      trapped('The instruction runs in the emulator.', {
-        paging: 'shadow',
-        feature: ['!decode-assists'],
-      }),
-    ],
-  },
+  { names: ['VMEXIT_CR3_READ'], emulates: NO_ASSISTS, handlings: pageTableBase('READ') },
+  { names: ['VMEXIT_CR3_WRITE'], emulates: NO_ASSISTS, handlings: pageTableBase('WRITE') },
   {
     names: registers('CR', [8]),
-    emulates: CR_EMULATES,
+    emulates: NO_ASSISTS,
     handlings: [withoutExit('The virtual TPR serves the access; it is not intercepted.')],
   },
   {
     names: registers('CR', [1, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15]),
-    emulates: CR_EMULATES,
+    emulates: NO_ASSISTS,
     handlings: [never('There is no such register; the access faults on the CPU.')],
   },
-  {
-    names: registers('DR', [0, 1, 2, 3, 4, 5, 6, 7]),
-    handlings: [
-      trapped(
-        'The first access loads the guest’s debug registers and turns the intercept off until the vCPU is switched out; the instruction runs again on the hardware.',
-      ),
-    ],
-  },
+  { names: registers('DR', [0, 1, 2, 3, 4, 5, 6, 7]), handlings: DEBUG_REGISTERS },
   {
     names: registers('DR', [8, 9, 10, 11, 12, 13, 14, 15]),
     handlings: [never('There is no such register; the access faults on the CPU.')],
@@ -104,17 +126,20 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_EXCEPTION_BP'],
+    intercept: 'conditional',
     handlings: [
       withoutExit('The exception is intercepted only for a debugger or introspection.', {
-        guest: ['!introspection'],
+        guest: ['!introspection', '!being-debugged'],
       }),
       trapped('The breakpoint is reported, or given back to the guest.', {
         guest: ['introspection'],
       }),
+      trapped('The domain is paused for the debugger.', { guest: ['being-debugged'] }),
     ],
   },
   {
     names: ['VMEXIT_EXCEPTION_UD'],
+    intercept: 'conditional',
     emulates: 'the instruction has the prefix of forced emulation',
     handlings: [
       withoutExit('The exception is not intercepted; the CPU delivers it.'),
@@ -140,14 +165,16 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_EXCEPTION_MC'],
-    handlings: [trapped('Xen handles the machine check of the host.')],
+    handlings: [
+      trapped('Xen handles the machine check of the host, and may report it as a virtual one.'),
+    ],
   },
 ];
 
 const EVENT_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_INTR', 'VMEXIT_NMI', 'VMEXIT_SMI'],
-    handlings: [trapped('The event is the host’s; it is taken when Xen sets its interrupt flag.')],
+    handlings: hostEvent('The event is the host’s; it is taken when Xen sets its interrupt flag.'),
   },
   {
     names: ['VMEXIT_INIT'],
@@ -162,13 +189,20 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_VINTR'],
-    handlings: [
-      trapped('The guest can take interrupts again; Xen closes the window and injects one.'),
-    ],
+    handlings: eventWindow(
+      'The guest can take interrupts again; Xen closes the window and injects one.',
+    ),
   },
   {
     names: ['VMEXIT_IRET'],
-    handlings: [trapped('Intercepted only while the guest handles an NMI and another one waits.')],
+    handlings: [
+      trapped('The end of the handling of an NMI lets another one in.', {
+        feature: ['!vnmi'],
+        guest: ['nmi-in-service'],
+      }),
+      withoutExit('No NMI is being handled.', { guest: ['!nmi-in-service'] }),
+      withoutExit('The CPU keeps track of NMIs.', { feature: ['vnmi'] }),
+    ],
   },
   {
     names: ['VMEXIT_TASK_SWITCH'],
@@ -187,9 +221,10 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_BUS_LOCK'],
     handlings: [
-      trapped(
-        'The guest may lock the bus once; the exit slows it down. It needs a CPU with the bus lock threshold.',
-      ),
+      trapped('The guest may lock the bus once; the exit slows it down.', {
+        feature: ['bus-lock-exit'],
+      }),
+      never('Without a threshold of bus locks in the CPU the exit does not occur.'),
     ],
   },
   {
@@ -217,6 +252,10 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
     ],
   },
   {
+    names: ['VMEXIT_MWAIT_CONDITIONAL'],
+    handlings: [never('MWAIT is intercepted as a whole, so that this one does not occur.')],
+  },
+  {
     names: ['IDTR', 'GDTR', 'LDTR', 'TR'].flatMap((table) => [
       `VMEXIT_${table}_READ`,
       `VMEXIT_${table}_WRITE`,
@@ -225,19 +264,17 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
     handlings: DESCRIPTORS,
   },
   {
-    names: ['VMEXIT_RDTSC', 'VMEXIT_RDTSCP'],
+    names: ['VMEXIT_RDTSC'],
     handlings: TSC,
     differs: { 'pvh-dom0': TSC_DOM0 },
   },
   {
-    names: [
-      'VMEXIT_RDPMC',
-      'VMEXIT_PUSHF',
-      'VMEXIT_POPF',
-      'VMEXIT_RSM',
-      'VMEXIT_SWINT',
-      'VMEXIT_MWAIT_CONDITIONAL',
-    ],
+    names: ['VMEXIT_RDTSCP'],
+    handlings: [...TSC, NO_RDTSCP],
+    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP] },
+  },
+  {
+    names: ['VMEXIT_RDPMC', 'VMEXIT_PUSHF', 'VMEXIT_POPF', 'VMEXIT_RSM', 'VMEXIT_SWINT'],
     handlings: [withoutExit('The instruction is not intercepted; there is no case for it.')],
   },
   {
@@ -246,13 +283,11 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
-    handlings: [CACHES],
+    handlings: CACHES,
   },
   {
     names: ['VMEXIT_PAUSE'],
-    handlings: [
-      trapped('Exits in a tight loop only, where the CPU has a pause filter; the vCPU yields.'),
-    ],
+    handlings: PAUSE_LOOP,
   },
   { names: ['VMEXIT_HLT'], handlings: [trapped('The vCPU blocks until an event arrives.')] },
   {
@@ -302,7 +337,14 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_XSETBV'],
-    handlings: [trapped('Xen checks the value against the CPUID policy and loads it.')],
+    handlings: [
+      trapped('Xen checks the value against the CPUID policy and loads it.', {
+        guest: ['!user-mode'],
+      }),
+      refused('#GP', 'The exit comes before the check of the privilege level.', {
+        guest: ['user-mode'],
+      }),
+    ],
   },
 ];
 

@@ -55,10 +55,67 @@ export function never(note: string): Provided {
   return { how: 'absent', note };
 }
 
-/** Flushing the caches. */
-export const CACHES = trapped(
-  'Caches are written back for a domain that can reach memory which is not coherent, and nothing is done for another.',
-);
+/** Flushing the caches: for a domain that can reach memory which is not coherent, and nothing for another. */
+export const CACHES: ProvidedList = [
+  refused('ignored', 'Nothing is done for a domain whose memory is coherent throughout.', {
+    guest: ['!cache-flush-permitted'],
+  }),
+  {
+    how: 'mediated',
+    by: 'xen',
+    when: { guest: ['cache-flush-permitted'] },
+    note: 'Xen writes the caches back; INVD becomes WBINVD.',
+  },
+];
+
+/** The same on VMX, where snooping by the IOMMU keeps all memory coherent. */
+export const CACHES_VMX: ProvidedList = [
+  refused('ignored', 'Nothing is done for a domain whose memory is coherent throughout.', {
+    guest: ['!cache-flush-permitted'],
+  }),
+  refused('ignored', 'The IOMMU snoops the caches, so that nothing is done.', {
+    feature: ['iommu-snoop'],
+  }),
+  {
+    how: 'mediated',
+    by: 'xen',
+    when: { guest: ['cache-flush-permitted'], feature: ['!iommu-snoop'] },
+    note: 'Xen writes the caches back; INVD becomes WBINVD.',
+  },
+];
+
+/** Access to a debug register, with what turns the exit off and on. */
+export const DEBUG_REGISTERS: ProvidedList = [
+  trapped(
+    'The first access loads the guest’s debug registers and turns the exit off until the vCPU is switched out; the instruction runs again on the hardware.',
+    { guest: ['!debug-registers-loaded'] },
+  ),
+  withoutExit(
+    'The registers are the guest’s own; no access exits until the vCPU is switched out.',
+    {
+      guest: ['debug-registers-loaded'],
+    },
+  ),
+];
+
+/** A window in which the guest takes events again, asked for while one waits. */
+export function eventWindow(note: string): ProvidedList {
+  return [
+    trapped(note, { guest: ['event-pending'] }),
+    never('Nothing waits for the guest, so that Xen does not ask for the exit.'),
+  ];
+}
+
+/** An event of the host: Xen takes it, and the guest does not notice. */
+export function hostEvent(note: string): ProvidedList {
+  return [trapped(`${note} The guest sees nothing of it.`)];
+}
+
+/** A loop of PAUSE, as on a lock that is held. */
+export const PAUSE_LOOP: ProvidedList = [
+  trapped('Exits in a tight loop only; the vCPU yields.', { feature: ['pause-filter'] }),
+  withoutExit('The instruction is not intercepted.', { feature: ['!pause-filter'] }),
+];
 
 /** An instruction of nested virtualization. */
 export const NESTED: ProvidedList = [
@@ -73,6 +130,12 @@ export const TSC: ProvidedList = [
   }),
   trapped('Xen computes the value of the domain.', { guest: ['vtsc'] }),
 ];
+
+/** What RDTSCP adds: the exit itself checks for the feature. */
+export const NO_RDTSCP = refused('#UD', 'The CPUID policy of the domain has no RDTSCP.', {
+  guest: ['vtsc'],
+  cpuid: ['!rdtscp'],
+});
 
 /** The difference of PVH dom0, whose emulation of the TSC is decided before it has vCPUs. */
 export const TSC_DOM0: ProvidedList = [
@@ -112,9 +175,21 @@ export const PORTS: ProvidedList = [
     guest: ['!string-io'],
   }),
   trapped('INS and OUTS run in the instruction emulator.', { guest: ['string-io'] }),
-  withoutExit('The ports are open in the I/O bitmap; a wider access exits.', {
-    ports: ['0x80', '0xed'],
-    bytes: [1],
+  {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { ports: ['0xed'], bytes: [1] },
+    note: 'The port is open in the I/O bitmap; a wider access exits.',
+  },
+  {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { ports: ['0x80'], bytes: [1] },
+    note: 'The port is open in the I/O bitmap, but for machines where it is known to do harm.',
+  },
+  trapped('The option closes the port in the I/O bitmap.', {
+    ports: ['0x80'],
+    cmdline: 'hvm_port80=0',
   }),
 ];
 

@@ -1,11 +1,16 @@
 /** What the exits of VMX mean, in the order of the handler. */
 import {
-  CACHES,
+  CACHES_VMX,
+  DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
+  eventWindow,
+  hostEvent,
   NESTED,
   NESTED_FAULT_EMULATES,
+  NO_RDTSCP,
   never,
+  PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
   refused,
@@ -30,6 +35,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       trapped('#BP exits as well where introspection asks for it.', {
         guest: ['introspection'],
       }),
+      trapped('#BP exits as well while a debugger is attached.', { guest: ['being-debugged'] }),
       trapped('#UD exits as well, for the prefix of forced emulation.', {
         cmdline: 'hvm_fep',
         kconfig: ['CONFIG_HVM_FEP'],
@@ -39,7 +45,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_EXTERNAL_INTERRUPT'],
     controls: ['PIN_BASED_EXT_INTR_MASK'],
-    handlings: [trapped('The interrupt is the host’s; Xen handles it and resumes the guest.')],
+    handlings: hostEvent('The interrupt is the host’s; Xen handles it and resumes the guest.'),
   },
   {
     names: ['EXIT_REASON_TRIPLE_FAULT'],
@@ -64,14 +70,14 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_PENDING_VIRT_INTR'],
     controls: ['CPU_BASED_VIRTUAL_INTR_PENDING'],
-    handlings: [
-      trapped('The guest can take interrupts again; Xen closes the window and injects one.'),
-    ],
+    handlings: eventWindow(
+      'The guest can take interrupts again; Xen closes the window and injects one.',
+    ),
   },
   {
     names: ['EXIT_REASON_PENDING_VIRT_NMI'],
     controls: ['CPU_BASED_VIRTUAL_NMI_PENDING'],
-    handlings: [trapped('The guest can take NMIs again; Xen closes the window and injects one.')],
+    handlings: eventWindow('The guest can take NMIs again; Xen closes the window and injects one.'),
   },
   {
     names: ['EXIT_REASON_TASK_SWITCH'],
@@ -92,12 +98,20 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_INVD'],
-    handlings: [CACHES],
+    handlings: CACHES_VMX,
   },
   {
     names: ['EXIT_REASON_WBINVD'],
     controls: ['SECONDARY_EXEC_WBINVD_EXITING'],
-    handlings: [CACHES],
+    handlings: [
+      ...CACHES_VMX,
+      {
+        how: 'hardware',
+        by: 'cpu',
+        when: { feature: ['!wbinvd-exit'] },
+        note: 'The instruction does not exit, and writes the caches of its CPU back.',
+      },
+    ],
   },
   {
     names: ['EXIT_REASON_INVLPG'],
@@ -121,8 +135,8 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_RDTSCP'],
     controls: ['CPU_BASED_RDTSC_EXITING'],
-    handlings: TSC,
-    differs: { 'pvh-dom0': TSC_DOM0 },
+    handlings: [...TSC, NO_RDTSCP],
+    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP] },
   },
   {
     names: ['EXIT_REASON_VMCALL'],
@@ -156,6 +170,11 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     handlings: [
       trapped(
         'A write of CR0 or CR4, LMSW and CLTS exit when they would change a bit that Xen owns; the hardware decodes them.',
+        { guest: ['owned-bit-changes'] },
+      ),
+      withoutExit(
+        'Reads of CR0 and CR4 give the read shadow, and writes that leave the owned bits alone do not exit.',
+        { guest: ['!owned-bit-changes'] },
       ),
       trapped('Accesses to CR3 exit as well until the guest turns paging on.', {
         paging: 'hap',
@@ -171,11 +190,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_DR_ACCESS'],
     controls: ['CPU_BASED_MOV_DR_EXITING'],
-    handlings: [
-      trapped(
-        'The first access loads the guest’s debug registers and turns the exit off until the vCPU is switched out; the instruction runs again on the hardware.',
-      ),
-    ],
+    handlings: DEBUG_REGISTERS,
   },
   {
     names: ['EXIT_REASON_IO_INSTRUCTION'],
@@ -214,9 +229,8 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_MONITOR_TRAP_FLAG'],
     controls: ['CPU_BASED_MONITOR_TRAP_FLAG'],
     handlings: [
-      trapped('Only while a debugger or introspection steps the vCPU.', {
-        guest: ['introspection'],
-      }),
+      trapped('Only while introspection steps the vCPU.', { guest: ['introspection'] }),
+      trapped('Only while a debugger steps the vCPU.', { guest: ['being-debugged'] }),
       never('Without single-stepping the flag is off.'),
     ],
   },
@@ -224,9 +238,13 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_PAUSE_INSTRUCTION'],
     controls: ['SECONDARY_EXEC_PAUSE_LOOP_EXITING', 'CPU_BASED_PAUSE_EXITING'],
     handlings: [
-      trapped(
-        'Exits in a tight loop only, where the CPU can tell; the vCPU yields. `ple_gap=0` turns it off.',
-      ),
+      ...PAUSE_LOOP,
+      {
+        how: 'hardware',
+        by: 'cpu',
+        when: { cmdline: 'ple_gap=0' },
+        note: 'The option turns the exit off.',
+      },
     ],
   },
   {
@@ -328,7 +346,19 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_VMFUNC'],
     controls: ['SECONDARY_EXEC_ENABLE_VM_FUNCTIONS'],
-    handlings: [refused('#UD', 'The function is not enabled, or the switch of the EPT failed.')],
+    handlings: [
+      {
+        how: 'refused',
+        by: 'cpu',
+        effect: '#UD',
+        when: { guest: ['!altp2m'] },
+        note: 'The instruction is not enabled, and faults without an exit.',
+      },
+      withoutExit('The CPU switches to another view of memory.', { guest: ['altp2m'] }),
+      refused('#UD', 'The CPU could not switch the view, or knows no such function.', {
+        guest: ['altp2m'],
+      }),
+    ],
   },
   {
     names: ['EXIT_REASON_XSETBV'],
@@ -338,8 +368,12 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_PML_FULL'],
     controls: ['SECONDARY_EXEC_ENABLE_PML'],
     handlings: [
-      trapped('Xen takes the logged pages over.', { paging: 'hap', guest: ['log-dirty'] }),
-      never('Without log-dirty tracking the log is off.'),
+      trapped('Xen takes the logged pages over.', {
+        paging: 'hap',
+        feature: ['pml'],
+        guest: ['log-dirty'],
+      }),
+      never('Without log-dirty tracking, or a log in the CPU, the exit does not occur.'),
     ],
   },
   {
@@ -354,9 +388,10 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_BUS_LOCK'],
     controls: ['SECONDARY_EXEC_BUS_LOCK_DETECTION'],
     handlings: [
-      trapped(
-        'The exit itself slows a guest down that locks the bus; nothing else is done. It needs a CPU that detects bus locks.',
-      ),
+      trapped('The exit itself slows a guest down that locks the bus; nothing else is done.', {
+        feature: ['bus-lock-exit'],
+      }),
+      never('Where the CPU does not detect bus locks the exit does not occur.'),
     ],
   },
   {
@@ -364,8 +399,10 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     controls: ['SECONDARY_EXEC_NOTIFY_VM_EXITING'],
     handlings: [
       trapped(
-        'A guest that gives no chance for events is interrupted, and crashed when its context is lost; `vm-notify-window` sets the time, where the CPU can.',
+        'A guest that gives no chance for events is interrupted, and crashed when its context is lost; `vm-notify-window` sets the time.',
+        { feature: ['notify-exit'] },
       ),
+      never('Where the CPU has no such exit, or the option turns it off, it does not occur.'),
     ],
   },
 ];
