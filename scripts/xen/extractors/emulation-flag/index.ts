@@ -1,3 +1,4 @@
+import type { Condition } from '../../../../src/model/condition.ts';
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
@@ -46,6 +47,11 @@ function evidenceFor(guest: GuestType, cited: Cited): number[] {
   return [cited.permitted, cited.chosen];
 }
 
+/** Handlings under one more condition. */
+function under(provided: Handlings, when: Condition): Handling[] {
+  return provided.map((handling) => ({ ...handling, when: { ...handling.when, ...when } }));
+}
+
 function handlingsFor(
   flag: Flag,
   source: FlagSource,
@@ -67,13 +73,17 @@ function handlingsFor(
   const option = source.options.find((o) => o.guest === guest && (o.bits & mask) !== 0n)?.option;
   if (permission(source, mask, guest) !== 'optional') return [{ how: 'absent', evidence }];
   if (option === undefined) {
-    return [{ how: 'absent', note: 'Xen permits the flag, and nothing asks for it.', evidence }];
+    const { asked } = meaning;
+    const absent = {
+      how: 'absent',
+      note: 'Xen permits the flag, and nothing asks for it.',
+      evidence,
+    } as const;
+    return asked?.guest === guest
+      ? [absent, ...under(provided, { guest: [asked.state] })]
+      : [absent];
   }
-  const when = { xl: { [option.key]: 1 } };
-  return [
-    { how: 'absent', evidence },
-    ...provided.map((handling) => ({ ...handling, when: { ...handling.when, ...when } })),
-  ];
+  return [{ how: 'absent', evidence }, ...under(provided, { xl: { [option.key]: 1 } })];
 }
 
 function factOf(

@@ -1,3 +1,4 @@
+import type { GuestState } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
@@ -11,6 +12,8 @@ export interface Meaning {
   readonly provided: (guest: GuestType) => readonly [Provided, ...Provided[]];
   /** Where the device model stands: path and symbol. */
   readonly implementation: { readonly path: string; readonly symbol: string } | null;
+  /** A guest type of which the creator may ask for the flag although libxl never does, and how that is said. */
+  readonly asked?: { readonly guest: GuestType; readonly state: GuestState };
   /** Options about the same device, most of which leave the flag as it is. */
   readonly related?: readonly Related[];
 }
@@ -57,14 +60,42 @@ const emulated = (note?: string): readonly [Provided] => [
   { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
 ];
 
+const PV_PIT = 'Only ports 0x42, 0x43 and 0x61 reach the PIT of a PV domain.';
+
+/** What of the local APIC the CPU serves without Xen. */
+const LAPIC: readonly [Provided, ...Provided[]] = [
+  { how: 'emulated', by: 'xen', note: 'All that the CPU does not serve.' },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'intel', feature: ['tpr-shadow'] },
+    note: 'CR8, and with the APIC-access page the priority register.',
+  },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
+    note: 'Reads of the page, and writes of the priority, of EOI and of an IPI to itself.',
+  },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'intel', feature: ['apicv'], guest: ['x2apic-mode'] },
+    note: 'Reads of most x2APIC MSRs, and writes of the priority, of EOI and of an IPI to itself.',
+  },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'amd', feature: ['v-tpr'] },
+    note: 'CR8; the registers themselves are emulated.',
+  },
+];
+
 /** One meaning for each flag; a flag of the source that is not here is a problem. */
 export const MEANINGS: Readonly<Record<string, Meaning>> = {
   LAPIC: {
     title: 'Local APIC',
-    provided: () =>
-      emulated(
-        'The CPU takes part where it can: TPR shadow, APIC-access page and APICv on Intel, virtual TPR on AMD.',
-      ),
+    provided: () => LAPIC,
     implementation: { path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_init' },
     related: [
       xl(
@@ -106,10 +137,24 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     title: 'ACPI PM timer and PM1a event block',
     provided: () => emulated('The control block and the GPE block are the device model’s.'),
     implementation: { path: 'xen/arch/x86/hvm/pmtimer.c', symbol: 'pmtimer_init' },
+    related: [
+      xl(
+        'acpi=',
+        'Decides whether an HVM guest gets ACPI tables, and with them the ports of version 1.',
+        {
+          path: 'tools/libs/light/libxl_dm.c',
+          symbol: 'libxl__build_device_model_args_new',
+          anchor: 'libxl__acpi_defbool_val',
+        },
+      ),
+    ],
   },
   RTC: {
     title: 'RTC and CMOS',
-    provided: () => emulated(),
+    provided: () => [
+      { how: 'emulated', by: 'xen', note: 'The clock, which is the first 14 bytes of the CMOS.' },
+      { how: 'emulated', by: 'qemu', when: { guest: ['cmos-index-high'] } },
+    ],
     implementation: { path: 'xen/arch/x86/hvm/rtc.c', symbol: 'rtc_init' },
     related: TICKS,
   },
@@ -157,7 +202,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
             {
               how: 'emulated',
               by: 'xen',
-              note: 'Only ports 0x42, 0x43 and 0x61 reach the PIT of a PV domain.',
+              note: PV_PIT,
             },
             {
               how: 'mediated',
@@ -166,7 +211,8 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
               note: 'Channel 2 and the speaker gate are those of the hardware.',
             },
           ]
-        : emulated(),
+        : emulated(guest === 'pv' ? PV_PIT : undefined),
+    asked: { guest: 'pv', state: 'emulated-pit' },
     implementation: { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pit_init' },
     related: TICKS,
   },
