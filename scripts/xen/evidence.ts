@@ -100,6 +100,14 @@ export function anchorFor(
   return names.find(points) ?? null;
 }
 
+/** Definitions of a symbol in a file, or sections of that name where the file is no C. */
+function findSymbol(corpus: Corpus, path: string, lines: readonly string[], symbol: string) {
+  if (path.endsWith('.md')) return headingSections(lines, symbol);
+  const file = corpus.file(path);
+  const definitions = file === undefined ? [] : stretchesOf(file, lines, symbol);
+  return definitions.length > 0 ? definitions : sectionOf(lines, symbol);
+}
+
 /** Resolves tree evidence in a corpus, and compares its fingerprint when it has one. */
 export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolution {
   const whole = corpus.lines(evidence.path);
@@ -107,16 +115,10 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
   const lines = whole.text;
   const { symbol, anchor } = evidence;
   if (symbol === undefined && anchor === undefined) return { verdict: 'uncheckable' };
-  const file = corpus.file(evidence.path);
-  const stretches: Stretch[] =
+  const stretches: readonly Stretch[] =
     symbol === undefined
       ? [{ from: 1, to: lines.length }]
-      : [
-          ...(file === undefined ? [] : stretchesOf(file, lines, symbol)),
-          ...(evidence.path.endsWith('.md')
-            ? headingSections(lines, symbol)
-            : sectionOf(lines, symbol)),
-        ];
+      : findSymbol(corpus, evidence.path, lines, symbol);
   const first = stretches[0];
   if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
   if (anchor === undefined) {

@@ -22,7 +22,15 @@ export type Expression =
       readonly no: Expression;
     };
 
-export class ExpressionError extends Error {}
+/** What is no expression, or has no value. It is an answer, thrown thousands of times: it carries no stack. */
+export class ExpressionError extends Error {
+  constructor(message: string) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = limit;
+  }
+}
 
 export interface Environment {
   /** Value of a name, or undefined when it has none. */
