@@ -1,12 +1,14 @@
-import { problem } from '../../../problems/problem.ts';
+import { type Problem, problem } from '../../../problems/problem.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
+import type { SwitchLabel } from '../../switch-labels.ts';
 import { constructs, EMULATOR } from './constructs.ts';
 import { joined, type OpcodeFact } from './draft.ts';
 import { groupFacts } from './group-facts.ts';
 import { instructionFacts } from './instruction-facts.ts';
 import { mapFacts } from './map-facts.ts';
+import { opcodeOf } from './opcodes.ts';
 import { readEmulator } from './read.ts';
 import { tableFacts } from './table-facts.ts';
 
@@ -18,6 +20,24 @@ const RULES = [
   'A cell says by which ways the emulator meets the opcode for a guest type, and not what happens where no caller brings it there: being decodable says nothing about being reached.',
   'A guest type gets `absent` when none of its callers brings the opcode to the emulator, or the emulator does not run it.',
 ] as const;
+
+/** A label that is no number, or whose number is of no map. */
+function labelProblem({ text, first, last, line }: SwitchLabel): Problem[] {
+  const place = { path: EMULATOR, line };
+  const actual = `the label \`${text}\``;
+  if (first === null || last === null) {
+    return [problem('construct-unread', place, { actual, expected: 'a number' })];
+  }
+  if (opcodeOf(first) !== null && opcodeOf(last) !== null) return [];
+  return [
+    problem('construct-unknown', place, {
+      actual,
+      expected: 'an opcode of a map that has a name',
+      repair:
+        'Name the map in `opcodes.ts` of the extractor `opcode-map`, and list it in `maps.ts`.',
+    }),
+  ];
+}
 
 function extract(corpus: Corpus): Extraction<OpcodeFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
@@ -33,15 +53,7 @@ function extract(corpus: Corpus): Extraction<OpcodeFact> {
     };
     return { facts: [], problems: [problem('construct-missing', { path: EMULATOR }, words)] };
   }
-  const unread = labels.whole.main.labels
-    .filter(({ first, last }) => first === null || last === null)
-    .map(({ text, line }) =>
-      problem(
-        'construct-unread',
-        { path: EMULATOR, line },
-        { actual: `the label \`${text}\``, expected: 'a number' },
-      ),
-    );
+  const unread = labels.whole.main.labels.flatMap(labelProblem);
   const instructions = instructionFacts(corpus, labels);
   const all = joined([
     mapFacts(corpus, labels),
