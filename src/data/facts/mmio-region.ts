@@ -12,6 +12,7 @@ const REGISTRATION_WORDS = {
   'io-handler': 'an I/O handler with an accept function of its own',
   'page-fault': 'operations on a page fault of a PV domain',
   'device-model': 'handed to a device model',
+  mapped: 'memory of the host, mapped in the place of a device',
   default: 'what happens when nothing else answers',
 } as const satisfies Record<(typeof MMIO_REGISTRATIONS)[number], string>;
 

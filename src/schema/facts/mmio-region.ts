@@ -5,6 +5,7 @@ export const MMIO_REGISTRATIONS = [
   'io-handler',
   'page-fault',
   'device-model',
+  'mapped',
   'default',
 ] as const;
 

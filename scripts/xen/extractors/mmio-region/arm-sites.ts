@@ -1,5 +1,6 @@
 /** The regions of Arm. */
-import type { Site } from './site.ts';
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import type { ProvidedList, Site } from './site.ts';
 
 const DOM0_ONLY = 'Only the hardware domain has the region.';
 
@@ -10,12 +11,44 @@ const VPCI_ON_ARM = {
   places: [{ path: 'xen/arch/arm/include/asm/domain.h', symbol: 'has_vpci' }],
 } as const;
 
-const GIC = (kconfig: readonly string[], note: string): Site['cells'] => {
-  const cell = [{ how: 'emulated', by: 'xen', when: { kconfig }, note }] as const;
+/** A domU has the version that its configuration asks for, by default that of the host; dom0 has that of the host. */
+const GIC = (kconfig: readonly string[], version: 2 | 3): Site['cells'] => {
+  const guest = version === 2 ? (['vgic-v2'] as const) : (['vgic-v3'] as const);
+  const cell = [
+    { how: 'emulated', by: 'xen', when: { guest, kconfig } },
+    {
+      how: 'absent',
+      when: { guest: version === 2 ? (['vgic-v3'] as const) : (['vgic-v2'] as const) },
+      note: `The guest has a GIC of version ${version === 2 ? 3 : 2}.`,
+    },
+  ] as const;
   return { arm: cell, 'arm-dom0': cell };
 };
-const OF_VERSION_2 = 'For a domain with a vGIC of version 2.';
-const OF_VERSION_3 = 'For a domain with a vGIC of version 3.';
+
+const GICC = {
+  arch: 'arm',
+  device: 'GICv2',
+  address: '0x3002000; as on the host for dom0 and a domain that is mapped directly',
+  absence: '',
+  cells: Object.fromEntries(
+    (['arm', 'arm-dom0'] as const).map((guest): [GuestType, ProvidedList] => [
+      guest,
+      [
+        {
+          how: 'hardware',
+          by: 'cpu',
+          when: { guest: ['vgic-v2'] },
+          note: 'The virtual CPU interface of the host’s GIC is mapped in its place.',
+        },
+        {
+          how: 'absent',
+          when: { guest: ['vgic-v3'] },
+          note: 'The CPU interface of a GICv3 has system registers.',
+        },
+      ],
+    ]),
+  ),
+} as const satisfies Partial<Site>;
 
 export const ARM_SITES: readonly Site[] = [
   {
@@ -25,9 +58,9 @@ export const ARM_SITES: readonly Site[] = [
     since: '4.18',
     arch: 'arm',
     device: 'GICv2',
-    address: '0x3001000 for a domU, as on the host for dom0',
+    address: '0x3001000; as on the host for dom0 and a domain that is mapped directly',
     absence: '',
-    cells: GIC(['CONFIG_VGICV2', '!CONFIG_NEW_VGIC'], OF_VERSION_2),
+    cells: GIC(['CONFIG_VGICV2', '!CONFIG_NEW_VGIC'], 2),
   },
   {
     id: 'arm-gicd-v2',
@@ -36,9 +69,9 @@ export const ARM_SITES: readonly Site[] = [
     until: '4.18',
     arch: 'arm',
     device: 'GICv2',
-    address: '0x3001000 for a domU, as on the host for dom0',
+    address: '0x3001000; as on the host for dom0 and a domain that is mapped directly',
     absence: '',
-    cells: GIC(['!CONFIG_NEW_VGIC'], OF_VERSION_2),
+    cells: GIC(['!CONFIG_NEW_VGIC'], 2),
   },
   {
     id: 'arm-new-vgic',
@@ -46,9 +79,9 @@ export const ARM_SITES: readonly Site[] = [
     ops: 'vgic_io_ops',
     arch: 'arm',
     device: 'GICv2',
-    address: '0x3001000 for a domU, as on the host for dom0',
+    address: '0x3001000; as on the host for dom0 and a domain that is mapped directly',
     absence: '',
-    cells: GIC(['CONFIG_NEW_VGIC'], OF_VERSION_2),
+    cells: GIC(['CONFIG_NEW_VGIC'], 2),
   },
   {
     id: 'arm-gicd-v3',
@@ -56,9 +89,9 @@ export const ARM_SITES: readonly Site[] = [
     ops: 'vgic_distr_mmio_handler',
     arch: 'arm',
     device: 'GICv3',
-    address: '0x3001000 for a domU, as on the host for dom0',
+    address: '0x3001000; as on the host for dom0 and a domain that is mapped directly',
     absence: '',
-    cells: GIC(['CONFIG_GICV3'], OF_VERSION_3),
+    cells: GIC(['CONFIG_GICV3'], 3),
   },
   {
     id: 'arm-gicr-v3',
@@ -66,9 +99,9 @@ export const ARM_SITES: readonly Site[] = [
     ops: 'vgic_rdistr_mmio_handler',
     arch: 'arm',
     device: 'GICv3',
-    address: '0x3020000 for a domU, as on the host for dom0',
+    address: '0x3020000; as on the host for dom0 and a domain that is mapped directly',
     absence: '',
-    cells: GIC(['CONFIG_GICV3'], OF_VERSION_3),
+    cells: GIC(['CONFIG_GICV3'], 3),
   },
   {
     id: 'arm-its',
@@ -83,8 +116,8 @@ export const ARM_SITES: readonly Site[] = [
         {
           how: 'emulated',
           by: 'xen',
-          when: { kconfig: ['CONFIG_HAS_ITS'] },
-          note: 'One for each ITS of the host; the option is unsupported.',
+          when: { guest: ['vgic-v3'], kconfig: ['CONFIG_HAS_ITS'] },
+          note: 'One for each ITS of the host; the build option is unsupported.',
         },
       ],
     },
@@ -189,6 +222,7 @@ export const ARM_SITES: readonly Site[] = [
     ops: 'try_fwd_ioserv',
     arch: 'arm',
     device: 'whatever the device model registered',
+    address: 'as registered; from 0x2000000 for the virtio devices of libxl',
     absence: 'Nothing registers ioreq servers for dom0.',
     cells: {
       arm: [
@@ -196,10 +230,29 @@ export const ARM_SITES: readonly Site[] = [
           how: 'opt-in',
           by: 'dom0',
           when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
-          note: 'When a device model serves the guest, as for virtio devices.',
+          note: 'When a device model serves the guest, as for virtio devices; libxl starts none, and the build option is off by default on Arm.',
+        },
+        {
+          how: 'absent',
+          when: { kconfig: ['!CONFIG_IOREQ_SERVER'] },
+          note: 'Nobody can register an ioreq server.',
         },
       ],
     },
+  },
+  {
+    id: 'arm-gicc-v2',
+    title: 'GICv2 CPU interface',
+    ops: 'try_map_mmio',
+    since: '4.18',
+    ...GICC,
+  },
+  {
+    id: 'arm-gicc-v2',
+    title: 'GICv2 CPU interface',
+    ops: 'map_mmio_regions',
+    until: '4.18',
+    ...GICC,
   },
   {
     id: 'arm-unclaimed',
@@ -217,7 +270,7 @@ export const ARM_SITES: readonly Site[] = [
           by: 'xen',
           effect: 'all-ones',
           when: { xl: { trap_unmapped_accesses: 0 } },
-          note: 'Reads give all ones and writes are dropped.',
+          note: 'Reads give all ones and writes are dropped; for a domain that Xen builds at boot, the property trap-unmapped-accesses of its node says so.',
         },
       ],
       'arm-dom0': [{ how: 'refused', by: 'xen', note: 'The access ends in a data abort.' }],
@@ -231,6 +284,10 @@ export const ARM_SITES: readonly Site[] = [
       },
       {
         path: 'xen/arch/arm/domain_build.c',
+        anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses',
+      },
+      {
+        path: 'xen/arch/arm/dom0less-build.c',
         anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses',
       },
     ],

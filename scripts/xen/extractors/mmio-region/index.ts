@@ -21,6 +21,7 @@ import {
   type Registration,
   readDefined,
   readForwarded,
+  readMapped,
   readRaw,
   readRegistered,
 } from './registrations.ts';
@@ -55,6 +56,7 @@ function readAll(corpus: Corpus): Registration[] {
       'ioreq_server_select',
     ),
     ...readForwarded(corpus.file('xen/arch/arm/ioreq.c'), 'try_fwd_ioserv', 'try_fwd_ioserv'),
+    ...readMapped(corpus),
     ...readDefined(corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvm_io_ops', 'default'),
     ...readDefined(corpus.file('xen/arch/arm/io.c'), 'mmio_handler_ops', 'default'),
   ];

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readNames, readOperations } from './operations.ts';
-import { guardText, readDefined, readForwarded, readRaw, readRegistered } from './registrations.ts';
+import {
+  guardText,
+  readDefined,
+  readForwarded,
+  readMapped,
+  readRaw,
+  readRegistered,
+} from './registrations.ts';
 
 const PATH = 'xen/arch/x86/hvm/wheel.c';
 const SOURCE = `static const struct hvm_mmio_ops wheel_ops = {
@@ -92,5 +99,24 @@ describe('the registrations', () => {
 
   it('write a guard that must not hold with `!`', () => {
     expect(guardText({ text: 'a(d)', holds: false })).toBe('!a(d)');
+  });
+});
+
+describe('readMapped', () => {
+  const TRAPS = 'xen/arch/arm/traps.c';
+
+  it('finds the function that maps on the first access, in code and not in a comment', async () => {
+    const maps = 'bool try_map_mmio(void)\n{\n    return map(vgic.vbase);\n}\n';
+    const mapped = readMapped(await corpusOf({ [TRAPS]: maps }));
+    expect(mapped.map(({ symbol, how }) => [symbol, how])).toEqual([['try_map_mmio', 'mapped']]);
+    const silent = maps.replace('map(vgic.vbase)', 'map() /* vgic.vbase */');
+    expect(readMapped(await corpusOf({ [TRAPS]: silent }))).toEqual([]);
+  });
+
+  it('finds the one that maps at once', async () => {
+    const path = 'xen/arch/arm/vgic-v2.c';
+    const early = 'int vgic_v2_domain_init(void)\n{\n    return map_mmio_regions(base);\n}\n';
+    const [mapped] = readMapped(await corpusOf({ [path]: early }));
+    expect(mapped?.operations.name).toBe('map_mmio_regions');
   });
 });

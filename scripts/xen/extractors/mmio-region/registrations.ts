@@ -4,6 +4,7 @@ import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { CFile } from '../../c-file.ts';
 import { type Guard, readCalls } from '../../calls.ts';
 import type { Corpus } from '../../corpus.ts';
+import { blankComments } from '../../source-mask.ts';
 import { type Operations, readNames, readOperations } from './operations.ts';
 
 type Attributes = FactOf<'mmio-region'>['attributes'];
@@ -82,6 +83,31 @@ export function readForwarded(
   const operations = { name: chooses, read: null, write: null };
   const { line } = found;
   return [{ file, line, symbol, operations, guards: [], how: 'device-model', anchor: chooses }];
+}
+
+/** Where the CPU interface of the GICv2 is mapped for a guest: on its first access, or before Xen 4.18 at once. */
+const MAPPED = [
+  { path: 'xen/arch/arm/traps.c', symbol: 'try_map_mmio', names: 'vgic.vbase', does: null },
+  {
+    path: 'xen/arch/arm/vgic-v2.c',
+    symbol: 'vgic_v2_domain_init',
+    names: 'map_mmio_regions(',
+    does: 'map_mmio_regions',
+  },
+] as const;
+
+/** Memory of the host that stands in the place of a device of the guest. */
+export function readMapped(corpus: Corpus): Registration[] {
+  return MAPPED.flatMap(({ path, symbol, names, does }): Registration[] => {
+    const file = corpus.file(path);
+    const found = file?.functions.find(({ name }) => name === symbol);
+    if (file === undefined || found === undefined) return [];
+    if (!blankComments(file.text).slice(found.start, found.end).includes(names)) return [];
+    const operations = { name: does ?? symbol, read: null, write: null };
+    const { line } = found;
+    const anchor = does ?? symbol;
+    return [{ file, line, symbol, operations, guards: [], how: 'mapped', anchor }];
+  });
 }
 
 /** A guard as the tables write it. */
