@@ -45,3 +45,15 @@ it('refuses the access that a register of the local APIC does not have', () => {
     orNo: [['guest:x2apic-mode', 'guest:msr-not-implemented']],
   });
 });
+
+it('knows which writes the virtual PMU refuses', () => {
+  const judge = (vendor: 'intel' | 'amd', index: number) =>
+    meaningOf({ ...GUEST, vendor, index, access: 'write' }, 'vpmu_do_wrmsr(msr, val)');
+  expect(judge('intel', 0xc1)).toMatchObject({
+    yes: ['guest:vpmu-refuses', 'guest:msr-not-implemented'],
+  });
+  expect(judge('amd', 0xc0010000)).toMatchObject({ yes: ['guest:vpmu-refuses', 'value'] });
+  expect(judge('amd', 0xc0010200)).toMatchObject({ yes: ['guest:vpmu-refuses', 'value'] });
+  expect(judge('amd', 0xc0010004)).toBe(false);
+  expect(judge('amd', 0xc0010201)).toBe(false);
+});

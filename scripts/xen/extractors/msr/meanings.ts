@@ -73,6 +73,21 @@ function vmceRefuses({ index, access }: Accessor): Meaning {
   return access === 'write' && bank ? { yes: ['value'], no: ['!value'] } : false;
 }
 
+const K7_CONTROLS = { first: 0xc0010000, last: 0xc0010003 } as const;
+
+/** When the virtual PMU refuses a write: on AMD a bad value of a control, on Intel also a register that is not there. */
+function vpmuRefuses({ index, vendor }: Accessor): Meaning {
+  const refuses = 'guest:vpmu-refuses';
+  const bad = [refuses, 'value'];
+  if (vendor === 'intel') {
+    return { yes: [refuses, 'guest:msr-not-implemented'], no: [], orYes: [bad] };
+  }
+  // From family 15h on, controls and counters take turns.
+  const isControl =
+    index > 0xc0010007 ? index % 2 === 0 : K7_CONTROLS.first <= index && index <= K7_CONTROLS.last;
+  return isControl ? { yes: bad, no: [] } : false;
+}
+
 /** Groups of Viridian that `viridian=1` leaves off. */
 const VIRIDIAN_GROUPS = new Set(['reference_tsc', 'stimer', 'synic']);
 
@@ -126,7 +141,7 @@ const RULES: readonly Rule[] = [
   [/^vmce_\w+\(.*\) < 0$/, vmceRefuses],
   // The reads of both vendors always succeed.
   [/^vpmu_do_rdmsr\(/, false],
-  [/^vpmu_do_wrmsr\(/, when('guest:vpmu-refuses')],
+  [/^vpmu_do_wrmsr\(/, vpmuRefuses],
   [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
   [
     /^nvmx_msr_read_intercept\(/,

@@ -30,6 +30,10 @@ const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
   [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
   [/\bvpmu_do_(?:rd|wr)msr\(/, 'The virtual PMU answers.'],
   [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
+  [
+    /\bopt_fred\b/,
+    'With FRED the CPU swaps GS when the privilege changes, so that Xen keeps the value in the other register.',
+  ],
   [/\bguest_(?:rd|wr)msr_x2apic\(/, 'The virtual local APIC answers.'],
   [/\bviridian_synic_/, 'The synthetic interrupt controller of Viridian answers.'],
   [/\bviridian_time_/, 'The clocks and timers of Viridian answer.'],
@@ -161,7 +165,7 @@ function splitVpmu(
   );
   if (all) return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu=all']) }];
   if (refused) {
-    return [{ outcome, tokens: new Set([...rest, ...answers, 'guest:msr-not-implemented']) }];
+    return [{ outcome, tokens: new Set([...rest, ...answers]) }];
   }
   if (outcome.how !== 'emulated' || outcome.note !== 'The virtual PMU answers.') {
     return [{ outcome, tokens: rest }];
