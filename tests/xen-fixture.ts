@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { readTextFiles } from '../scripts/markdown/content-files.ts';
 import type { AuthoredCells, AuthoredPlace } from '../scripts/xen/authored.ts';
 import { isIn } from '../scripts/xen/authored.ts';
+import { DEVICES } from '../scripts/xen/extractors/device-model/devices/index.ts';
+import { LEFT_OUT } from '../scripts/xen/extractors/device-model/left-out.ts';
 import { listings } from '../scripts/xen/extractors/memory-access/constructs.ts';
 import { OTHER_OPERATIONS } from '../scripts/xen/extractors/memory-access/other.ts';
 import { WAYS } from '../scripts/xen/extractors/memory-access/ways.ts';
@@ -54,6 +56,13 @@ function svmFiller(name: string, index: number): string {
   return `    ${name} = ${code},\n`;
 }
 
+/** The keys of xl.cfg that the manual page and the parser of the tree show; the others are fillers. */
+const SHOWN_KEYS = new Set(['hpet', 'vga', 'boot', 'timer_mode', 'xen_platform_pci', 'opengl']);
+
+const FILLED_KEYS = [...DEVICES.flatMap(({ keys = [] }) => keys), ...Object.values(LEFT_OUT).flat()]
+  .filter((key) => !SHOWN_KEYS.has(key))
+  .sort();
+
 const FILLERS: Readonly<Record<string, string>> = {
   [FEATURES]: `
 /* Made-up CPU features, CPUID level 0x80000021.eax, word 40 */
@@ -64,6 +73,10 @@ ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*
     .map((name, index) => `#define ${name} ${200 + index}\n`)
     .join(''),
   'xen/arch/x86/hvm/svm/vmcb.h': `${filledExits(SVM_TREATMENTS).map(svmFiller).join('')}};\n`,
+  'docs/man/xl.cfg.5.pod.in': `${FILLED_KEYS.map((key) => `=item B<${key}=STRING>\n\nA filler.\n\n`).join('')}=back\n`,
+  'tools/xl/xl_parse.c': FILLED_KEYS.map(
+    (key) => `/* A filler. */ xlu_cfg_get_string(config, "${key}", &buf, 0);\n`,
+  ).join(''),
   [NUMBERS]: rows(30, (index) => `#define __HYPERVISOR_filler_${index} ${100 + index}`),
 };
 

@@ -40,6 +40,7 @@ it.each<[FactKind, number]>([
   ['vm-exit', 190],
   ['emulator-caller', 30],
   ['pv-protocol', 20],
+  ['device-model', 85],
   ['support-status', 200],
 ])('yields %s facts', (kind, least) => {
   expect(real.facts.filter((fact) => fact.kind === kind).length).toBeGreaterThanOrEqual(least);

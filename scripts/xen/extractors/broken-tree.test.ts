@@ -20,6 +20,8 @@ const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
 const SUPPORT = 'SUPPORT.md';
 const LIBXL = 'tools/libs/light/libxl_internal.h';
 const DEVICES = 'tools/libs/light/libxl_device.c';
+const DM = 'tools/libs/light/libxl_dm.c';
+const MANUAL = 'docs/man/xl.cfg.5.pod.in';
 
 let whole: Corpus;
 
@@ -105,6 +107,15 @@ describe('a construct that is not there', () => {
       'pv-protocol/qemu-kinds',
       'tried macro `QEMU_BACKEND` in tools/libs/light/libxl_internal.h: 0 definitions',
       '`QEMU_BACKEND` stands nowhere in Xen 4.22.0',
+    ],
+    [
+      'device-model',
+      DM,
+      'void libxl__build_device_model_args_new(',
+      'void libxl__build_wheel_args(',
+      'device-model/arguments',
+      'tried function `libxl__build_device_model_args_new` in tools/libs/light/libxl_dm.c: 0 definitions',
+      '`libxl__build_device_model_args_new` stands nowhere in Xen 4.22.0',
     ],
     [
       'msr',
@@ -327,6 +338,38 @@ describe('something that is not known', () => {
       'header `xen/include/public/io/oakif.h`',
       'PROTOCOLS',
     ],
+    [
+      'device-model',
+      DM,
+      '"lsi53c895a"',
+      '"wheel"',
+      'the argument `-device wheel` in `libxl__build_device_model_args_new`',
+      'DEVICES',
+    ],
+    [
+      'device-model',
+      'tools/libs/light/libxl_pci.c',
+      '"xen-pci-passthrough"',
+      '"wheel"',
+      'the argument `device_add wheel` in `pci_add_qmp_device_add`',
+      'DEVICES',
+    ],
+    [
+      'device-model',
+      MANUAL,
+      'B<hpet=BOOLEAN>',
+      'B<wheel=BOOLEAN>',
+      'the key `wheel` of xl.cfg',
+      'LEFT_OUT',
+    ],
+    [
+      'device-model',
+      'tools/xl/xl_parse.c',
+      'config, "boot"',
+      'config, "wheel"',
+      'the key `wheel` of xl.cfg',
+      'LEFT_OUT',
+    ],
     ['support-status', SUPPORT, 'Tech Preview', 'Turns well', 'status `Turns well`', 'LEVELS'],
     [
       'support-status',
@@ -424,6 +467,7 @@ describe('something that the tables list and that is not there', () => {
     ['pv-protocol', 'xen/include/public/io/fsif.h', null, 'no header `fsif.h` in Xen 4.22.0'],
     ['pv-protocol', DEVICES, /^.*\(p9, .*$/m, 'no device type `p9` in libxl'],
     ['pv-protocol', SUPPORT, '### Netback', 'no rows below `Netback`'],
+    ['device-model', DM, '"-no-acpi"', 'no argument `-no-acpi` in Xen 4.22.0'],
     [
       'arm-trap',
       'xen/arch/arm/vpsci.c',
@@ -520,6 +564,13 @@ describe('a shape that is not understood', () => {
       /->emulation_flags/g,
       '->flags',
       'no assignment of flags',
+    ],
+    [
+      'device-model',
+      DM,
+      'if (b_info->type == LIBXL_DOMAIN_TYPE_HVM) {\n        if (b_info->kernel)',
+      'if (wheels) {\n        if (b_info->kernel)',
+      '`-device lsi53c895a` outside of what libxl does for HVM guests',
     ],
     ['msr', MSR, 'case MSR_PRED_CMD:', 'case MSR_WHEEL:', 'MSR `MSR_WHEEL`'],
     ['msr', VMX, /case \w+:/g, 'wheel:', 'no case in `vmx_msr_read_intercept`'],

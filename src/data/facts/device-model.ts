@@ -1,6 +1,14 @@
 import type { FactOf } from '../../schema/fact.ts';
 import type { AUDIENCES } from '../../schema/facts/device-model.ts';
-import { type AttributeRow, code, optional, row, several, word } from './attribute-rows.ts';
+import {
+  type AttributePart,
+  type AttributeRow,
+  code,
+  optional,
+  row,
+  several,
+  word,
+} from './attribute-rows.ts';
 import { defineFactView, joinSentences } from './fact-view.ts';
 import { type Named, name } from './named.ts';
 
@@ -22,6 +30,19 @@ function attributeRows({ attributes: a }: Device): AttributeRow[] {
       'Arguments of QEMU',
       a.arguments.map((one) => [code(one.text), word(`, for ${AUDIENCE_WORDS[one.for]}`)]),
     ),
+    ...several('Keys of xl.cfg', a.settings.map(settingLine)),
+  ];
+}
+
+/** A key, its default, and what is odd about it. */
+function settingLine(setting: Device['attributes']['settings'][number]): AttributePart[] {
+  const { key, documented, read, stated, chosen } = setting;
+  const value = chosen ?? stated;
+  return [
+    code(`${key}=`),
+    ...(value === null ? [] : [word(', by default '), code(value)]),
+    ...(documented ? [] : [word(', not documented')]),
+    ...(read ? [] : [word(', not read by xl')]),
   ];
 }
 
@@ -33,7 +54,7 @@ function keysOf(option: string | null): string[] {
 function namedBy({ attributes: a }: Device): Named[] {
   return [
     ...a.device.split(', ').map(name),
-    ...keysOf(a.option).map(
+    ...[...new Set([...keysOf(a.option), ...a.settings.map(({ key }) => key)])].map(
       (key) => ({ role: 'option', subject: { kind: 'option', name: key } }) as const,
     ),
   ];

@@ -24,4 +24,21 @@ export const deviceModelAttributes = z.strictObject({
       }),
     )
     .describe('What libxl passes to QEMU for it'),
+  settings: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        documented: z.boolean().describe('Whether the manual page of xl.cfg documents it'),
+        read: z.boolean().describe('Whether xl reads it'),
+        stated: z
+          .string()
+          .nullable()
+          .describe('The default that the manual page states; `true` and `false` for a switch'),
+        chosen: z
+          .string()
+          .nullable()
+          .describe('What libxl chooses without the key; null when that is not a plain value'),
+      }),
+    )
+    .describe('Keys of xl.cfg that give it, alter it or take it away'),
 });

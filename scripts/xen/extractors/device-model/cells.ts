@@ -16,6 +16,18 @@ const USUAL: Readonly<Record<GuestType, string>> = {
   'arm-dom0': 'No QEMU emulates hardware for dom0.',
 };
 
+/** Why a setting says nothing of a column. */
+const UNTOUCHED: Readonly<Record<GuestType, string>> = {
+  pv: 'The key changes nothing for a PV guest.',
+  pvh: 'The key changes nothing for a PVH guest.',
+  hvm: 'The key changes nothing for an HVM guest.',
+  'pv-dom0': 'The toolstack does not build dom0, so it has no such key.',
+  'pvh-dom0': 'The toolstack does not build dom0, so it has no such key.',
+  'pv-shim': 'The key changes nothing for the container of the shim or the guest inside.',
+  arm: 'The key changes nothing for a guest on Arm.',
+  'arm-dom0': 'The toolstack does not build dom0, so it has no such key.',
+};
+
 /** Where libxl decides who gets a QEMU. */
 const DECISIONS: readonly Place[] = [
   { path: 'tools/libs/light/libxl_create.c', symbol: 'domcreate_launch_dm' },
@@ -29,9 +41,10 @@ export interface Cell {
 }
 
 /** What a guest type has of a device. */
-export function cellOf({ guests }: Device, guest: GuestType): Cell {
+export function cellOf({ guests, setting }: Device, guest: GuestType): Cell {
   const own = guests[guest];
-  return own === undefined
-    ? { handlings: [{ how: 'absent', note: USUAL[guest] }], places: DECISIONS }
-    : { handlings: own, places: [] };
+  if (own !== undefined) return { handlings: own, places: [] };
+  return setting === true
+    ? { handlings: [{ how: 'absent', note: UNTOUCHED[guest] }], places: [] }
+    : { handlings: [{ how: 'absent', note: USUAL[guest] }], places: DECISIONS };
 }

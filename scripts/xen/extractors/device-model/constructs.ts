@@ -37,6 +37,32 @@ export const constructs = {
     minimum: 1,
     candidates: [{ in: CREATE, kind: 'function', name: 'libxl__domain_build_info_setdefault' }],
   },
+  manual: {
+    id: 'device-model/manual',
+    what: 'the keys that the manual page of xl.cfg documents',
+    minimum: 130,
+    candidates: [
+      {
+        in: 'docs/man/xl.cfg.5.pod.in',
+        kind: 'lines',
+        name: '=item',
+        pattern: /^=item B<[a-z][a-z0-9_]*=/,
+      },
+    ],
+  },
+  read: {
+    id: 'device-model/read',
+    what: 'the keys that xl reads',
+    minimum: 130,
+    candidates: [
+      {
+        in: 'tools/xl/xl_parse.c',
+        kind: 'lines',
+        name: 'xlu_cfg_get_string',
+        pattern: /\bxlu_cfg_\w+\s*\(\s*config\s*,\s*"/,
+      },
+    ],
+  },
   added: {
     id: 'device-model/added',
     what: 'the drivers that libxl adds to a running QEMU',

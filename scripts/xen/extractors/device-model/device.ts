@@ -39,6 +39,8 @@ export interface Device extends Releases {
   readonly functions?: readonly Pattern[];
   /** Keys of xl.cfg that give it, alter it or take it away. */
   readonly keys?: readonly string[];
+  /** Whether it is a setting in which QEMU has no part. */
+  readonly setting?: boolean;
   /** Cells that differ from the column’s usual one, which is `absent`. */
   readonly guests: Readonly<Partial<Record<GuestType, Offer>>>;
   readonly places?: readonly Place[];

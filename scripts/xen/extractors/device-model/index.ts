@@ -18,6 +18,7 @@ import { constructs } from './constructs.ts';
 import { type Device, HVM_MACHINES, type Place } from './device.ts';
 import { DEVICES } from './devices/index.ts';
 import { audienceOf } from './guards.ts';
+import { checkKeys, type Key, placesOfKey, readAllKeys, settingsOf } from './settings-of.ts';
 
 type DeviceFact = FactOf<'device-model'>;
 
@@ -27,6 +28,8 @@ const RULES = [
   'A QEMU of a PV or PVH guest is a PV backend on the machine xenpv: what it does is paravirtualized, never emulated.',
   'No QEMU emulates anything for dom0; the one that the scripts start for it serves disks.',
   'What a machine of QEMU contains without an argument has SUPPORT.md or hvmloader as evidence, since the source of QEMU is not in the tree.',
+  'Every key that the manual page of xl.cfg documents or that xl reads belongs to a device, or stands in a list of keys that concern no hardware; another one is a problem.',
+  'A key in which QEMU has no part says what Xen, the firmware or libxl makes of it.',
   'The arguments for qemu-xen-traditional of older releases are left out.',
 ] as const;
 
@@ -62,12 +65,21 @@ function argumentList(found: readonly Argument[]): DeviceFact['attributes']['arg
   return [...unique.values()].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
-function factOf(corpus: Corpus, device: Device, found: readonly Argument[]) {
+function factOf(
+  corpus: Corpus,
+  device: Device,
+  found: readonly Argument[],
+  keys: ReadonlyMap<string, Key>,
+) {
   const evidence = new EvidenceList(corpus);
   const cite = ({ since: _since, until: _until, ...place }: Place) => evidence.cite(place);
   const base = [
     ...found.map((argument) => placeOf(corpus, argument)),
     ...(device.places ?? []).filter((place) => isIn(place, corpus.release)),
+    ...(device.keys ?? []).flatMap((name) => {
+      const key = keys.get(name);
+      return key === undefined ? [] : placesOfKey(corpus, key);
+    }),
   ].map(cite);
   const own = [...new Set(base)];
   const fact: DeviceFact = {
@@ -89,6 +101,7 @@ function factOf(corpus: Corpus, device: Device, found: readonly Argument[]) {
       default: device.default,
       machine: device.machines.length === 0 ? null : device.machines.join(', '),
       arguments: argumentList(found),
+      settings: settingsOf(device, keys),
     },
     evidence: evidence.items,
     origin: 'extracted',
@@ -125,12 +138,17 @@ function extract(corpus: Corpus): Extraction<DeviceFact> {
   if (found === null) return { facts: [], problems: missing };
   const devices = DEVICES.filter((device) => isIn(device, corpus.release));
   const claimed = claimArguments(corpus, devices, readAllArguments(corpus));
+  const keys = readAllKeys(corpus);
   const results = devices.map((device) =>
-    factOf(corpus, device, claimed.byDevice.get(device.id) ?? []),
+    factOf(corpus, device, claimed.byDevice.get(device.id) ?? [], keys),
   );
   return {
     facts: sortFacts(results.map(({ fact }) => fact)),
-    problems: [...claimed.problems, ...results.flatMap(({ problems }) => problems)],
+    problems: [
+      ...claimed.problems,
+      ...checkKeys(corpus, DEVICES, keys),
+      ...results.flatMap(({ problems }) => problems),
+    ],
   };
 }
 

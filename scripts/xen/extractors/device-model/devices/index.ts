@@ -3,6 +3,7 @@ import { DISPLAY_DEVICES } from './display.ts';
 import { MACHINE_DEVICES } from './machine.ts';
 import { NETWORK_DEVICES } from './network.ts';
 import { OTHER_DEVICES } from './other.ts';
+import { SETTINGS } from './settings.ts';
 import { START_DEVICES } from './start.ts';
 import { STORAGE_DEVICES } from './storage.ts';
 import { USB_DEVICES } from './usb.ts';
@@ -16,4 +17,5 @@ export const DEVICES: readonly Device[] = [
   ...NETWORK_DEVICES,
   ...USB_DEVICES,
   ...OTHER_DEVICES,
+  ...SETTINGS,
 ];

@@ -1,0 +1,30 @@
+/** Keys of xl.cfg that neither choose nor alter emulated hardware, by what they are about. */
+export const LEFT_OUT = {
+  identity: ['name', 'uuid', 'seclabel', 'init_seclabel'],
+  'guest type': ['type', 'builder'],
+  scheduling: [
+    'pool',
+    'cpus',
+    'cpus_soft',
+    'cpu_weight',
+    'cap',
+    'period',
+    'slice',
+    'latency',
+    'extratime',
+  ],
+  memory: ['memory', 'maxmem', 'vnuma', 'llc_colors'],
+  events: ['on_poweroff', 'on_reboot', 'on_watchdog', 'on_crash', 'on_soft_reset'],
+  'boot loader': ['bootloader', 'bootloader_args', 'bootloader_restrict', 'bootloader_user'],
+  limits: ['max_grant_frames', 'max_maptrack_frames', 'max_grant_version', 'max_event_channels'],
+  'PV devices, which are facts of another kind': ['vtpm', 'p9', 'pvcalls', 'vfb', 'vdispl', 'vsnd'],
+  toolstack: [
+    'nomigrate',
+    'xend_suspend_evtchn_compat',
+    'vmtrace_buf_kb',
+    'xenstore_feature_mask',
+    'xenstore_quota',
+    'vncviewer',
+  ],
+  'removed keys, which xl reads to warn': ['device_model', 'vif2'],
+} as const satisfies Record<string, readonly string[]>;
