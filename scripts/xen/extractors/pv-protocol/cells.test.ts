@@ -20,6 +20,7 @@ describe('cellOf', () => {
     ['arm-dom0', { offer: 'always' }, { how: 'exposed', by: 'dom0' }],
     ['pvh', { offer: 'always', role: 'library' }, { how: 'exposed', by: 'guest' }],
     ['hvm', { offer: 'never' }, { how: 'hidden', by: 'dom0' }],
+    ['hvm', { offer: 'by-hand' }, { how: 'opt-in', when: { guest: ['pv-drivers'] } }],
   ])('%s of %j', (guest, change, first) => {
     expect(cellOf({ ...device, ...change }, guest).handlings).toEqual([
       expect.objectContaining(first),

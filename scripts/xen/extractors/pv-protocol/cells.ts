@@ -38,13 +38,18 @@ function offered({ offer, option, role }: Protocol, guest: GuestType): Offer {
       return [{ how: 'exposed', by: role === 'library' ? 'guest' : 'dom0', ...when }];
     case 'option':
       return [{ how: 'opt-in', by: 'dom0', ...when, note: `With \`${option}=\` in xl.cfg.` }];
-    case 'never':
+    case 'by-hand':
       return [
         {
-          how: 'hidden',
+          how: 'opt-in',
           by: 'dom0',
-          note: 'Nothing in the toolstack sets it up; a backend and its XenStore nodes come from elsewhere.',
+          ...when,
+          note: 'No option of xl sets it up; a backend and its XenStore nodes have to be made by hand.',
         },
+      ];
+    case 'never':
+      return [
+        { how: 'hidden', by: 'dom0', note: 'The tree knows no backend, and nothing sets it up.' },
       ];
     default:
       return offer satisfies never;

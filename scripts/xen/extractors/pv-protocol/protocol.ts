@@ -22,10 +22,10 @@ export interface Protocol {
   readonly title: string;
   readonly role: FactOf<'pv-protocol'>['attributes']['role'];
   /**
-   * `option`: the guest has it when its configuration asks; `always`: every guest has it; `never`: the toolstack of
-   * the tree does not set it up.
+   * `option`: the guest has it when its configuration asks; `always`: every guest has it; `by-hand`: there is a
+   * backend, and the toolstack of the tree does not set it up; `never`: there is none that the tree knows.
    */
-  readonly offer: 'option' | 'always' | 'never';
+  readonly offer: 'option' | 'always' | 'by-hand' | 'never';
   readonly option?: string;
   readonly devices?: readonly string[];
   /** Kinds of its backends, besides those of the device types. */

@@ -30,12 +30,25 @@ export const PROTOCOLS: readonly Protocol[] = [
     devices: ['disk'],
     kinds: ['QDISK', 'VBD3'],
     support: { backend: 'Blkback', frontend: 'Blkfront' },
+    exceptions: [
+      {
+        guests: ['pv-dom0', 'pvh-dom0', 'arm-dom0'],
+        handlings: [
+          {
+            how: 'opt-in',
+            by: 'dom0',
+            note: 'A disk can be attached to dom0 itself, such as an image that the QEMU of dom0 serves, which the start-up scripts run.',
+          },
+        ],
+        places: [{ path: 'tools/hotplug/Linux/init.d/xencommons.in', anchor: 'xen-domid' }],
+      },
+    ],
   },
   {
     header: 'cameraif.h',
     title: 'PV camera',
     role: 'device',
-    offer: 'never',
+    offer: 'by-hand',
     backends: [
       {
         ...OUTSIDE,
@@ -295,7 +308,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     header: 'vscsiif.h',
     title: 'PV SCSI',
     role: 'device',
-    offer: 'never',
+    offer: 'by-hand',
     support: {
       backend: 'PV SCSI protocol (backend)',
       frontend: 'PV SCSI protocol (frontend)',
