@@ -48,9 +48,13 @@ export class Corpus {
     if (known !== undefined) return known;
     const text = this.texts.get(path);
     if (text === undefined) return undefined;
-    const lines = { text: text.split('\n'), plain: blankComments(text).split('\n') };
+    const lines = { text: text.split('\n'), plain: this.#plain(path, text).split('\n') };
     this.#lines.set(path, lines);
     return lines;
+  }
+
+  #plain(path: string, text: string): string {
+    return this.#files.get(path)?.plain ?? blankComments(text);
   }
 
   /** The same corpus with other texts; what is unchanged is not parsed again. */

@@ -116,24 +116,29 @@ async function readBlobs(
     child.on('error', reject);
     child.on('close', resolve);
   });
-  const chunks: Buffer[] = [];
-  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
+  const texts = new Map<string, string>();
+  let pending = Buffer.alloc(0);
+  for await (const chunk of child.stdout) {
+    pending = takeBlobs(Buffer.concat([pending, chunk as Buffer]), texts);
+  }
   const code = await closed;
   if (code !== 0) throw new Error(`git cat-file ended with ${code}`);
-  return parseBatch(Buffer.concat(chunks));
+  return texts;
 }
 
-function parseBatch(output: Buffer): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (let at = 0; at < output.length; ) {
+/** Takes every whole blob from the front of the output; what is left waits for more. */
+function takeBlobs(output: Buffer<ArrayBuffer>, texts: Map<string, string>): Buffer<ArrayBuffer> {
+  let at = 0;
+  for (;;) {
     const end = output.indexOf(10, at);
+    if (end === -1) break;
     const [hash = '', type, size] = output.toString('latin1', at, end).split(' ');
-    at = end + 1;
-    if (type !== 'blob') continue;
-    texts.set(hash, output.toString('utf8', at, at + Number(size)));
-    at += Number(size) + 1;
+    const next = type === 'blob' ? end + 1 + Number(size) + 1 : end + 1;
+    if (next > output.length) break;
+    if (type === 'blob') texts.set(hash, output.toString('utf8', end + 1, next - 1));
+    at = next;
   }
-  return texts;
+  return output.subarray(at);
 }
 
 /** Files; a symbolic link is a blob of another mode, and its text is a path. */
