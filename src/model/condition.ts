@@ -142,6 +142,7 @@ export const GUEST_STATES = {
   'nmi-in-service': 'the guest handles an NMI',
   'owned-bit-changes': 'the write changes a bit that Xen owns',
   altp2m: 'alternate views of memory are on',
+  viridian: 'the toolstack asked for Viridian, as libxl does for HVM domains only',
   'vgic-v2': 'the guest has a virtual GIC of version 2',
   'vgic-v3': 'the guest has a virtual GIC of version 3',
   sve: 'the guest is given SVE',
