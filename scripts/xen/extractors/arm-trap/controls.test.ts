@@ -24,6 +24,10 @@ void grow(struct vcpu *v)
     if ( !(v->arch.hcr_el2 & HCR_TVM) )
         vcpu_hcr_set_flags(v, HCR_TVM);
     v->arch.hcr_el2 |= HCR_RW;
+    v->arch.mdcr_el2 = HDCR_TDRA | HDCR_TDOSA;
+    v->arch.cptr_el2 &= ~HCPTR_TAM;
+    if ( v->arch.hcr_el2 == HCR_TGE )
+        return;
 }
 `,
 });
@@ -39,6 +43,8 @@ describe('readSettings', () => {
       'init_traps HCPTR_TTA',
       'grow HCR_TVM',
       'grow HCR_RW',
+      'grow HDCR_TDRA',
+      'grow HDCR_TDOSA',
     ]);
   });
 });

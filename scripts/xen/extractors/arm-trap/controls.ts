@@ -24,7 +24,7 @@ export function listBits({ text }: Pick<Found, 'text'>): string[] {
 
 /** Statements that set a bit of a guest's trap controls. */
 const SETS =
-  /\bvcpu_hcr_set_flags\([^;]*;|\bhcr_el2\s*\|=[^;]*;|\bWRITE_SYSREG\(\s*H(?:STR|DCR)_[^;]*;|\bWRITE_SYSREG\(\s*\(?HCPTR_[^;]*;/g;
+  /\bvcpu_hcr_set_flags\([^;]*;|\b(?:hcr|cptr|mdcr|hstr)_el2\s*\|?=[^=;]*;|\bWRITE_SYSREG\(\s*H(?:STR|DCR)_[^;]*;|\bWRITE_SYSREG\(\s*\(?HCPTR_[^;]*;/g;
 
 const DEFAULTS = new Set(['get_default_hcr_flags', 'get_default_cptr_flags']);
 

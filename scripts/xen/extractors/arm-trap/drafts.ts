@@ -58,7 +58,10 @@ function draftControl(
       names: [bit],
       handler: settings[0]?.symbol ?? bit,
     }),
-    cells: both(...control.cell),
+    cells: {
+      arm: control.forDomU === undefined ? control.cell : [...control.cell, control.forDomU],
+      'arm-dom0': control.cell,
+    },
     places: first === undefined ? [listed] : [first, ...rest, listed],
   };
 }

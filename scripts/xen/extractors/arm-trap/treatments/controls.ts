@@ -15,12 +15,16 @@ export interface Control {
   readonly setBy: readonly string[];
   readonly meaning: string;
   readonly cell: ProvidedList;
+  /** What the configuration of a domU can have beside it. */
+  readonly forDomU?: Provided;
   readonly since?: string;
   readonly until?: string;
 }
 
 const NEW_VCPU = ['get_default_hcr_flags'] as const;
 const INIT = ['init_traps'] as const;
+/** A CPU has the bits from the start, and a vCPU has its own. */
+const CPU_AND_VCPU = ['arch_vcpu_create', 'init_traps'] as const;
 const CPTR = ['get_default_cptr_flags'] as const;
 
 const hcr = (meaning: string, ...cell: ProvidedList): Control => ({
@@ -41,7 +45,7 @@ const unused = (meaning: string, note: string): Control => ({
 });
 const mdcr = (meaning: string, ...cell: ProvidedList): Control => ({
   register: 'MDCR_EL2',
-  setBy: INIT,
+  setBy: CPU_AND_VCPU,
   meaning,
   cell,
 });
@@ -53,6 +57,18 @@ const OTHERS_UNDEFINED: Provided = undefined_(
 const DELIVERED = 'The physical one goes to Xen; the virtual one comes from the virtual GIC.';
 const VWFI = onHardware('The bit is clear and the instruction does not trap.', {
   cmdline: 'vwfi=native',
+});
+
+const VPMU: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  when: { xl: { vpmu: 1 } },
+  note: 'The guest has the registers of the CPU, which Xen does not switch with the vCPU.',
+};
+
+const performanceMonitor = (meaning: string, ...cell: ProvidedList): Control => ({
+  ...mdcr(meaning, ...cell),
+  forDomU: VPMU,
 });
 
 /** By name; a name that stands twice has releases. */
@@ -177,21 +193,21 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
     },
   ],
   HDCR_TPM: [
-    mdcr(
+    performanceMonitor(
       'trap of the performance monitors',
       {
         how: 'refused',
         by: 'xen',
         effect: 'zero',
         access: 'read',
-        note: 'The registers that a case names read as zero; Xen has no virtual PMU on Arm.',
+        note: 'The registers that a case names read as zero.',
       },
       { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
       OTHERS_UNDEFINED,
     ),
   ],
   HDCR_TPMCR: [
-    mdcr(
+    performanceMonitor(
       'trap of PMCR',
       {
         how: 'refused',

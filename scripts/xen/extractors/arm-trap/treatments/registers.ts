@@ -8,6 +8,8 @@ import {
   type Group,
   mediated,
   onHardware,
+  type Provided,
+  type ProvidedList,
   type Treatment,
   undefined_,
   words,
@@ -103,20 +105,35 @@ const DCC_DATA: Shared = {
   ),
 };
 
+const PMU_PLACES = [
+  { path: 'xen/arch/arm/domain.c', symbol: 'arch_vcpu_create', anchor: 'HDCR_TPM' },
+] as const;
+
 const PMU_ZERO = 'Reads as zero, as of a CPU without counters; user mode gets an exception.';
+
+/** A domU whose configuration has `vpmu=1` has the registers of the CPU; the hardware domain never has. */
+function performanceMonitor(...trapped: ProvidedList): Cells {
+  const direct: Provided = {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { xl: { vpmu: 1 } },
+    note: 'The registers do not trap: the guest has those of the CPU, which Xen does not switch with the vCPU.',
+  };
+  return { arm: [...trapped, direct], 'arm-dom0': trapped };
+}
 
 const PMU: Shared = {
   group: 'performance-monitor',
   answer: 'handle_raz_wi',
   traps: ['HDCR_TPM'],
-  cells: both(...zeroAndIgnored(PMU_ZERO)),
+  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO)),
 };
 
 const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
 
 const PMU_USER: Shared = {
   ...PMU,
-  cells: both(
+  cells: performanceMonitor(
     ...zeroAndIgnored('Reads as zero: user mode has no access to the counters.'),
     undefined_('Undefined instruction exception.', {
       access: 'write',
@@ -344,16 +361,18 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
     'sysreg',
     'PMINTENSET_EL1 PMINTENCLR_EL1 PMCNTENSET_EL0 PMCNTENCLR_EL0 PMOVSCLR_EL0 PMSWINC_EL0 PMSELR_EL0 PMCEID0_EL0 PMCEID1_EL0 PMCCNTR_EL0 PMXEVTYPER_EL0 PMXEVCNTR_EL0 PMOVSSET_EL0',
     PMU,
+    { places: PMU_PLACES },
   ),
   of(
     'cp15',
     'PMINTENSET PMINTENCLR PMCNTENSET PMCNTENCLR PMOVSR PMSWINC PMSELR PMCEID0 PMCEID1 PMCCNTR PMXEVTYPER PMXEVCNTR PMOVSSET',
     PMU,
+    { places: PMU_PLACES },
   ),
-  of('sysreg', 'PMCR_EL0', PMU_CONTROL),
-  of('cp15', 'PMCR', PMU_CONTROL),
-  of('sysreg', 'PMUSERENR_EL0', PMU_USER),
-  of('cp15', 'PMUSERENR', PMU_USER),
+  of('sysreg', 'PMCR_EL0', PMU_CONTROL, { places: PMU_PLACES }),
+  of('cp15', 'PMCR', PMU_CONTROL, { places: PMU_PLACES }),
+  of('sysreg', 'PMUSERENR_EL0', PMU_USER, { places: PMU_PLACES }),
+  of('cp15', 'PMUSERENR', PMU_USER, { places: PMU_PLACES }),
   of('sysreg', 'CNTP_CTL_EL0 CNTP_TVAL_EL0 CNTP_CVAL_EL0', TIMER),
   of('cp15', 'CNTP_CTL CNTP_TVAL', TIMER),
   of('cp15Wide', 'CNTP_CVAL', TIMER),
