@@ -47,6 +47,7 @@ const OPERATIONS: readonly (readonly [hypercall: string, operation: string])[] =
   ['domctl', 'control of domains'],
   ['kexec_op', 'loading and starting another kernel'],
   ['argo_op', 'messages between domains'],
+  ['xenoprof_op', 'performance counters, in the old form'],
   ['xenpmu_op', 'performance counters (RDPMC, RDMSR, WRMSR)'],
   ['dm_op', 'device models'],
   ['hypfs_op', 'the file system of hypervisor parameters'],

@@ -1,7 +1,15 @@
 /** States of Xen and of the guest on which the ways of PV guests depend. */
 import { at } from '../../../authored.ts';
-import { type Entry, emulated, inPv, type List, paravirtualized, refused } from '../entry.ts';
-import { FRED_ENTRY, PRIVILEGED, PV_DOMAIN, TRAPS } from '../places.ts';
+import {
+  type Entry,
+  emulated,
+  inPv,
+  type List,
+  native,
+  paravirtualized,
+  refused,
+} from '../entry.ts';
+import { FRED_ENTRY, LEVELLING, PRIVILEGED, PV_DOMAIN, TIME, TRAPS } from '../places.ts';
 
 const SETUP = 'xen/arch/x86/traps-setup.c';
 
@@ -19,6 +27,11 @@ const NO_PV32: List[number] = {
   when: { feature: ['fred'], bits: 32 },
   note: 'FRED turns 32-bit PV guests off.',
 };
+
+const FAULTS = 'CPUID of the guest faults, and Xen answers with the CPUID policy.';
+const MASKS = 'The mask MSRs of the CPU level what CPUID shows, where it has them.';
+const DEFAULT_TSC =
+  'Default mode, while the frequency of the host is the one of the domain; it is emulated after a migration to another frequency.';
 
 export const CONDITIONS: readonly Entry[] = [
   {
@@ -96,6 +109,95 @@ export const CONDITIONS: readonly Entry[] = [
       at(PRIVILEGED, 'guest_io_okay'),
       at('xen/arch/x86/pv/iret.c', 'do_iret', 'architectural_iopl'),
     ],
+  },
+  {
+    id: 'cpuid-faulting',
+    instruction: 'CPUID faulting and levelling',
+    class: 'condition',
+    handlers: ['ctxt_switch_levelling'],
+    cells: inPv(
+      [
+        emulated({ feature: ['cpuid-faulting'] }, FAULTS),
+        { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
+        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, MASKS),
+      ],
+      [
+        emulated({ feature: ['cpuid-faulting'] }, FAULTS),
+        { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
+        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, MASKS),
+        native({ cmdline: 'dom0=no-cpuid-faulting' }, 'For a PV control domain only.'),
+      ],
+    ),
+    places: [
+      at(LEVELLING, 'ctxt_switch_levelling', 'cpu_has_cpuid_faulting'),
+      at(LEVELLING, 'ctxt_switch_levelling', 'opt_dom0_cpuid_faulting'),
+      at(LEVELLING, 'ctxt_switch_levelling', 'ctxt_switch_masking'),
+    ],
+  },
+  {
+    id: 'emulated-tsc',
+    instruction: 'Emulation of the time-stamp counter',
+    class: 'condition',
+    handlers: ['tsc_set_info', 'pv_make_cr4'],
+    cells: inPv(
+      [
+        native({ feature: ['tsc-reliable'], guest: ['!vtsc', '!cr4-tsd'] }, DEFAULT_TSC),
+        emulated({ xl: { tsc_mode: 'always_emulate' } }),
+        emulated({ feature: ['!tsc-reliable'] }, 'Default mode.'),
+        native({ xl: { tsc_mode: 'native' }, guest: ['!cr4-tsd'] }),
+        emulated({ guest: ['cr4-tsd'] }, 'The guest asked for it.'),
+      ],
+      [
+        native({ guest: ['!cr4-tsd'] }, 'In every mode.'),
+        emulated({ guest: ['cr4-tsd'] }, 'The guest asked for it.'),
+      ],
+      [
+        {
+          how: 'hardware',
+          by: 'cpu',
+          when: { feature: ['tsc-reliable'], guest: ['!vtsc', '!cr4-tsd'] },
+          note: 'With the offset of the container.',
+        },
+        emulated({ feature: ['!tsc-reliable'] }),
+        emulated({ guest: ['cr4-tsd'] }, 'The guest asked for it.'),
+      ],
+    ),
+    places: [
+      at(TIME, 'tsc_set_info', 'is_hardware_domain'),
+      at(TIME, 'tsc_set_info', 'host_tsc_is_safe'),
+      at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'),
+    ],
+  },
+  {
+    id: 'vm-assists',
+    instruction: 'Assists that a PV guest turns on',
+    class: 'condition',
+    handlers: ['do_vm_assist'],
+    alternatives: ['vm_assist'],
+    cells: inPv([
+      paravirtualized(
+        { bits: 64 },
+        'Those of 32-bit guests, of which not all mean something here, and m2p_strict.',
+      ),
+      paravirtualized(
+        { bits: 32 },
+        '4gb_segments, 4gb_segments_notify, writable_pagetables, pae_extended_cr3, architectural_iopl and runstate_update_flag.',
+      ),
+    ]),
+    places: [
+      at('xen/include/public/xen.h', 'VMASST_TYPE_writable_pagetables'),
+      at('xen/arch/x86/include/asm/domain.h', 'arch_vm_assist_valid_mask'),
+    ],
+  },
+  {
+    id: 'pv-build',
+    instruction: 'PV guests at all',
+    class: 'condition',
+    cells: inPv([
+      paravirtualized({ kconfig: ['CONFIG_PV'] }),
+      refused('error', { kconfig: ['!CONFIG_PV'] }, 'No PV domain can be built.'),
+    ]),
+    places: [at('xen/arch/x86/Kconfig', undefined, 'PV')],
   },
   {
     id: 'error-code-of-gp',

@@ -59,7 +59,7 @@ export const DECODED: readonly Entry[] = [
     instruction: 'Far CALL and JMP through a call gate',
     class: 'decoded-instruction',
     entry: ['do_general_protection'],
-    handlers: ['pv_emulate_gate_op'],
+    handlers: ['pv_emulate_gate_op', 'pv_emul_instruction_done'],
     emulator: 'decodes',
     opcodes: ['9a', 'ea', 'ff/3', 'ff/5'],
     cells: inPv([

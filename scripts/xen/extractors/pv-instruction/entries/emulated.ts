@@ -160,7 +160,12 @@ const CPUID: readonly Entry[] = [
     instruction: 'CPUID with the forced-emulation prefix (UD2, “xen”)',
     class: 'decoded-instruction',
     entry: ['do_invalid_op'],
-    handlers: ['pv_emulate_invalid_op', 'emulate_forced_invalid_op', 'guest_cpuid'],
+    handlers: [
+      'pv_emulate_invalid_op',
+      'emulate_forced_invalid_op',
+      'guest_cpuid',
+      'pv_emul_instruction_done',
+    ],
     cells: inPv([
       emulated(undefined, 'The CPUID policy of the domain. Only CPUID may follow the prefix.'),
       FAULTING_REFUSED,
@@ -207,9 +212,19 @@ const REST: readonly Entry[] = [
         ),
         refused('#GP', { guest: ['!user-mode', '!msr-permitted', '!no-gp-handler'] }),
         refused('#GP', { guest: ['!user-mode', '!msr-permitted'], feature: ['!host-msr'] }),
-        emulated(
+        refused(
+          'zero',
           { guest: ['!user-mode', '!msr-permitted', 'no-gp-handler'], feature: ['host-msr'] },
-          'It reads as zero, unless it is one of 0x4000xxxx.',
+          'Unless it is one of 0x4000xxxx.',
+        ),
+        refused(
+          'zero',
+          {
+            guest: ['!user-mode', '!msr-permitted'],
+            feature: ['host-msr'],
+            xl: { msr_relaxed: 1 },
+          },
+          'MSRs that Xen does not know.',
         ),
       ),
     ),
@@ -233,6 +248,15 @@ const REST: readonly Entry[] = [
           'By MSR; the facts about MSRs say what each one does.',
         ),
         refused('#GP', { guest: ['!user-mode', '!msr-permitted'] }),
+        refused(
+          'ignored',
+          {
+            guest: ['!user-mode', '!msr-permitted'],
+            feature: ['host-msr'],
+            xl: { msr_relaxed: 1 },
+          },
+          'MSRs that Xen does not know.',
+        ),
       ),
     ),
     places: [...AFTER_GP, listed('wrmsr'), at(PRIVILEGED, 'write_msr')],

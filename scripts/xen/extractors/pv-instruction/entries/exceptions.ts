@@ -239,7 +239,7 @@ export const EXCEPTIONS: readonly Entry[] = [
       { name: 'do_debug', until: '4.22' },
       { name: 'handle_DB_IDT', since: '4.22' },
       { name: 'handle_DB', since: '4.22' },
-      { name: 'pv_inject_DB', since: '4.22' },
+      { name: 'pv_inject_DB', since: '4.20' },
     ],
     cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), DEBUGGER]],
     places: [

@@ -126,12 +126,22 @@ const STATE: readonly Entry[] = [
   },
   {
     id: 'segment-loads',
-    instruction: 'Segment loads, far transfers without a gate, LAR, LSL, VERR and VERW',
+    instruction: 'Segment loads and far transfers without a gate',
     class: 'native',
-    opcodes: ['8e', 'cb', '0f02', '0f03', '0f00/4', '0f00/5'],
+    opcodes: ['8e', 'cb'],
     alternatives: ['update_descriptor', 'set_gdt'],
     cells: inPv([
       native(undefined, 'The CPU reads the descriptors of the guest, which Xen checked before.'),
+    ]),
+    places: [at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor')],
+  },
+  {
+    id: 'lar-lsl-verr-verw',
+    instruction: 'LAR, LSL, VERR and VERW',
+    class: 'native',
+    opcodes: ['0f02', '0f03', '0f00/4', '0f00/5'],
+    cells: inPv([
+      native(undefined, 'They see the descriptors of the guest, and those of Xen behind them.'),
     ]),
     places: [at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor')],
   },
@@ -143,6 +153,10 @@ const PLAIN: readonly Entry[] = (
     ['monitorx-mwaitx', 'MONITORX and MWAITX', ['0f01fa', '0f01fb']],
     ['umonitor-umwait', 'UMONITOR, UMWAIT and TPAUSE', ['0fae/6']],
     ['rdpru', 'RDPRU', ['0f01fd']],
+    ['rdrand-rdseed', 'RDRAND and RDSEED', ['0fc7/6', '0fc7/7']],
+    ['tsx', 'XBEGIN, XEND, XABORT and XTEST', ['0f01d5', '0f01d6']],
+    ['serialize', 'SERIALIZE', ['0f01e8']],
+    ['clzero', 'CLZERO', ['0f01fc']],
   ] as const
 ).map(([id, instruction, opcodes]) => ({
   id,

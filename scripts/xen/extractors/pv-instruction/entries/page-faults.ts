@@ -211,6 +211,22 @@ export const PAGE_FAULTS: readonly Entry[] = [
     ],
   },
   {
+    id: 'granted-page-unmap',
+    instruction: 'Overwriting the page-table entry of a granted page',
+    class: 'page-fault',
+    handlers: ['put_page_from_l1e'],
+    alternatives: ['grant_table_op'],
+    cells: inPv([
+      refused(
+        '#GP',
+        { kconfig: ['CONFIG_DEBUG'] },
+        'Debug builds tell the guest; the write is done nonetheless.',
+      ),
+      emulated({ kconfig: ['!CONFIG_DEBUG'] }, 'The entry is written, and the grant stays in use.'),
+    ]),
+    places: [at('xen/arch/x86/mm.c', 'put_page_from_l1e', '_PAGE_GNTTAB')],
+  },
+  {
     id: 'other-page-fault',
     instruction: 'Any other page fault of a PV guest',
     class: 'page-fault',

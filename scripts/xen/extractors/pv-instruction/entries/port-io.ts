@@ -151,7 +151,11 @@ export const PORT_IO: readonly Entry[] = [
     instruction: 'A breakpoint on an I/O port',
     class: 'port',
     entry: ['do_general_protection'],
-    handlers: ['pv_emulate_privileged_op', 'check_guest_io_breakpoint', 'pv_inject_DB'],
+    handlers: [
+      'pv_emulate_privileged_op',
+      'check_guest_io_breakpoint',
+      { name: 'pv_inject_DB', since: '4.20' },
+    ],
     cells: inPv([
       emulated(
         { guest: ['io-permission', 'cr4-de'] },
@@ -163,6 +167,46 @@ export const PORT_IO: readonly Entry[] = [
       at(PRIVILEGED, 'pv_emulate_privileged_op', 'bpmatch'),
       at(HYPERCALLS, 'set_debugreg', 'dr7_emul'),
     ],
+  },
+  {
+    id: 'port-stub',
+    instruction: 'The stub that runs IN and OUT on granted ports',
+    class: 'port',
+    entry: ['do_general_protection'],
+    handlers: ['io_emul_stub_setup', 'load_guest_gprs', 'save_guest_gprs'],
+    cells: inPv(
+      [
+        mediated(
+          { guest: ['io-permission', 'ports-granted', '!string-io'] },
+          'The instruction runs with the general registers of the guest, which firmware may take for a mailbox.',
+        ),
+      ],
+      [
+        mediated(
+          { guest: ['io-permission', 'ports-granted', '!string-io'] },
+          'The instruction runs with the general registers of the guest, which firmware may take for a mailbox; on certain HP ProLiant machines a write to port 0xcd4 waits there with interrupts off until the firmware is done.',
+        ),
+      ],
+      [{ how: 'absent', note: 'The shim grants no ports.' }],
+    ),
+    places: [
+      at(PRIVILEGED, 'io_emul_stub_setup'),
+      at('xen/arch/x86/ioport_emulate.c', 'ioemul_handle_proliant_quirk'),
+    ],
+  },
+  {
+    id: 'port-c1e',
+    instruction: 'One-byte OUT that may turn on C1E',
+    class: 'port',
+    entry: ['do_general_protection'],
+    handlers: ['write_io', '_guest_io_write', 'amd_check_disable_c1e'],
+    cells: inPv([
+      mediated(
+        { guest: ['io-permission', 'ports-granted'], feature: ['amd-c1e-quirk'], bytes: [1] },
+        'After the write Xen looks whether the firmware turned C1E on, and turns it off again.',
+      ),
+    ]),
+    places: [at(PRIVILEGED, '_guest_io_write', 'amd_check_disable_c1e')],
   },
   {
     id: 'port-permission-of-the-administrator',
