@@ -12,7 +12,11 @@ const NEEDS: readonly (readonly [
   rests: (when: Condition) => boolean,
 ])[] = [
   ['CONFIG_ALTP2M', HVM, ({ guest }) => guest?.includes('altp2m') ?? false],
-  ['CONFIG_VIRIDIAN', HVM, ({ xl }) => Boolean(xl?.['viridian'])],
+  [
+    'CONFIG_VIRIDIAN',
+    HVM,
+    ({ xl, guest }) => Boolean(xl?.['viridian']) || (guest?.includes('viridian') ?? false),
+  ],
   ['CONFIG_VM_EVENT', VM_EVENT, ({ guest }) => guest?.includes('introspection') ?? false],
 ];
 

@@ -91,9 +91,15 @@ function vpmuRefuses({ index, vendor }: Accessor): Meaning {
 /** Groups of Viridian that `viridian=1` leaves off. */
 const VIRIDIAN_GROUPS = new Set(['reference_tsc', 'stimer', 'synic']);
 
+/** Xen permits Viridian to every HVM container; xl.cfg asks for it for HVM domains. */
+function isViridian({ guest }: Accessor): Meaning {
+  if (guest === 'hvm') return either('xl:viridian');
+  return guest === 'pvh' ? either('guest:viridian') : false;
+}
+
 /** A group of Viridian, by its bit. */
-function viridianGroup(_accessor: Accessor, [, name = '']: RegExpExecArray): Meaning {
-  if (VIRIDIAN_GROUPS.has(name)) return either(`xl:viridian=${name}`);
+function viridianGroup({ guest }: Accessor, [, name = '']: RegExpExecArray): Meaning {
+  if (guest === 'hvm' && VIRIDIAN_GROUPS.has(name)) return either(`xl:viridian=${name}`);
   return name.startsWith('no_')
     ? when('guest:msr-not-implemented')
     : unless('guest:msr-not-implemented');
@@ -118,7 +124,7 @@ const RULES: readonly Rule[] = [
   [/^is_hardware_domain\(/, ({ guest }) => HARDWARE_DOMAINS.has(guest)],
   [/^is_hwdom_pinned_vcpu\(/, hardwareDomainOnly('cmdline:dom0_vcpus_pin')],
   [/^is_cpufreq_controller\(/, hardwareDomainOnly('cmdline:cpufreq=dom0-kernel')],
-  [/^is_viridian_domain\(/, ({ guest }) => (guest === 'hvm' ? either('xl:viridian') : false)],
+  [/^is_viridian_domain\(/, isViridian],
   [new RegExp(`^${VENDOR} (==|!=|&) (.*)$`), vendorMeaning],
   [/->(?:basic|feat|extd|xstate)\.(\w+)$/, (accessor, [, name = '']) => policy(accessor, name)],
   [/->platform_info\.cpuid_faulting$/, NEITHER],
