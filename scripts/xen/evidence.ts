@@ -29,7 +29,8 @@ export function fingerprint(text: string): string {
 function endOfDefinition(lines: readonly string[], from: number): number {
   for (let line = from; line <= lines.length; line += 1) {
     const text = lines[line - 1] ?? '';
-    if (/^[}\])]/.test(text) || (line === from && /;\s*(?:\/\*.*)?$/.test(text))) return line;
+    if ((line > from && /^[}\])]/.test(text)) || (line === from && /;\s*(?:\/\*.*)?$/.test(text)))
+      return line;
     if (line > from && /^\S/.test(text) && /;\s*$/.test(text)) return line;
   }
   return from;

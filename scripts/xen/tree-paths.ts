@@ -27,7 +27,7 @@ export const SOURCE_FOLDERS = [
 ] as const;
 
 /** Files outside these folders that evidence may name. */
-const SINGLE_FILES = new Set(['SUPPORT.md']);
+const SINGLE_FILES = new Set(['SUPPORT.md', 'tools/tests/x86_emulator/predicates.c']);
 
 /** Whether the Atlas reads a path of the tree. */
 export function isSource(path: string): boolean {

@@ -69,6 +69,12 @@ function readBuild(corpus: Corpus, file: CFile, build: Build): BuildLabels | nul
   return { main, delegated, groups, opcodes: opcodesByName(main) };
 }
 
+/** The labels of the build with HVM alone; null when it has no switch over the opcode. */
+export function readWholeEmulator(corpus: Corpus, file: CFile): BuildLabels | null {
+  const files = MACRO_FILES.flatMap((path) => corpus.file(path) ?? []);
+  return readBuild(corpus, file, wholeBuild(files));
+}
+
 /** The labels of every build; null when a build has no switch over the opcode. */
 export function readEmulator(corpus: Corpus, file: CFile, stripped: CFile): EmulatorLabels | null {
   const files = MACRO_FILES.flatMap((path) => corpus.file(path) ?? []);
