@@ -109,8 +109,21 @@ function findSymbol(corpus: Corpus, path: string, lines: readonly string[], symb
   return definitions.length > 0 ? definitions : sectionOf(lines, symbol);
 }
 
+/** What was found in a corpus before: many facts rest on the same places. */
+const known = new WeakMap<Corpus, Map<string, Resolution>>();
+
 /** Resolves tree evidence in a corpus, and compares its fingerprint when it has one. */
 export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolution {
+  const places = known.get(corpus) ?? new Map<string, Resolution>();
+  known.set(corpus, places);
+  const key = JSON.stringify([evidence.path, evidence.symbol, evidence.anchor]);
+  const place = places.get(key) ?? findPlace(corpus, evidence);
+  places.set(key, place);
+  return judge(evidence, place);
+}
+
+/** Where evidence stands, whatever its line and fingerprint are said to be. */
+function findPlace(corpus: Corpus, evidence: TreeEvidence): Resolution {
   const whole = corpus.lines(evidence.path);
   if (whole === undefined) return { verdict: 'gone', found: 'no such file' };
   const lines = whole.text;
@@ -124,19 +137,21 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
   if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
   if (anchor === undefined) {
     const body = stretches.map(({ from, to }) => lines.slice(from - 1, to).join('\n')).join('\n');
-    return judge(evidence, first.from, fingerprint(body));
+    return { verdict: 'holds', line: first.from, fingerprint: fingerprint(body) };
   }
   for (const stretch of stretches) {
     const line = anchorLine(whole, stretch, anchor);
-    if (line !== undefined) return judge(evidence, line, fingerprint(lines[line - 1] ?? ''));
+    if (line === undefined) continue;
+    return { verdict: 'holds', line, fingerprint: fingerprint(lines[line - 1] ?? '') };
   }
   return { verdict: 'gone', found: `no \`${anchor}\` in ${symbol ?? 'the file'}` };
 }
 
-function judge(evidence: TreeEvidence, line: number, print: string): Resolution {
-  if (evidence.fingerprint !== undefined && evidence.fingerprint !== print) {
-    return { verdict: 'changed', line, fingerprint: print };
+function judge(evidence: TreeEvidence, place: Resolution): Resolution {
+  if (place.verdict !== 'holds') return place;
+  if (evidence.fingerprint !== undefined && evidence.fingerprint !== place.fingerprint) {
+    return { ...place, verdict: 'changed' };
   }
-  const moved = evidence.line !== undefined && evidence.line !== line;
-  return { verdict: moved ? 'moved' : 'holds', line, fingerprint: print };
+  const moved = evidence.line !== undefined && evidence.line !== place.line;
+  return moved ? { ...place, verdict: 'moved' } : place;
 }
