@@ -1,0 +1,289 @@
+/** The command line: parses arguments, calls the verbs, reports, sets the exit code (0 fine, 1 problems, 2 misuse). */
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
+import { isRelease } from '../src/model/release.ts';
+import type { ExtractResult } from './commands/extract.ts';
+import { CACHE, EXTRACTIONS, here, openTree, ROOT } from './open-tree.ts';
+import { hasErrors, problem } from './problems/problem.ts';
+import { REPORT_FORMATS } from './problems/report.ts';
+import { Session, type SessionOptions } from './session.ts';
+import type { Corpus } from './xen/corpus.ts';
+import type { Extraction } from './xen/extraction.ts';
+import type { Tree } from './xen/tree.ts';
+import type { TreeNames } from './xen/tree-names.ts';
+import type { TreeOptions } from './xen/tree-source.ts';
+
+// A verb imports what it needs when it runs: what is quick to do is not kept waiting by the rest.
+
+type TreeVerbOptions = SessionOptions & TreeOptions;
+
+function release(text: string): string {
+  if (!isRelease(text)) throw new InvalidArgumentError('A release is written like 4.22.0.');
+  return text;
+}
+
+function kind(text: string, previous: readonly FactKind[]): readonly FactKind[] {
+  const known = FACT_KINDS.find((candidate) => candidate === text);
+  if (known === undefined)
+    throw new InvalidArgumentError(`The kinds are ${FACT_KINDS.join(', ')}.`);
+  return [...previous, known];
+}
+
+const program = new Command('atlas')
+  .description('Extracts facts about Xen, imports threads, and checks and exports the content.')
+  .showHelpAfterError('(atlas <verb> --help says what a verb takes)')
+  .exitOverride();
+
+function verb(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--json', 'print the result and all problems as JSON')
+    .addOption(
+      new Option('--report <format>', 'how problems are printed')
+        .choices(REPORT_FORMATS)
+        .default(process.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text'),
+    );
+}
+
+function treeVerb(name: string, description: string): Command {
+  return verb(name, description)
+    .option('--tree <dir>', 'a Xen work tree')
+    .addOption(new Option('--git <repository>', 'a clone of Xen, bare or not').conflicts('tree'))
+    .option('--release <release>', 'the release to read with --git', release);
+}
+
+/** The default of `--content` is that of the project; another folder is one of the caller’s. */
+function contentFolder(content: string): string {
+  return content === 'content' ? resolve(ROOT, content) : here(content);
+}
+
+/** Runs a verb on a tree, or ends with the reason why there is none. */
+async function onTree(
+  options: TreeVerbOptions,
+  undone: string,
+  run: (tree: Tree, session: Session) => Promise<void>,
+): Promise<void> {
+  const session = new Session(options);
+  const opened = await openTree(options, session);
+  if ('problem' in opened) session.end([opened.problem], {}, undone);
+  else await run(opened.tree, session);
+}
+
+/** Runs a verb on the sources of a tree and an index of their names. */
+async function onNames(
+  options: TreeVerbOptions,
+  undone: string,
+  run: (opened: NamedTree, session: Session) => Promise<void>,
+): Promise<void> {
+  await onTree(options, undone, async (tree, session) => {
+    const { indexNames, readTree } = await import('./read-tree.ts');
+    const corpus = await readTree(tree, session);
+    await run({ tree, corpus, names: indexNames(tree, corpus, session) }, session);
+  });
+}
+
+interface NamedTree {
+  readonly tree: Tree;
+  readonly corpus: Corpus;
+  readonly names: TreeNames;
+}
+
+type ExtractOptions = TreeVerbOptions & {
+  content: string;
+  only: FactKind[];
+  check: boolean;
+  cache: boolean;
+};
+
+/** What a tree yields: from the cache when the same code has read the same sources before. */
+async function extractionOf(
+  tree: Tree,
+  { only, cache }: ExtractOptions,
+  session: Session,
+): Promise<Extraction> {
+  const { cacheKey, readCached, writeCached } = await import('./xen/tree-cache.ts');
+  const key = cache ? await cacheKey(ROOT, tree, only) : '';
+  const known = cache ? await readCached(EXTRACTIONS, key) : undefined;
+  if (known !== undefined) return known as Extraction;
+  const { readTree } = await import('./read-tree.ts');
+  const { extractAll } = await import('./xen/extraction.ts');
+  const corpus = await readTree(tree, session);
+  const extraction = extractAll(corpus, only, (name) => session.say(`Extracting ${name}`));
+  if (cache) await writeCached(EXTRACTIONS, key, extraction);
+  return extraction;
+}
+
+function repairCommand({ tree, git, release: wanted, content }: ExtractOptions): string {
+  return [
+    'npm run atlas -- extract',
+    tree === undefined ? '' : `--tree ${tree}`,
+    git === undefined ? '' : `--git ${git}`,
+    wanted === undefined ? '' : `--release ${wanted}`,
+    content === 'content' ? '' : `--content ${content}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** What an extraction did, such as `390 up to date, 0 differ.` */
+function outcome({ plan }: ExtractResult, check: boolean): string {
+  if (plan === null) return 'Nothing was written.';
+  const { write, remove, unchanged } = plan;
+  return check
+    ? `${unchanged} up to date, ${write.length + remove.length} differ.`
+    : `${write.length} written, ${remove.length} removed, ${unchanged} unchanged.`;
+}
+
+treeVerb('extract', 'Read a Xen tree and write content/facts/.')
+  .option('--content <dir>', 'the folder to write to', 'content')
+  .option('--only <kind>', 'extract one kind; may be given again', kind, [])
+  .option('--check', 'write nothing; fail on a difference', false)
+  .option('--no-cache', 'read the sources even if the same code has read them before')
+  .action((options: ExtractOptions) =>
+    onTree(options, 'Nothing was written.', async (tree, session) => {
+      const { runExtract } = await import('./commands/extract.ts');
+      const extraction = await extractionOf(tree, options, session);
+      const result = await runExtract({
+        extraction,
+        content: contentFolder(options.content),
+        check: options.check,
+        repair: repairCommand(options),
+      });
+      const { counts } = extraction;
+      const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+      session.end(
+        result.problems,
+        { release: tree.release, commit: tree.commit, counts },
+        `${tree.label}: ${facts.join(', ')}. ${outcome(result, options.check)}`,
+      );
+    }),
+  );
+
+/** What only a repository tells: renames, commits, and the names of older releases. */
+async function history(repository: string | undefined, revision: string) {
+  if (repository === undefined) return { renames: new Map() };
+  const { readCommits, readFormerNames, readRenames } = await import('./xen/tree-history.ts');
+  return {
+    renames: await readRenames(repository, revision),
+    commits: await readCommits(repository, revision),
+    formerNames: (wanted: readonly string[]) => readFormerNames(repository, revision, wanted),
+  };
+}
+
+treeVerb('import', 'Read threads from an mbox or a saved archive page and write content/threads/.')
+  .argument('<source...>', 'mbox files, messages, saved pages or folders of pages')
+  .option('--content <dir>', 'the folder to write to', 'content')
+  .option('--check', 'write nothing; fail on a difference', false)
+  .action((given: string[], options: TreeVerbOptions & { content: string; check: boolean }) =>
+    onNames(options, 'Nothing was written.', async ({ tree, names }, session) => {
+      const { runImport } = await import('./commands/import.ts');
+      session.say('Reading threads');
+      const repository = options.git === undefined ? undefined : here(options.git);
+      const problems = await runImport({
+        sources: given.map(here),
+        content: contentFolder(options.content),
+        names,
+        check: options.check,
+        ...(await history(repository, `RELEASE-${tree.release}`)),
+      });
+      session.end(problems, { sources: given }, `${given.length} sources read.`);
+    }),
+  );
+
+async function check(opened: NamedTree | null, accept: boolean, session: Session): Promise<void> {
+  const { runCheck } = await import('./commands/check.ts');
+  session.say('Checking');
+  const problems = await runCheck({ root: ROOT, tree: opened, accept });
+  const against = opened === null ? 'without a tree' : `against ${opened.tree.label}`;
+  session.end(
+    problems,
+    { tree: opened?.tree.release ?? null },
+    `Checked ${against}: ${hasErrors(problems) ? 'problems found' : 'fine'}.`,
+  );
+}
+
+treeVerb('check', 'Check content/; with --tree or --git its evidence and names against Xen too.')
+  .option('--accept', 'take over line and fingerprint of all authored evidence from a tree', false)
+  .action(async (options: TreeVerbOptions & { accept: boolean }) => {
+    const { tree, git, accept } = options;
+    if (tree === undefined && git === undefined && !accept) {
+      return check(null, false, new Session(options));
+    }
+    return onNames(options, 'Nothing was checked.', (opened, session) =>
+      check(opened, accept, session),
+    );
+  });
+
+treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose uses.').action(
+  (options: TreeVerbOptions) =>
+    onNames(options, 'Nothing was written.', async ({ names }, session) => {
+      const { runNames } = await import('./commands/names.ts');
+      const problems = await runNames({ root: ROOT, tree: names });
+      session.end(problems, {}, 'content/names.yml is up to date.');
+    }),
+);
+
+verb('coverage', 'Count the cells of content/ by kind and origin, and what is unknown.').action(
+  async (options: SessionOptions) => {
+    const session = new Session(options);
+    const { renderCoverage, runCoverage } = await import('./commands/coverage.ts');
+    const { coverage, problems } = await runCoverage(ROOT);
+    session.end(problems, { coverage }, renderCoverage(coverage));
+  },
+);
+
+verb('export', 'Write the dataset without building the site.')
+  .requiredOption('--out <dir>', 'folder of the dataset')
+  .option('--schemas <dir>', 'folder of the JSON Schemas; `schemas` in the dataset by default')
+  .action(async (options: SessionOptions & { out: string; schemas?: string }) => {
+    const session = new Session(options);
+    const out = here(options.out);
+    const schemas = options.schemas === undefined ? resolve(out, 'schemas') : here(options.schemas);
+    const { runExport } = await import('./commands/export.ts');
+    const { problems, files } = await runExport({ root: ROOT, out, schemas });
+    session.end(problems, { files }, `${files.length} files written.`);
+  });
+
+/** What a program said that ended badly: the last line of its errors. */
+function lastLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+verb('fetch', 'Bring a Xen tree into the cache: the pinned release, or Debian’s source package.')
+  .option('--release <release>', 'the release to clone', release)
+  .option('--debian', 'unpack Debian’s source package instead of cloning', false)
+  .action(async (options: SessionOptions & { release?: string; debian: boolean }) => {
+    const session = new Session(options);
+    const { readSources } = await import('./markdown/read-content.ts');
+    const { fetchDebianTree } = await import('./xen/tree-debian.ts');
+    const { cloneRelease } = await import('./xen/tree-source.ts');
+    const { xen } = await readSources(ROOT);
+    session.say('Fetching Xen');
+    try {
+      const path = options.debian
+        ? await fetchDebianTree(CACHE)
+        : await cloneRelease(xen.repository, options.release ?? xen.release, CACHE);
+      session.end([], { path }, `Fetched ${path}`);
+    } catch (error) {
+      const unusable = problem(
+        'tree-unusable',
+        { path: options.debian ? 'debian' : xen.repository },
+        {
+          actual: `an end with \`${lastLine(error)}\``,
+          expected: options.debian ? 'a source package of Xen' : 'a repository with the release',
+          ...(options.debian ? {} : { repair: 'npm run atlas -- fetch --debian' }),
+        },
+      );
+      session.end([unusable], {}, 'Nothing was fetched.');
+    }
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
