@@ -24,6 +24,20 @@ const EMULATOR_WORDS = {
 
 const CLASSES = Object.keys(PV_INSTRUCTION_CLASSES);
 
+const INSTRUCTIONS: ReadonlySet<string> = new Set([
+  'emulated-instruction',
+  'decoded-instruction',
+  'not-emulated',
+  'native',
+]);
+
+/** The mnemonics in the words of an instruction, such as `LGDT`. */
+function mnemonicsOf({ attributes: a }: PvInstruction): string[] {
+  if (!INSTRUCTIONS.has(a.class)) return [];
+  const words = a.instruction.match(/\b[A-Z][A-Z0-9]{2,}\b/g) ?? [];
+  return [...new Set(words.filter((word) => !/^(?:VMX|SVM|FPU|SSE|AVX|REP|[CD]R\d)$/.test(word)))];
+}
+
 function attributeRows({ attributes: a }: PvInstruction): AttributeRow[] {
   return [
     row('Instruction', [word(a.instruction)]),
@@ -44,9 +58,10 @@ function attributeRows({ attributes: a }: PvInstruction): AttributeRow[] {
   ];
 }
 
-function namedBy({ attributes: a }: PvInstruction): Named[] {
+function namedBy(fact: PvInstruction): Named[] {
+  const { attributes: a } = fact;
   return [
-    name(a.instruction),
+    ...mnemonicsOf(fact).map(name),
     ...symbols('handler', [a.entry, ...a.handlers]),
     ...symbols('gate', [a.operations]),
     ...symbols('names', a.alternatives.flatMap(symbolsIn)),

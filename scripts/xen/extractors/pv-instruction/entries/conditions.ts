@@ -18,10 +18,16 @@ const FRED_OFF: List[number] = {
   when: { feature: ['!fred'] },
   note: 'Without FRED, or with fred=0, events come by the IDT; that is the default on other CPUs than AMD’s.',
 };
-const FRED_ON = paravirtualized(
-  { feature: ['fred'], bits: 64 },
-  'The default on AMD CPUs with FRED; fred=1 asks for it elsewhere. INT n needs no decoding.',
-);
+const FRED_ON = [
+  paravirtualized(
+    { vendor: 'amd', feature: ['fred'], bits: 64 },
+    'The default on AMD CPUs with FRED. INT n needs no decoding.',
+  ),
+  paravirtualized(
+    { vendor: 'intel', feature: ['fred'], cmdline: 'fred=1', bits: 64 },
+    'Off by default on Intel CPUs.',
+  ),
+] as const;
 const NO_PV32: List[number] = {
   how: 'absent',
   when: { feature: ['fred'], bits: 32 },
@@ -42,8 +48,8 @@ export const CONDITIONS: readonly Entry[] = [
     entry: ['entry_FRED_R3'],
     handlers: ['entry_from_pv'],
     cells: inPv(
-      [FRED_ON, FRED_OFF, NO_PV32],
-      [FRED_ON, FRED_OFF, NO_PV32],
+      [...FRED_ON, FRED_OFF, NO_PV32],
+      [...FRED_ON, FRED_OFF, NO_PV32],
       [
         {
           how: 'absent',

@@ -13,6 +13,15 @@ const entryPlaces = (legacy: string, name: string) => [
   { ...at(ENTRY, undefined, name), since: '4.18' },
 ];
 
+const VIRTUAL_NMI = paravirtualized(
+  { guest: ['callback-registered'] },
+  'A virtual NMI, raised with VCPUOP_send_nmi, goes to the handler registered with nmi_op or callback_op.',
+);
+const MACHINE_NMI = {
+  how: 'absent',
+  note: 'The NMIs of the machine are Xen’s own.',
+} as const;
+
 export const HOST_EVENTS: readonly Entry[] = [
   {
     id: 'entry-nmi',
@@ -23,8 +32,9 @@ export const HOST_EVENTS: readonly Entry[] = [
     events: ['X86_ET_NMI'],
     alternatives: ['nmi_op'],
     cells: inPv(
-      [refused('ignored', undefined, 'Xen handles the NMIs of the machine itself.')],
+      [VIRTUAL_NMI, MACHINE_NMI],
       [
+        VIRTUAL_NMI,
         paravirtualized(
           { cmdline: 'nmi=dom0' },
           'Errors of memory, I/O and unknown reasons are reported to the handler that dom0 registered with nmi_op; the default of release builds.',

@@ -1,7 +1,7 @@
 /** Instructions that PV guests run on the bare CPU, though they look at or change the state of the system. */
 import { at } from '../../../authored.ts';
 import { type Entry, inPv, type List, native, refused } from '../entry.ts';
-import { HYPERCALLS, IRET, PRIVILEGED, PV_DOMAIN, UD_TO_GUEST } from '../places.ts';
+import { GP_TO_GUEST, HYPERCALLS, IRET, PRIVILEGED, PV_DOMAIN, UD_TO_GUEST } from '../places.ts';
 
 const CR4 = at(PV_DOMAIN, 'pv_make_cr4');
 const POLICY = at('xen/arch/x86/hvm/hvm.c', 'hvm_cr4_guest_valid_bits', 'umip');
@@ -151,8 +151,6 @@ const PLAIN: readonly Entry[] = (
   [
     ['clflush', 'CLFLUSH, CLFLUSHOPT, CLWB and PREFETCH', ['0fae/7']],
     ['monitorx-mwaitx', 'MONITORX and MWAITX', ['0f01fa', '0f01fb']],
-    ['umonitor-umwait', 'UMONITOR, UMWAIT and TPAUSE', ['0fae/6']],
-    ['rdpru', 'RDPRU', ['0f01fd']],
     ['rdrand-rdseed', 'RDRAND and RDSEED', ['0fc7/6', '0fc7/7']],
     ['tsx', 'XBEGIN, XEND, XABORT and XTEST', ['0f01d5', '0f01d6']],
     ['serialize', 'SERIALIZE', ['0f01e8']],
@@ -167,4 +165,41 @@ const PLAIN: readonly Entry[] = (
   places: [CR4, ...UD_TO_GUEST],
 }));
 
-export const NATIVE: readonly Entry[] = [...TABLES, ...FLAGS, FSGSBASE, ...STATE, ...PLAIN];
+const WITHOUT_TSD = { feature: ['host-instruction'], guest: ['!vtsc', '!cr4-tsd'] } as const;
+
+/** Instructions that CR4.TSD takes from code above privilege level 0, and that the whitelist does not hold. */
+const TIMED: readonly Entry[] = [
+  {
+    id: 'umonitor-umwait',
+    instruction: 'UMONITOR, UMWAIT and TPAUSE',
+    class: 'native',
+    opcodes: ['0fae/6'],
+    cells: inPv([
+      native(WITHOUT_TSD, 'UMONITOR in any case.'),
+      refused('#GP', { guest: ['vtsc'] }, 'UMWAIT and TPAUSE.'),
+      refused('#GP', { guest: ['cr4-tsd'] }, 'UMWAIT and TPAUSE.'),
+      ABSENT_ON_HOST,
+    ]),
+    places: [at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'), ...GP_TO_GUEST, ...UD_TO_GUEST],
+  },
+  {
+    id: 'rdpru',
+    instruction: 'RDPRU',
+    class: 'native',
+    opcodes: ['0f01fd'],
+    cells: inPv([
+      native(WITHOUT_TSD, 'With the real CR4.TSD set it faults, and the fault goes to the guest.'),
+      ABSENT_ON_HOST,
+    ]),
+    places: [at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'), ...UD_TO_GUEST],
+  },
+];
+
+export const NATIVE: readonly Entry[] = [
+  ...TABLES,
+  ...FLAGS,
+  FSGSBASE,
+  ...STATE,
+  ...PLAIN,
+  ...TIMED,
+];

@@ -6,11 +6,15 @@ import { AFTER_GP, HYPERCALLS, listed, PRIVILEGED } from '../places.ts';
 const ASKS =
   'The guest asks for IOPL or a bitmap with PHYSDEVOP_set_iopl or PHYSDEVOP_set_iobitmap; user code needs one as well.';
 const WITHOUT = refused('#GP', { guest: ['!io-permission'] }, ASKS);
+const TRAPS = emulated(
+  { guest: ['io-permission'] },
+  'Every access traps; the emulator runs the instruction with what stands behind the port.',
+);
 const BY_PORT = 'The clock, CMOS and PCI configuration ports have answers of their own.';
 
 function domU(granted: string): List {
   return [
-    WITHOUT,
+    TRAPS,
     refused(
       'all-ones',
       { guest: ['io-permission', '!ports-granted'] },
@@ -22,12 +26,13 @@ function domU(granted: string): List {
       'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
     ),
     emulated({ guest: ['io-permission', 'emulated-pit'], ports: ['0x42', '0x43', '0x61'] }),
+    WITHOUT,
   ];
 }
 
 function dom0(granted: string): List {
   return [
-    WITHOUT,
+    TRAPS,
     mediated({ guest: ['io-permission', 'ports-granted'] }, `${granted} ${BY_PORT}`),
     refused(
       'all-ones',
@@ -55,16 +60,18 @@ function dom0(granted: string): List {
       ports: ['0x42', '0x43', '0x61'],
       feature: ['pit-clocksource'],
     }),
+    WITHOUT,
   ];
 }
 
 const IN_SHIM: List = [
-  WITHOUT,
+  TRAPS,
   refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.'),
   emulated(
     { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
     'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
   ),
+  WITHOUT,
 ];
 
 const STUB = 'Xen runs the instruction in a stub, with the registers of the guest.';

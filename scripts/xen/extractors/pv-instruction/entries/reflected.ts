@@ -5,7 +5,7 @@
  */
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredPlace, at } from '../../../authored.ts';
-import { type Entry, inPv, type List, refused } from '../entry.ts';
+import { type Entry, emulated, inPv, type List, refused } from '../entry.ts';
 import { GP_TO_GUEST, UD_TO_GUEST } from '../places.ts';
 
 interface Reflected {
@@ -72,7 +72,6 @@ const ALWAYS_GP: readonly Reflected[] = [
     alternatives: ['xenpmu_op'],
     note: 'Xen never sets CR4.PCE for PV guests.',
   },
-  { id: 'sysret', instruction: 'SYSRET', opcodes: ['0f07'], alternatives: ['iret'] },
 ];
 
 /** #GP where the CPU has the instruction, else #UD. */
@@ -145,7 +144,6 @@ const ALWAYS_UD: readonly Reflected[] = [
   },
   { id: 'encls', instruction: 'ENCLS and ENCLV', opcodes: ['0f01cf', '0f01c0'] },
   { id: 'uiret', instruction: 'UIRET, CLUI, STUI and SENDUIPI', opcodes: ['0f01ec', '0f01ee'] },
-  { id: 'ud', instruction: 'UD0, UD1 and UD2', opcodes: ['0fff', '0fb9', '0f0b'] },
 ];
 
 const HVM_ON: Condition = { feature: ['hvm-enabled'] };
@@ -159,6 +157,15 @@ const FROM_CONTAINER = {
 } as const;
 
 const DEPENDING: readonly Entry[] = [
+  entryOf({ id: 'sysret', instruction: 'SYSRET', opcodes: ['0f07'], alternatives: ['iret'] }, [
+    gp({ guest: ['!code-32'] }, NOT_LISTED),
+    gp({ vendor: 'amd', guest: ['code-32'] }),
+    ud({ vendor: 'intel', guest: ['code-32'] }),
+  ]),
+  entryOf({ id: 'ud', instruction: 'UD0, UD1 and UD2', opcodes: ['0fff', '0fb9', '0f0b'] }, [
+    ud({ guest: ['!forced-emulation-prefix'] }),
+    emulated({ guest: ['forced-emulation-prefix'] }, 'UD2 with “xen” and CPUID behind it.'),
+  ]),
   entryOf(
     {
       id: 'swapgs',

@@ -1,6 +1,6 @@
 /** Instructions by which PV guests enter Xen or their own kernel on purpose. */
 import { at } from '../../../authored.ts';
-import { type Entry, inPv, type List, paravirtualized, refused } from '../entry.ts';
+import { type Entry, emulated, inPv, type List, paravirtualized, refused } from '../entry.ts';
 import {
   COMPAT_ENTRY,
   ENTRY,
@@ -103,10 +103,8 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     handlers: ['do_entry_int82', '_pv_hypercall'],
     cells: inPv([
       paravirtualized({ bits: 32, kconfig: ['CONFIG_PV32'] }, 'A hypercall of kernel code.'),
-      {
-        ...refused('#GP', { bits: 64, guest: ['!gate-permits'] }),
-        note: 'As any INT n: the gate is for privilege level 1.',
-      },
+      emulated({ bits: 64, guest: ['gate-permits'] }, 'As any INT n: the gate is for level 1.'),
+      refused('#GP', { bits: 64, guest: ['!gate-permits'] }),
     ]),
     places: [at(COMPAT_ENTRY, undefined, 'entry_int82'), at(PV_HYPERCALL, 'do_entry_int82')],
   },
