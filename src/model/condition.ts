@@ -142,11 +142,13 @@ export const GUEST_STATES = {
   'nmi-in-service': 'the guest handles an NMI',
   'owned-bit-changes': 'the write changes a bit that Xen owns',
   altp2m: 'alternate views of memory are on',
+  lmce: 'the toolstack asked for local machine checks, as libxl does for HVM domains only',
   viridian: 'the toolstack asked for Viridian, as libxl does for HVM domains only',
   'vgic-v2': 'the guest has a virtual GIC of version 2',
   'vgic-v3': 'the guest has a virtual GIC of version 3',
   sve: 'the guest is given SVE',
   tee: 'the guest is given the mediator of a trusted execution environment',
+  'built-at-boot': 'Xen builds the guest at boot, from a node of its device tree',
   'set-way-flush':
     'the guest has maintained its caches by set and way and not turned them on again',
 } as const;

@@ -8,11 +8,16 @@ export const PRIVILEGED: readonly Restriction[] = [
     symbol: 'do_platform_op',
     anchor: 'xsm_platform_op',
   }),
-  privileged('platform_op', ['arm'], {
-    path: 'xen/arch/arm/platform_hypercall.c',
-    symbol: 'do_platform_op',
-    anchor: 'xsm_platform_op',
-  }),
+  privileged(
+    'platform_op',
+    ['arm'],
+    {
+      path: 'xen/arch/arm/platform_hypercall.c',
+      symbol: 'do_platform_op',
+      anchor: 'xsm_platform_op',
+    },
+    'Only XENPF_settime64; an unprivileged caller gets an error.',
+  ),
   privileged('sysctl', DOMU, {
     path: 'xen/common/sysctl.c',
     symbol: 'do_sysctl',

@@ -17,6 +17,13 @@ import {
 
 const MEMORY_OP_HVM =
   'XENMEM_machphys_mapping is refused, and XENMEM_acquire_resource for a caller with altp2m or nested virtualization; operations on other domains need privilege over them.';
+const MMUEXT_OP_HVM =
+  'Only pinning and unpinning of page tables, and only on a PV domain that the caller controls.';
+const DO_MMUEXT_OP = {
+  path: 'xen/arch/x86/mm.c',
+  symbol: 'do_mmuext_op',
+  anchor: 'is_hvm_domain',
+} as const;
 const HVM_WRAPPERS = 'xen/arch/x86/hvm/hypercall.c';
 
 /** Build options that the shim which comes with Xen is built without, by its own Kconfig or `pvshim_defconfig`. */
@@ -148,10 +155,29 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'XENMEM_add_to_physmap and its batch form are for translated domains only.',
     { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' },
   ),
-  restricted('memory_op', ARM, 'Operations on other domains need privilege over them.', {
-    path: 'xen/common/memory.c',
-    symbol: 'do_memory_op',
+  restricted(
+    'memory_op',
+    ARM,
+    'Operations on other domains need privilege over them; the operations that only x86 has fail.',
+    { path: 'xen/common/memory.c', symbol: 'do_memory_op' },
+  ),
+  restricted('platform_op', ['arm-dom0'], 'Only XENPF_settime64 is implemented.', {
+    path: 'xen/arch/arm/platform_hypercall.c',
+    symbol: 'do_platform_op',
+    anchor: 'XENPF_settime64',
   }),
+  restricted(
+    'dm_op',
+    ['arm-dom0'],
+    'Only the operations on ioreq servers, the setting of an interrupt, and the number of vCPUs.',
+    { path: 'xen/arch/arm/dm.c', symbol: 'dm_op' },
+  ),
+  {
+    hypercall: 'grant_table_op',
+    guests: ARM,
+    handlings: [{ how: 'exposed', by: 'xen', note: 'Only version 1 of grant tables.' }],
+    evidence: { path: 'xen/arch/arm/include/asm/grant_table.h', symbol: 'GNTTAB_MAX_VERSION' },
+  },
   restricted(
     'grant_table_op',
     HVM_CONTAINER,
@@ -218,32 +244,45 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'The operations on physical devices and interrupts need privilege or a device that was assigned.',
     { path: 'xen/arch/x86/physdev.c', symbol: 'do_physdev_op' },
   ),
+  ...ARM.map(
+    (guest): Restriction => ({
+      hypercall: 'physdev_op',
+      guests: [guest],
+      handlings: [
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { kconfig: ['!CONFIG_HAS_PCI'] },
+          note: 'No operation is implemented.',
+        },
+        {
+          how: 'restricted',
+          by: 'xen',
+          when: {
+            kconfig: ['CONFIG_HAS_PCI'],
+            ...(guest === 'arm' ? { role: 'privileged' as const } : {}),
+          },
+          note: 'Only the operations on PCI devices are implemented, for a privileged caller.',
+        },
+      ],
+      evidence: { path: 'xen/arch/arm/physdev.c', symbol: 'do_arm_physdev_op' },
+    }),
+  ),
   {
-    hypercall: 'physdev_op',
-    guests: ARM,
+    hypercall: 'mmuext_op',
+    guests: ['hvm', 'pvh'],
     handlings: [
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'error',
-        when: { kconfig: ['!CONFIG_HAS_PCI'] },
-        note: 'No operation is implemented.',
-      },
       {
         how: 'restricted',
         by: 'xen',
-        when: { kconfig: ['CONFIG_HAS_PCI'] },
-        note: 'Only the PCI device operations are implemented, for a privileged caller.',
+        when: { role: 'privileged' },
+        note: MMUEXT_OP_HVM,
       },
     ],
-    evidence: { path: 'xen/arch/arm/physdev.c', symbol: 'do_arm_physdev_op' },
+    evidence: DO_MMUEXT_OP,
   },
-  restricted(
-    'mmuext_op',
-    HVM_CONTAINER,
-    'Only pinning and unpinning of page tables, and only on a PV domain that the caller controls.',
-    { path: 'xen/arch/x86/mm.c', symbol: 'do_mmuext_op', anchor: 'is_hvm_domain' },
-  ),
+  restricted('mmuext_op', ['pvh-dom0'], MMUEXT_OP_HVM, DO_MMUEXT_OP),
   restricted('vm_assist', HVM_CONTAINER, 'Only the runstate_update_flag assist exists.', {
     path: 'xen/arch/x86/include/asm/domain.h',
     symbol: 'HVM_VM_ASSIST_MASK',

@@ -2,12 +2,33 @@
  * What each public header of `io/` is. Authored, because no table of the source says it; extraction fails for a header,
  * a device type, a kind of QEMU or a section of SUPPORT.md that is not listed, and for evidence that is not there.
  */
-import type { Offer, Protocol } from './protocol.ts';
+import type { Exception, Offer, Protocol } from './protocol.ts';
 
 const LIGHT = 'tools/libs/light';
 const CREATE = `${LIGHT}/libxl_create.c`;
 const LAUNCH = { path: CREATE, symbol: 'domcreate_launch_dm' } as const;
 const OUTSIDE = { name: 'a program outside of the tree' } as const;
+
+const INIT_DOM0LESS = {
+  path: 'tools/helpers/init-dom0less.c',
+  symbol: 'init_domain',
+  anchor: 'HVM_PARAM_STORE_EVTCHN',
+} as const;
+
+/** A domain that Xen builds at boot on Arm has XenStore only when its node asks for it. */
+const ENHANCED: Exception = {
+  guests: ['arm'],
+  handlings: [
+    { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },
+    {
+      how: 'opt-in',
+      by: 'dom0',
+      when: { guest: ['built-at-boot'] },
+      note: 'With the property xen,enhanced of its node; dom0 sets it up with init-dom0less.',
+    },
+  ],
+  places: [INIT_DOM0LESS],
+};
 
 const hidden = (note: string): Offer => [{ how: 'hidden', by: 'dom0', note }];
 
@@ -89,6 +110,19 @@ export const PROTOCOLS: readonly Protocol[] = [
           },
         ],
         places: [{ path: 'xen/drivers/char/console.c', symbol: 'do_console_io' }],
+      },
+      {
+        guests: ['arm'],
+        handlings: [
+          { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },
+          {
+            how: 'hidden',
+            by: 'dom0',
+            when: { guest: ['built-at-boot'] },
+            note: 'Nothing sets a ring up; such a domain has an emulated UART, or the hypercall console_io where Xen allows it.',
+          },
+        ],
+        places: [INIT_DOM0LESS],
       },
     ],
   },
@@ -319,6 +353,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     title: 'Xenbus',
     role: 'infrastructure',
     offer: 'always',
+    exceptions: [ENHANCED],
   },
   {
     header: 'xs_wire.h',
@@ -333,6 +368,7 @@ export const PROTOCOLS: readonly Protocol[] = [
         anchor: 'xs_introduce_domain',
       },
     ],
+    exceptions: [ENHANCED],
   },
 ];
 
