@@ -33,6 +33,7 @@ it('knows which machine check registers refuse', () => {
   expect(judge(0x400, 'write')).toEqual({ yes: ['value'], no: ['!value'] });
   expect(judge(0x179, 'write')).toBe(false);
   expect(judge(0x4d0, 'read')).toMatchObject({ no: ['xl:mca_caps=lmce'] });
+  expect(meaningOf({ ...GUEST, guest: 'pv', index: 0x4d0 }, 'vmce_rdmsr(msr, val) < 0')).toBe(true);
 });
 
 it('refuses the access that a register of the local APIC does not have', () => {
@@ -56,4 +57,12 @@ it('knows which writes the virtual PMU refuses', () => {
   expect(judge('amd', 0xc0010200)).toMatchObject({ yes: ['guest:vpmu-refuses', 'value'] });
   expect(judge('amd', 0xc0010004)).toBe(false);
   expect(judge('amd', 0xc0010201)).toBe(false);
+});
+
+it('lets xl.cfg relax the MSRs of a domU, and the command line those of dom0', () => {
+  const judge = (guest: Accessor['guest']) =>
+    meaningOf({ ...GUEST, guest }, 'currd->arch.msr_relaxed');
+  expect(judge('pv')).toEqual({ yes: ['xl:msr_relaxed'], no: [] });
+  expect(judge('pvh-dom0')).toEqual({ yes: ['cmdline:dom0=msr-relaxed'], no: [] });
+  expect(judge('pv-shim')).toEqual({ yes: ['cmdline:dom0=msr-relaxed'], no: [] });
 });

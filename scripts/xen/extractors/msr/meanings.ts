@@ -62,10 +62,17 @@ function policy({ canHave, lacks, vendor }: Accessor, name: string): Meaning {
 const MCG_EXT_CTL = 0x4d0;
 const BANKS = { first: 0x400, last: 0x47f } as const;
 
+/** Who can ask for local machine checks: a parameter of HVM containers, which libxl sets for HVM domains. */
+const LMCE: Partial<Readonly<Record<GuestType, Token>>> = {
+  hvm: 'xl:mca_caps=lmce',
+  pvh: 'guest:lmce',
+};
+
 /** When the virtual machine check registers refuse: without LMCE, and a value other than zero in a bank. */
-function vmceRefuses({ index, access }: Accessor): Meaning {
+function vmceRefuses({ guest, index, access }: Accessor): Meaning {
   if (index === MCG_EXT_CTL) {
-    const lmce = 'xl:mca_caps=lmce';
+    const lmce = LMCE[guest];
+    if (lmce === undefined) return true;
     const bad = access === 'write' ? [[lmce, 'value']] : [];
     return { yes: [`!${lmce}`], no: [lmce], orYes: bad };
   }
@@ -130,7 +137,16 @@ const RULES: readonly Rule[] = [
   [/->platform_info\.cpuid_faulting$/, NEITHER],
   [/^boot_cpu_data\.(?:x86|family) (?:< 0x10|>= 0x17)$/, when('!feature:amd-fam10h-16h')],
   [/^boot_cpu_data\.(?:x86|family) == 0xf$/, when('feature:amd-fam0fh')],
-  [/\bmsr_relaxed$/, when('xl:msr_relaxed')],
+  [
+    /\bmsr_relaxed$/,
+    // The guest of the shim is its dom0.
+    ({ guest }) =>
+      when(
+        HARDWARE_DOMAINS.has(guest) || guest === 'pv-shim'
+          ? 'cmdline:dom0=msr-relaxed'
+          : 'xl:msr_relaxed',
+      ),
+  ],
   [/^rdmsr_safe\(.*\) == 0$/, either('feature:host-msr')],
   [/^rdmsr_safe\(/, { yes: ['!feature:host-msr'], no: ['feature:host-msr'] }],
   [/^wrmsr_safe\(.*\) == 0$/, { yes: ['!value'], no: ['value'] }],
