@@ -127,8 +127,13 @@ export const HVM_SITES: readonly Site[] = [
     cells: {
       'pvh-dom0': [
         byXen(
-          'vPCI answers; a register that it does not know reaches the device. For regions that Xen knew at boot or that PHYSDEVOP_pci_mmcfg_reserved announced.',
+          'Registers with a vPCI handler. For regions that Xen knew at boot or that PHYSDEVOP_pci_mmcfg_reserved announced.',
         ),
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Registers without a vPCI handler are those of the device.',
+        },
       ],
     },
   },
@@ -266,14 +271,22 @@ export const HVM_SITES: readonly Site[] = [
         {
           how: 'passthrough',
           by: 'cpu',
-          note: 'Xen maps the page one to one where dom0 has permission, and the instruction runs again. Not for writes to pages that Xen keeps read-only: those are dropped.',
+          when: { guest: ['iomem-granted'] },
+          note: 'Xen maps the page one to one, and the instruction runs again. Not for writes to pages that Xen keeps read-only: those are dropped.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          when: { guest: ['!iomem-granted'] },
+          note: 'Reads give all ones and writes are dropped.',
         },
         {
           how: 'refused',
           by: 'xen',
           effect: 'all-ones',
           when: { cmdline: 'dom0=pf-fixup=0' },
-          note: 'Reads give all ones and writes are dropped; without permission for the page as well.',
+          note: 'Reads give all ones and writes are dropped.',
         },
       ],
     },

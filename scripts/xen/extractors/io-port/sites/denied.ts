@@ -2,6 +2,7 @@
  * What stands behind each port that dom0 is denied. The ports, handlers and guards are read from the source; what the device is
  * and who answers is authored here. A place that is not listed is a problem.
  */
+import type { PlatformFeature } from '../../../../../src/model/condition.ts';
 import type { Provided, ProvidedList } from './provided.ts';
 
 /** What dom0 gets on a denied port; `pv` and `pvh` stand for PV dom0 and PVH dom0. */
@@ -33,6 +34,12 @@ const denied = (
   device,
   ...other,
 });
+
+/** A denial that depends on what Xen finds on the machine. */
+const refusedWith = (feature: PlatformFeature): Pick<Denied, 'pv' | 'pvh'> => {
+  const refused: ProvidedList = [{ ...REFUSED[0], when: { feature: [feature] } }];
+  return { pv: refused, pvh: refused };
+};
 
 const PHYSICAL_CHANNEL_2: Provided = {
   how: 'mediated',
@@ -83,6 +90,7 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
     'pm-timer',
     'ACPI PM timer',
     'physical ACPI PM timer',
+    refusedWith('acpi-pm-timer'),
   ),
   'dom0_setup_permissions 0xcf9': denied('reset', 'reset control', 'reset control'),
   'dom0_setup_permissions 0xcfc': denied(
@@ -158,11 +166,17 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
       pvh: [{ ...REFUSED[0], when: { cmdline: 'dom0_ioports_disable=' } }],
     },
   ),
-  'set_cx cx->address': denied('c-state', 'C-state ports', 'ports that enter a C-state'),
+  'set_cx cx->address': denied(
+    'c-state',
+    'C-state ports',
+    'ports that enter a C-state',
+    refusedWith('io-c-states'),
+  ),
   'ns16550_endboot uart->io_base': denied(
     'serial-console',
     'Xen’s serial console',
     'UART that Xen uses as its console',
+    refusedWith('io-console'),
   ),
   'arch_do_domctl fp': null,
   'arch_do_domctl fmp': null,

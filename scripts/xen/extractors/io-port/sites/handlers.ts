@@ -230,6 +230,8 @@ export const RELOCATED: Readonly<Record<string, Site | null>> = {
   'arch_ioreq_server_destroy_all 0xcf8': null, // from 0xcf8 to 0xcf8
 };
 
+const DATA_PORTS = ['0xcfc', '0xcfd', '0xcfe', '0xcff'] as const;
+
 /** `hvm_next_io_handler()`, by enclosing function; null: a wrapper, or a handler for memory and not for ports. */
 export const RAW: Readonly<Record<string, Site | null>> = {
   register_g2m_portio_handler: site(
@@ -256,12 +258,20 @@ export const RAW: Readonly<Record<string, Site | null>> = {
       {
         how: 'emulated',
         by: 'xen',
-        note: 'Registers with a vPCI handler, and the address at 0xcf8, a latch that reads back.',
+        when: { ports: DATA_PORTS },
+        note: 'Registers with a vPCI handler.',
       },
       {
         how: 'mediated',
         by: 'xen',
+        when: { ports: DATA_PORTS },
         note: 'Registers without a vPCI handler are those of the device.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { ports: ['0xcf8'], bytes: [4] },
+        note: 'A latch for the address, which reads back.',
       },
     ],
   ),
