@@ -162,6 +162,8 @@ const ORACLES: readonly { readonly tries: readonly string[]; readonly packages: 
   { tries: ['python3', '--version'], packages: ['python3'] },
   { tries: ['awk', 'BEGIN{}'], packages: ['mawk'] },
   { tries: ['cpp', '--version'], packages: ['cpp'] },
+  { tries: ['gcc', '--version'], packages: ['gcc', 'libc6-dev'] },
+  { tries: ['cscope', '--version'], packages: ['cscope'] },
   { tries: ['pandoc', '--version'], packages: ['pandoc'] },
   {
     tries: ['perl', '-MJSON', '-MTie::IxHash', '-MCGI', '-e', '1'],
