@@ -38,6 +38,7 @@ it.each<[FactKind, number]>([
   ['io-port', 40],
   ['mmio-region', 23],
   ['vm-exit', 190],
+  ['pv-instruction', 180],
   ['emulator-caller', 30],
   ['pv-protocol', 20],
   ['device-model', 85],
