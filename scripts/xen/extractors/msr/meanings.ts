@@ -95,6 +95,13 @@ function vpmuRefuses({ index, vendor }: Accessor): Meaning {
   return isControl ? { yes: bad, no: [] } : false;
 }
 
+/** Nested virtualization, which dom0 is never created with. */
+function nestedAnswers({ guest }: Accessor): Meaning {
+  if (guest === 'pvh-dom0') return false;
+  const on = 'guest:nested-hvm';
+  return { yes: [on], no: [`!${on}`], orNo: [[on, 'guest:msr-not-implemented']] };
+}
+
 /** Groups of Viridian that `viridian=1` leaves off. */
 const VIRIDIAN_GROUPS = new Set(['reference_tsc', 'stimer', 'synic']);
 
@@ -165,14 +172,7 @@ const RULES: readonly Rule[] = [
   [/^vpmu_do_rdmsr\(/, false],
   [/^vpmu_do_wrmsr\(/, vpmuRefuses],
   [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
-  [
-    /^nvmx_msr_read_intercept\(/,
-    {
-      yes: ['guest:nested-hvm'],
-      no: ['!guest:nested-hvm'],
-      orNo: [['guest:nested-hvm', 'guest:msr-not-implemented']],
-    },
-  ],
+  [/^nvmx_msr_read_intercept\(/, nestedAnswers],
   [/^viridian_feature_mask\(d\) & HVMPV_(\w+)$/, viridianGroup],
   [/^new\.vector < 0x10$/, { yes: ['value'], no: ['!value'] }],
   [/^\(?index \/ 2\)? >= /, when('guest:msr-not-implemented')],

@@ -7,6 +7,7 @@ import {
   eventWindow,
   hostEvent,
   NESTED,
+  NESTED_DOM0,
   NESTED_FAULT_EMULATES,
   NO_RDTSCP,
   never,
@@ -326,6 +327,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
       'VMEXIT_INVLPGA',
     ],
     handlings: NESTED,
+    differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
     names: ['VMEXIT_SKINIT', 'VMEXIT_MONITOR', 'VMEXIT_MWAIT', 'VMEXIT_RDPRU'],

@@ -123,6 +123,11 @@ export const NESTED: ProvidedList = [
   trapped('Xen emulates the instruction for a nested hypervisor.', { guest: ['nested-hvm'] }),
 ];
 
+/** The same for PVH dom0, which is never created with nested virtualization. */
+export const NESTED_DOM0: ProvidedList = [
+  refused('#UD', 'Dom0 is created without nested virtualization.'),
+];
+
 /** Reading the time stamp counter. */
 export const TSC: ProvidedList = [
   withoutExit('The CPU adds the offset of the domain, and scales where it can.', {

@@ -7,6 +7,7 @@ import {
   eventWindow,
   hostEvent,
   NESTED,
+  NESTED_DOM0,
   NESTED_FAULT_EMULATES,
   NO_RDTSCP,
   never,
@@ -157,6 +158,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       'EXIT_REASON_INVVPID',
     ],
     handlings: NESTED,
+    differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
     names: ['EXIT_REASON_CR_ACCESS'],
