@@ -79,8 +79,8 @@ function sentence({ attributes: a }: PvInstruction): string {
 
 export const pvInstructionView = defineFactView('pv-instruction', {
   attributeRows,
-  headings: ['Instruction', 'Class'],
-  values: ({ attributes: a }) => [a.instruction, a.class],
+  headings: ['Class', 'Enters'],
+  values: ({ attributes: a }) => [a.class, a.entry ?? ''],
   order: ({ attributes }) => CLASSES.indexOf(attributes.class),
   named: namedBy,
   sentence,
