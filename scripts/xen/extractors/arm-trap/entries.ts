@@ -6,6 +6,7 @@ import type { DispatchId } from './constructs.ts';
 import { DEFAULT, type Dispatch, type Entry } from './dispatch.ts';
 import { type Draft, slug } from './draft.ts';
 import { type Cells, error, type Place, type Treatment } from './treatment.ts';
+import { unlistedNames } from './unlisted.ts';
 
 interface Shape {
   readonly prefix: string;
@@ -108,9 +109,13 @@ function draftOf(
     : null;
   const answers = answer === null ? null : definition(answer);
   const name = family === undefined && isNamed ? label : null;
-  const all = [first, ...others].map((entry) =>
-    entry.last === null ? entry.label : `${entry.label} ... ${entry.last}`,
-  );
+  const present = new Set(entries.map((entry) => entry.label));
+  const all = [
+    ...[first, ...others].map((entry) =>
+      entry.last === null ? entry.label : `${entry.label} ... ${entry.last}`,
+    ),
+    ...(isNamed ? [] : unlistedNames(corpus, id, present)),
+  ];
   return {
     id: family?.id ?? idOf(id, label, entries.length === 1),
     title: family?.title ?? titleOf(id, label, treatment),

@@ -25,7 +25,7 @@ import { TREATMENTS } from './treatments/index.ts';
 
 const RULES = [
   'Each label of a switch over the exception class, the register or the function that a guest calls is a fact; a macro that stands for several labels, and labels that lead to the same call of firmware, are one.',
-  'What no case names is a fact as well, one for each switch.',
+  'What no case names is a fact as well, one for each switch, with what the headers name beside.',
   'What a guest gets stands in a table beside the code, with the function that the case must call; a label that the table lacks, one that is gone, and a case that calls another function, are problems.',
   'A register that reads as zero and drops writes is `refused`; a constant or a register of Xen’s own is `emulated`; a call that Xen checks and hands to firmware is `mediated`.',
   'Each bit of the trap controls is a fact: where Xen sets it, or that it leaves it clear, so that the CPU does the work.',
