@@ -7,7 +7,7 @@ function escaped(word: string): string {
 
 /** Whether a text defines the symbol in column 0, or has the anchor when there is no symbol. */
 function holds(text: string, { symbol, anchor }: AuthoredPlace): boolean {
-  if (symbol === undefined) return text.includes(anchor ?? '');
+  if (symbol === undefined) return new RegExp(`(?<!\\w)${escaped(anchor ?? '')}(?!\\w)`).test(text);
   const definition = new RegExp(`^(?!\\s|/?\\*).*\\b${escaped(symbol)}\\b(?!.*;$)`, 'm');
   return definition.test(text);
 }

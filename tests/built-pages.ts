@@ -27,6 +27,7 @@ const TYPES = {
   'device of the device model': /^\/facts\/device-model\/[^/]+\/$/,
   'access to guest memory': /^\/facts\/memory-access\/[^/]+\/$/,
   'support status': /^\/facts\/support-status\/[^/]+\/$/,
+  'boot topic': /^\/facts\/boot\/[^/]+\/$/,
   'Arm trap': /^\/facts\/arm-trap\/[^/]+\/$/,
   'list of answers': /^\/answers\/$/,
   answer: /^\/answers\/[^/]+\/$/,

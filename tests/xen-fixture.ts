@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { readTextFiles } from '../scripts/markdown/content-files.ts';
 import type { AuthoredCells, AuthoredPlace } from '../scripts/xen/authored.ts';
 import { isIn } from '../scripts/xen/authored.ts';
+import {
+  listings as constants,
+  OTHER_CONSTANTS,
+} from '../scripts/xen/extractors/boot/constructs.ts';
+import { TOPICS } from '../scripts/xen/extractors/boot/topics.ts';
 import { DEVICES } from '../scripts/xen/extractors/device-model/devices/index.ts';
 import { LEFT_OUT } from '../scripts/xen/extractors/device-model/left-out.ts';
-import { listings } from '../scripts/xen/extractors/memory-access/constructs.ts';
+import { listings as operations } from '../scripts/xen/extractors/memory-access/constructs.ts';
 import { OTHER_OPERATIONS } from '../scripts/xen/extractors/memory-access/other.ts';
 import { WAYS } from '../scripts/xen/extractors/memory-access/ways.ts';
 import { ENTRIES } from '../scripts/xen/extractors/pv-instruction/entries/index.ts';
@@ -73,7 +78,7 @@ ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*
     .map((name, index) => `#define ${name} ${200 + index}\n`)
     .join(''),
   'xen/arch/x86/hvm/svm/vmcb.h': `${filledExits(SVM_TREATMENTS).map(svmFiller).join('')}};\n`,
-  'docs/man/xl.cfg.5.pod.in': `${FILLED_KEYS.map((key) => `=item B<${key}=STRING>\n\nA filler.\n\n`).join('')}=back\n`,
+  'docs/man/xl.cfg.5.pod.in': `=over 4\n\n${FILLED_KEYS.map((key) => `=item B<${key}=STRING>\n\nA filler.\n\n`).join('')}=back\n`,
   'tools/xl/xl_parse.c': FILLED_KEYS.map(
     (key) => `/* A filler. */ xlu_cfg_get_string(config, "${key}", &buf, 0);\n`,
   ).join(''),
@@ -82,12 +87,16 @@ ${rows(150, (index) => `XEN_CPUFEATURE(FILLER_${index}, 40*32+ ${index % 32}) /*
 
 /** The authored facts that the goldens show; the places of the others are stubs. */
 const SHOWN_AUTHORED = [
+  'acpi',
+  'ap-bringup',
   'build-arm-by-xen',
+  'callback-via',
   'console-ring',
   'event-fifo',
   'grant-transfer',
   'pirq-eoi',
   'save',
+  'tsc',
 ];
 
 interface AuthoredFact {
@@ -100,6 +109,11 @@ function placesOf({ places, cells }: AuthoredFact): AuthoredPlace[] {
   return [...places, ...own].filter((place) => isIn(place, RELEASE));
 }
 
+/** A name as a macro, an enumerator, or a source of time. */
+function shapesOf(name: string): string[] {
+  return [`#define ${name} 1`, `    ${name},`, `static struct platform_timesource ${name} = {};`];
+}
+
 /** Definitions of the names that a table knows, in the header that lists them. */
 function definitions(
   lists: Readonly<Record<string, Listing>>,
@@ -108,7 +122,9 @@ function definitions(
   const texts: Record<string, string> = {};
   for (const { candidates, names: pattern } of Object.values(lists)) {
     const path = candidates[0]?.in ?? '';
-    const lines = names.map((name) => `#define ${name} 1`).filter((line) => pattern.test(line));
+    const lines = names.flatMap(
+      (name) => shapesOf(name).find((line) => pattern.exec(line)?.[1] === name) ?? [],
+    );
     texts[path] = `${texts[path] ?? ''}${lines.map((line) => `${line}\n`).join('')}`;
   }
   return texts;
@@ -118,17 +134,17 @@ function definitions(
 export async function readFixture(): Promise<Record<string, string>> {
   const files = await readTextFiles(FIXTURE_TREE, '.', '');
   const written = Object.fromEntries(files.map(({ path, text }) => [path, fillCases(text)]));
-  const listed = definitions(listings, [
-    ...WAYS.flatMap(({ names }) => names ?? []),
-    ...OTHER_OPERATIONS,
-  ]);
+  const listed = [
+    definitions(operations, [...WAYS.flatMap(({ names }) => names ?? []), ...OTHER_OPERATIONS]),
+    definitions(constants, [...TOPICS.flatMap(({ names }) => names ?? []), ...OTHER_CONSTANTS]),
+  ];
   const filled = { ...written };
-  for (const fillers of [FILLERS, listed]) {
+  for (const fillers of [FILLERS, ...listed]) {
     for (const [path, text] of Object.entries(fillers)) {
       filled[path] = `${filled[path] ?? ''}${text}`;
     }
   }
-  return withStubs(filled, [...WAYS, ...ENTRIES].flatMap(placesOf));
+  return withStubs(filled, [...WAYS, ...ENTRIES, ...TOPICS].flatMap(placesOf));
 }
 
 /** The instructions of the golden file; the others have the same shape. */
@@ -154,7 +170,8 @@ export function isFiller({ kind, id, title }: Pick<Fact, 'id' | 'kind' | 'title'
     return !SHOWN_PV_INSTRUCTIONS.has(id.replace(/^.*\//, ''));
   }
   if (kind === 'opcode-map') return !isShownOpcode(id);
-  if (kind === 'memory-access') return !SHOWN_AUTHORED.includes(id.replace(/^.*\//, ''));
+  if (kind === 'memory-access' || kind === 'boot')
+    return !SHOWN_AUTHORED.includes(id.replace(/^.*\//, ''));
   if (/^(?:EXIT_REASON|VMEXIT)_/.test(title)) return !isShownExit(title);
   return /^filler/i.test(title);
 }

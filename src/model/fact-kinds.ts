@@ -66,6 +66,11 @@ export const FACT_KIND_WORDS = {
     title: 'Support status',
     meaning: 'How far the Xen project supports a feature, by the rows of SUPPORT.md.',
   },
+  boot: {
+    title: 'Boot and platform',
+    meaning:
+      'How a guest starts, and what its platform is made of: entry, memory, interrupts, time, devices, console, tables, shutdown.',
+  },
   'arm-trap': {
     title: 'Arm traps',
     meaning:

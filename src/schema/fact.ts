@@ -3,6 +3,7 @@ import type { FactKind } from '../model/fact-kinds.ts';
 import { GUEST_TYPES } from '../model/guest-types.ts';
 import { ORIGINS } from '../model/origin.ts';
 import { armTrapAttributes } from './facts/arm-trap.ts';
+import { bootAttributes } from './facts/boot.ts';
 import { cpuidFeatureAttributes } from './facts/cpuid-feature.ts';
 import { deviceModelAttributes } from './facts/device-model.ts';
 import { emulationFlagAttributes } from './facts/emulation-flag.ts';
@@ -35,6 +36,7 @@ export const attributeSchemas = {
   'device-model': deviceModelAttributes,
   'memory-access': memoryAccessAttributes,
   'support-status': supportStatusAttributes,
+  boot: bootAttributes,
   'arm-trap': armTrapAttributes,
 } satisfies Record<FactKind, z.ZodType>;
 
@@ -80,6 +82,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   factOfKind('device-model'),
   factOfKind('memory-access'),
   factOfKind('support-status'),
+  factOfKind('boot'),
   factOfKind('arm-trap'),
 ]);
 

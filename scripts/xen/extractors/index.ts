@@ -1,5 +1,6 @@
 import type { AnyExtractor } from '../extractor.ts';
 import { armTrap } from './arm-trap/index.ts';
+import { boot } from './boot/index.ts';
 import { cpuidFeature } from './cpuid-feature/index.ts';
 import { deviceModel } from './device-model/index.ts';
 import { emulationFlag } from './emulation-flag/index.ts';
@@ -31,5 +32,6 @@ export const EXTRACTORS: readonly AnyExtractor[] = [
   deviceModel,
   memoryAccess,
   supportStatus,
+  boot,
   armTrap,
 ];

@@ -1,6 +1,7 @@
 import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact } from '../../schema/fact.ts';
 import { armTrapView } from './arm-trap.ts';
+import { bootView } from './boot.ts';
 import { cpuidFeatureView } from './cpuid-feature.ts';
 import { deviceModelView } from './device-model.ts';
 import { emulationFlagView } from './emulation-flag.ts';
@@ -33,6 +34,7 @@ export const FACT_VIEWS: Readonly<Record<FactKind, FactView>> = {
   'device-model': deviceModelView,
   'memory-access': memoryAccessView,
   'support-status': supportStatusView,
+  boot: bootView,
   'arm-trap': armTrapView,
 };
 

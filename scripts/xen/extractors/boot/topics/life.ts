@@ -1,0 +1,257 @@
+/** The life of a domain: sharing, shutdown, suspend, migration. */
+import { at } from '../../../authored.ts';
+import { absent, emulated, pv, type Topic } from '../topic.ts';
+
+const SCHED = 'xen/common/sched/core.c';
+const SHIM = 'xen/arch/x86/pv/shim.c';
+
+export const LIFE: readonly Topic[] = [
+  {
+    id: 'shutdown',
+    topic: 'shutdown and reboot',
+    area: 'life',
+    about: 'How a guest turns itself off or starts again.',
+    names: [
+      'SCHEDOP_shutdown',
+      'SCHEDOP_shutdown_code',
+      'SCHEDOP_remote_shutdown',
+      'SHUTDOWN_poweroff',
+      'SHUTDOWN_reboot',
+      'SHUTDOWN_crash',
+    ],
+    places: [at(SCHED, 'do_sched_op')],
+    cells: [
+      ['pvs', pv('SCHEDOP_shutdown.')],
+      [
+        'pv-shim',
+        pv('SCHEDOP_shutdown, which the shim passes on.', {
+          by: 'shim',
+          places: [at(SHIM, 'pv_shim_shutdown')],
+        }),
+      ],
+      ['pvh', pv('SCHEDOP_shutdown; the ACPI tables offer no PM1a register.')],
+      [
+        'hvm',
+        emulated('ACPI S5 by the PM1a register, and the reset ports, of QEMU.', { by: 'qemu' }),
+        pv('SCHEDOP_shutdown.'),
+        emulated('A triple fault reboots the guest.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_triple_fault')],
+        }),
+      ],
+      [
+        'pv-dom0',
+        pv(
+          'SCHEDOP_shutdown, and platform_op for the sleep states: Xen turns off or restarts the host.',
+          { places: [at('xen/common/shutdown.c', 'hwdom_shutdown')] },
+        ),
+      ],
+      [
+        'pvh-dom0',
+        pv(
+          'SCHEDOP_shutdown, and platform_op for the sleep states: Xen turns off or restarts the host.',
+          { places: [at('xen/common/shutdown.c', 'hwdom_shutdown')] },
+        ),
+      ],
+      [
+        'arms',
+        emulated('PSCI SYSTEM_OFF and SYSTEM_RESET.', {
+          places: [at('xen/arch/arm/vpsci.c', 'do_vpsci_0_2_call')],
+        }),
+        pv('SCHEDOP_shutdown.'),
+      ],
+    ],
+  },
+  {
+    id: 'suspend',
+    topic: 'suspend, save and migration',
+    area: 'life',
+    about: 'How a guest is stopped so that it can be saved or moved.',
+    names: ['SHUTDOWN_suspend'],
+    places: [at('tools/libs/guest/xg_sr_save.c', 'write_batch')],
+    cells: [
+      [
+        'pvs',
+        pv(
+          'The guest is asked by XenStore, stops in a known state and calls SCHEDOP_shutdown with SHUTDOWN_suspend.',
+        ),
+      ],
+      [
+        'pv-shim',
+        pv(
+          'The guest suspends as PV; the shim then suspends its container, and reconnects it afterwards.',
+          { by: 'shim', places: [at(SHIM, 'pv_shim_shutdown')] },
+        ),
+      ],
+      [
+        'pvh',
+        pv('The guest is asked by XenStore and calls SCHEDOP_shutdown with SHUTDOWN_suspend.'),
+      ],
+      [
+        'hvm',
+        pv('The guest is asked by XenStore and calls SCHEDOP_shutdown with SHUTDOWN_suspend.', {
+          when: { guest: ['pv-drivers'] },
+        }),
+        emulated('Without PV drivers the toolstack stops it without its help.', {
+          by: 'dom0',
+          when: { guest: ['!pv-drivers'] },
+          places: [
+            at('tools/libs/light/libxl_dom_suspend.c', undefined, 'domain_suspend_callback_common'),
+          ],
+        }),
+      ],
+      ['dom0s', absent('Dom0 is not saved or migrated.')],
+      [
+        'arm',
+        absent('Arm guests cannot be saved or migrated.', {
+          places: [at('tools/libs/guest/xg_nomigrate.c', 'xc_domain_save')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'sleep-states',
+    topic: 'sleep states (S3, S4)',
+    area: 'life',
+    about: 'Whether a guest can suspend itself to memory or disk.',
+
+    places: [at('xen/arch/x86/hvm/hvm.c', undefined, 'HVM_PARAM_ACPI_S_STATE')],
+    cells: [
+      ['all', absent('None; the guest can only be saved from outside.')],
+      [
+        'hvm',
+        emulated(
+          'S3 by Xen and the tables of hvmloader, unless acpi_s3=0; S4 by the guest, unless acpi_s4=0.',
+          { places: [at('xen/arch/x86/hvm/hvm.c', undefined, 'hvm_s3_suspend')] },
+        ),
+      ],
+      [
+        'pv-dom0',
+        pv('platform_op: Xen puts the host to sleep.', {
+          places: [at('xen/arch/x86/acpi/power.c', 'acpi_enter_sleep')],
+        }),
+      ],
+      [
+        'pvh-dom0',
+        pv('platform_op: Xen puts the host to sleep.', {
+          places: [at('xen/arch/x86/acpi/power.c', 'acpi_enter_sleep')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'soft-reset',
+    topic: 'kexec in a guest (soft reset)',
+    area: 'life',
+    about: 'How a guest starts a new kernel without being built anew.',
+    names: ['SHUTDOWN_soft_reset'],
+    places: [at('xen/common/domain.c', 'domain_soft_reset')],
+    cells: [
+      ['all', absent('Soft reset is for HVM containers.')],
+      [
+        'hvm-domus',
+        pv('SHUTDOWN_soft_reset, where on_soft_reset= allows it.', {
+          by: 'dom0',
+          places: [at('xen/arch/x86/domain.c', 'arch_domain_soft_reset')],
+        }),
+      ],
+      [
+        'dom0s',
+        absent('The kexec of dom0 is that of the host.', {
+          places: [at('xen/common/kexec.c', 'kexec_crash')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'crash',
+    topic: 'crash of a guest',
+    area: 'life',
+    about: 'What a guest tells when it crashes.',
+    names: [
+      'XEN_ELFNOTE_CRASH_INFO',
+      'XEN_ELFNOTE_CRASH_REGS',
+      'XEN_ELFNOTE_DUMPCORE_NONE',
+      'XEN_ELFNOTE_DUMPCORE_HEADER',
+      'XEN_ELFNOTE_DUMPCORE_XEN_VERSION',
+      'XEN_ELFNOTE_DUMPCORE_FORMAT_VERSION',
+    ],
+    places: [at('xen/common/domain.c', '__domain_crash')],
+    cells: [
+      [
+        'all',
+        pv(
+          'SCHEDOP_shutdown with SHUTDOWN_crash; on_crash= says whether it is dumped, kept or restarted.',
+        ),
+      ],
+      [
+        'dom0s',
+        pv('SCHEDOP_shutdown with SHUTDOWN_crash ends the host, or starts the crash kernel.', {
+          places: [at('xen/common/shutdown.c', 'hwdom_shutdown')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'grants',
+    topic: 'inter-domain sharing',
+    area: 'life',
+    about: 'How domains share memory with each other.',
+    places: [at('xen/common/grant_table.c', 'do_grant_table_op')],
+    cells: [
+      [
+        'all',
+        pv('Grant tables of version 1, or of version 2 where Xen and the configuration allow it.'),
+      ],
+      [
+        'pv-shim',
+        pv(
+          'The grant table of the container, set up through the shim; version 1, and no mapping or copying by the guest.',
+          { by: 'shim', places: [at(SHIM, 'pv_shim_grant_table_op')] },
+        ),
+      ],
+      [
+        'pv-dom0',
+        pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
+          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+        }),
+      ],
+      [
+        'pvh-dom0',
+        pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
+          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+        }),
+      ],
+      [
+        'arms',
+        pv('Grant tables of version 1 only.', {
+          places: [at('xen/arch/arm/include/asm/grant_table.h', 'GNTTAB_MAX_VERSION')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'device-hotplug',
+    topic: 'hotplug of devices',
+    area: 'life',
+    about: 'How devices come and go while the guest runs.',
+    places: [at('tools/libs/light/libxl_pci.c', 'libxl__device_pci_add')],
+    cells: [
+      ['all', pv('Nodes of XenStore for PV devices.', { by: 'dom0' })],
+      [
+        'hvm',
+        pv('Nodes of XenStore for PV devices.', { by: 'dom0', when: { guest: ['pv-drivers'] } }),
+        emulated('PCI hotplug of QEMU by ACPI, for devices that are passed through and for USB.', {
+          by: 'qemu',
+        }),
+      ],
+      [
+        'dom0s',
+        {
+          how: 'native',
+          by: 'cpu',
+          note: 'As on the host; dom0 tells Xen of new PCI devices by physdev_op.',
+        },
+      ],
+    ],
+  },
+];

@@ -1,0 +1,541 @@
+/** Devices, console and tables of the platform. */
+import { at } from '../../../authored.ts';
+import { absent, emulated, native, pv, type Topic } from '../topic.ts';
+
+const PRIV = 'xen/arch/x86/pv/emul-priv-op.c';
+const LIGHT = 'tools/libs/light';
+const ACPI = `${LIGHT}/libxl_x86_acpi.c`;
+const PVH_DOM0 = 'xen/arch/x86/hvm/dom0_build.c';
+const ARM = `${LIGHT}/libxl_arm.c`;
+
+export const PLATFORM: readonly Topic[] = [
+  {
+    id: 'acpi',
+    topic: 'ACPI tables',
+    area: 'tables',
+    about: 'Which ACPI tables a guest has, and who builds them.',
+    names: [
+      'ACPI_HAS_COM1',
+      'ACPI_HAS_COM2',
+      'ACPI_HAS_LPT1',
+      'ACPI_HAS_HPET',
+      'ACPI_HAS_SSDT_PM',
+      'ACPI_HAS_SSDT_S3',
+      'ACPI_HAS_SSDT_S4',
+      'ACPI_HAS_TPM',
+      'ACPI_HAS_TCPA',
+      'ACPI_HAS_IOAPIC',
+      'ACPI_HAS_WAET',
+      'ACPI_HAS_PMTIMER',
+      'ACPI_HAS_BUTTONS',
+      'ACPI_HAS_VGA',
+      'ACPI_HAS_8042',
+      'ACPI_HAS_CMOS_RTC',
+      'ACPI_HAS_SSDT_LAPTOP_SLATE',
+    ],
+    places: [at('tools/libacpi/build.c', 'acpi_build_tables')],
+    cells: [
+      ['pvs', absent('None.')],
+      ['pv-dom0', native('Those of the host.')],
+      [
+        'pvh',
+        emulated(
+          'libxl builds them: a small DSDT, a MADT with local APICs only; the FADT says that there is no PM timer, CMOS RTC, VGA or 8042.',
+          {
+            by: 'dom0',
+            when: { xl: { acpi: true } },
+            places: [at(ACPI, 'init_acpi_config'), at(ACPI, 'libxl__dom_load_acpi')],
+          },
+        ),
+        absent('With acpi=0.', { when: { xl: { acpi: false } } }),
+      ],
+      [
+        'pvh-dom0',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Those of the host, of which Xen removes some, with a new MADT and XSDT.',
+          places: [at(PVH_DOM0, 'pvh_setup_acpi'), at(PVH_DOM0, 'pvh_setup_acpi_madt')],
+        },
+      ],
+      [
+        'hvm',
+        emulated('hvmloader builds them, with IO-APIC, PM timer, HPET, RTC, VGA and 8042.', {
+          by: 'firmware',
+          when: { xl: { acpi: true } },
+          places: [at('tools/firmware/hvmloader/util.c', 'hvmloader_acpi_build_tables')],
+        }),
+        absent('With acpi=0.', { when: { xl: { acpi: false } } }),
+      ],
+      [
+        'arm',
+        absent('By default: the device tree.', {
+          places: [at(ARM, 'libxl__arch_domain_init_hw_description')],
+        }),
+        emulated('libxl builds them.', {
+          by: 'dom0',
+          when: { xl: { acpi: true }, bits: 64 },
+          places: [at(ARM, 'libxl__arch_domain_init_hw_description')],
+        }),
+      ],
+      [
+        'arm-dom0',
+        absent('By default: the device tree.'),
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Those of the host, with changes.',
+          when: { kconfig: ['CONFIG_ACPI'] },
+          places: [at('xen/arch/arm/acpi/domain_build.c', 'prepare_acpi')],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'device-tree',
+    topic: 'device tree',
+    area: 'tables',
+    about: 'Who writes the device tree that describes the platform of a guest.',
+    places: [at(ARM, 'libxl__prepare_dtb')],
+    cells: [
+      ['all', absent('x86 guests have none.')],
+      [
+        'arm',
+        pv('libxl, with parts that the configuration adds (device_tree=).', { by: 'dom0' }),
+        pv('Xen, for domains that it starts itself.', {
+          places: [
+            { ...at('xen/common/device-tree/dom0less-build.c', 'prepare_dtb_domU'), since: '4.21' },
+            {
+              ...at('xen/arch/arm/dom0less-build.c', 'prepare_dtb_domU'),
+              since: '4.19',
+              until: '4.21',
+            },
+            { ...at('xen/arch/arm/domain_build.c', 'prepare_dtb_domU'), until: '4.19' },
+          ],
+        }),
+      ],
+      [
+        'arm-dom0',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'That of the host; Xen leaves out what it uses itself and adds nodes.',
+          places: [at('xen/arch/arm/domain_build.c', 'handle_node')],
+        },
+      ],
+    ],
+  },
+  {
+    id: 'smbios',
+    topic: 'SMBIOS tables',
+    area: 'tables',
+    about: 'Whether a guest finds DMI tables.',
+    places: [at('tools/firmware/hvmloader/smbios.c', 'hvm_write_smbios_tables')],
+    cells: [
+      ['all', absent('None.')],
+      [
+        'hvm',
+        emulated('hvmloader writes them, with strings that the configuration can set.', {
+          by: 'firmware',
+        }),
+      ],
+      ['pv-dom0', native('Those of the host.')],
+      ['pvh-dom0', native('Those of the host, whose region is mapped.')],
+      ['arm-dom0', native('Those of the host where its firmware has them.')],
+    ],
+  },
+  {
+    id: 'pci',
+    topic: 'PCI configuration space',
+    area: 'devices',
+    about: 'Who answers when a guest looks for PCI devices.',
+    places: [at('xen/arch/x86/hvm/ioreq.c', 'arch_ioreq_domain_init')],
+    cells: [
+      [
+        'pv',
+        pv('pcifront asks pciback in dom0.', { by: 'dom0', when: { guest: ['pci-device'] } }),
+        emulated('Without a device the ports are a latch and all ones.', {
+          places: [at(PRIV, 'guest_io_read')],
+        }),
+      ],
+      [
+        'pv-shim',
+        emulated('The ports are a latch and all ones.', { places: [at(PRIV, 'guest_io_read')] }),
+      ],
+      [
+        'pv-dom0',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'The ports: Xen checks the access and performs it.',
+          places: [at(PRIV, 'pci_cfg_ok')],
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'ECAM is mapped read-only: reads are native, every write traps; it is performed, or dropped for a read-only device. Only for regions that Xen enabled.',
+          when: { guest: ['ecam-access'] },
+          places: [at('xen/arch/x86/x86_64/mmconfig_64.c', 'pci_ro_mmcfg_decode')],
+        },
+      ],
+      ['pvh', absent('Writes to 0xcf8 are kept and reads give all ones: no device is found.')],
+      [
+        'pvh-dom0',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Virtual PCI: Xen emulates what it must and passes the rest to the device, by ports and ECAM.',
+          places: [at('xen/drivers/vpci/vpci.c', 'vpci_read')],
+        },
+      ],
+      [
+        'hvm',
+        emulated('QEMU emulates the bus; devices that are passed through are part of it.', {
+          by: 'qemu',
+          places: [at('tools/firmware/hvmloader/pci.c', 'pci_setup')],
+        }),
+      ],
+      [
+        'arm',
+        absent('has_vpci() is constantly false on Arm.', {
+          places: [at('xen/arch/arm/include/asm/domain.h', 'has_vpci')],
+        }),
+      ],
+      [
+        'arm-dom0',
+        native('Dom0 drives the host bridge itself.', {
+          places: [at('xen/arch/arm/include/asm/domain.h', 'has_vpci')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'pci-passthrough',
+    topic: 'PCI passthrough',
+    area: 'devices',
+    about: 'Whether a device of the host can be given to the guest.',
+    names: ['XEN_HVM_CPUID_IOMMU_MAPPINGS'],
+    places: [at(`${LIGHT}/libxl_pci.c`, 'libxl__device_pci_add')],
+    cells: [
+      [
+        'pv',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'With pci=, through pcifront; without an IOMMU it is not safe.',
+          when: { guest: ['pci-device'] },
+        },
+      ],
+      [
+        'pvh',
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          note: 'libxl refuses it.',
+          places: [at(`${LIGHT}/libxl_x86.c`, 'libxl__arch_passthrough_mode_setdefault')],
+        },
+      ],
+      [
+        'pv-shim',
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          note: 'The container is a PVH guest, and libxl refuses it.',
+        },
+      ],
+      [
+        'hvm',
+        {
+          how: 'passthrough',
+          by: 'qemu',
+          note: 'With pci=; QEMU emulates the configuration space and Xen maps the memory.',
+          when: { guest: ['pci-device'], feature: ['iommu'] },
+        },
+      ],
+      [
+        'pv-dom0',
+        { how: 'passthrough', by: 'cpu', note: 'Dom0 has the devices that nobody else has.' },
+      ],
+      [
+        'pvh-dom0',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Dom0 has the devices that nobody else has.',
+          when: { feature: ['iommu'] },
+        },
+      ],
+      [
+        'arm',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Devices of the device tree, with dtdev= and a partial device tree; not of PCI.',
+          when: { guest: ['iomem-granted'] },
+          places: [at(`${LIGHT}/libxl_create.c`, undefined, 'dtdev')],
+        },
+      ],
+      [
+        'arm-dom0',
+        { how: 'passthrough', by: 'cpu', note: 'Dom0 has the devices that nobody else has.' },
+      ],
+    ],
+  },
+  {
+    id: 'iommu',
+    topic: 'IOMMU',
+    area: 'devices',
+    about: 'Whether a guest sees an IOMMU, and whether one protects others from its devices.',
+    places: [at('xen/drivers/passthrough/iommu.c', 'iommu_domain_init')],
+    cells: [
+      [
+        'all',
+        absent(
+          'The guest sees none; Xen programs the one of the host for devices that it is given.',
+        ),
+      ],
+      [
+        'pv-dom0',
+        absent(
+          'Dom0 sees none (Xen hides its tables); Xen programs it for all devices of dom0 where it is enabled.',
+        ),
+      ],
+      [
+        'pvh-dom0',
+        absent('Dom0 sees none; an IOMMU is required.', {
+          places: [
+            at('xen/drivers/passthrough/x86/iommu.c', 'arch_iommu_check_autotranslated_hwdom'),
+          ],
+        }),
+      ],
+      ['arm-dom0', absent('Dom0 sees none.')],
+    ],
+  },
+  {
+    id: 'pv-devices',
+    topic: 'disks and network cards',
+    area: 'devices',
+    about: 'Which devices a guest finds for its data.',
+    places: [at(`${LIGHT}/libxl_create.c`, 'domcreate_launch_dm')],
+    cells: [
+      ['all', pv('PV frontends, found by XenStore.', { by: 'dom0' })],
+      [
+        'hvm',
+        emulated('Disks and cards that QEMU emulates.', {
+          by: 'qemu',
+          places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
+        }),
+        pv('PV frontends; the emulated ones are then unplugged.', {
+          by: 'dom0',
+          when: { guest: ['pv-drivers'] },
+        }),
+      ],
+      [
+        'arm',
+        pv('PV frontends, found by XenStore.', { by: 'dom0' }),
+        emulated('Virtio devices by MMIO, from a backend in dom0.', {
+          by: 'dom0',
+          when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
+          places: [at(ARM, 'make_virtio_mmio_node')],
+        }),
+      ],
+      ['dom0s', native('The devices of the host.')],
+    ],
+  },
+  {
+    id: 'unplug',
+    topic: 'unplugging of emulated devices',
+    area: 'devices',
+    about: 'How PV drivers make the emulated disks and cards go away.',
+    places: [at('xen/include/public/hvm/ioreq.h', undefined, 'ioreq')],
+    cells: [
+      ['all', absent('There are no emulated devices to unplug.')],
+      [
+        'hvm',
+        emulated('Writes to ports 0x10 to 0x13 of the Xen platform device of QEMU.', {
+          by: 'qemu',
+          when: { guest: ['pv-drivers'] },
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'device-model',
+    topic: 'device model',
+    area: 'devices',
+    about: 'Whether a program emulates devices for the guest.',
+
+    places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__need_xenpv_qemu')],
+    cells: [
+      ['all', absent('None; QEMU runs as a PV backend where a device asks for it.')],
+      [
+        'hvm',
+        emulated('QEMU, in dom0 or in a stub domain.', {
+          by: 'qemu',
+          places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
+        }),
+      ],
+      ['arm', absent('None; a virtio backend can serve the guest in builds with ioreq servers.')],
+      ['dom0s', absent('None; the scripts of the system may start a QEMU as a PV backend.')],
+    ],
+  },
+  {
+    id: 'console',
+    topic: 'console',
+    area: 'console',
+    about: 'The console that the kernel of a guest writes to.',
+
+    places: [at(`${LIGHT}/libxl_create.c`, 'domcreate_launch_dm')],
+    cells: [
+      ['all', pv('The PV console ring, served by xenconsoled.', { by: 'dom0' })],
+      [
+        'hvm',
+        emulated('A serial port of QEMU, with serial=.', { by: 'qemu' }),
+        pv('The PV console ring.', { by: 'dom0', when: { guest: ['pv-drivers'] } }),
+      ],
+      [
+        'pv-shim',
+        pv('The ring of the container, or with pv-console a ring that the shim serves.', {
+          by: 'shim',
+          places: [at('xen/drivers/char/consoled.c', 'consoled_guest_rx')],
+        }),
+      ],
+      [
+        'arm',
+        pv('The PV console ring, served by xenconsoled.', { by: 'dom0' }),
+        emulated('A PL011.', {
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+          places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
+        }),
+      ],
+      [
+        'dom0s',
+        pv('The console of Xen by console_io, or the devices of the host.', {
+          places: [at('xen/drivers/char/console.c', 'do_console_io')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'early-console',
+    topic: 'early output',
+    area: 'console',
+    about: 'Where a kernel can write before it has a console.',
+    places: [at('xen/drivers/char/console.c', 'do_console_io')],
+    cells: [
+      [
+        'pvs',
+        pv('The ring, which start_info names.', { by: 'dom0' }),
+        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
+      ],
+      [
+        'hvms',
+        emulated('Port 0xe9, write only, to the log of Xen.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+        }),
+      ],
+      ['dom0s', pv('console_io.')],
+      [
+        'pvh-dom0',
+        pv('console_io.'),
+        emulated('Port 0xe9, write only.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+        }),
+      ],
+      [
+        'arm',
+        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
+        emulated('The PL011.', {
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'display',
+    topic: 'display',
+    area: 'console',
+    about: 'Whether a guest has a screen.',
+    places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
+    cells: [
+      ['all', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      ['hvm', emulated('A VGA adapter of QEMU.', { by: 'qemu' })],
+      ['pv-dom0', native('That of the host; the mode at boot is in start_info.')],
+      ['pvh-dom0', native('That of the host, whose memory is mapped.')],
+      ['arm', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      ['arm-dom0', native('That of the host.')],
+    ],
+  },
+  {
+    id: 'host-hardware',
+    topic: 'ports and memory of the host',
+    area: 'devices',
+    about: 'Which physical ports and memory of devices the domain may reach.',
+
+    places: [at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions')],
+    cells: [
+      [
+        'all',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'What ioports=, iomem= and pci= grant.',
+          when: { guest: ['iomem-granted'] },
+        },
+        absent('By default.'),
+      ],
+      [
+        'pv',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Ports that ioports= and pci= grant.',
+          when: { guest: ['ports-granted'] },
+        },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Memory that iomem= and pci= grant.',
+          when: { guest: ['iomem-granted'] },
+        },
+        absent('By default.'),
+      ],
+      ['pv-shim', absent('None.')],
+      [
+        'pv-dom0',
+        { how: 'mediated', by: 'xen', note: 'All ports but those that Xen denies.' },
+        { how: 'passthrough', by: 'cpu', note: 'All memory of devices but what Xen uses.' },
+      ],
+      [
+        'pvh-dom0',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'All ports but those that Xen denies or emulates, and all memory of devices but what Xen uses.',
+          places: [at('xen/arch/x86/setup.c', undefined, 'io_bitmap')],
+        },
+      ],
+      [
+        'arm',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Memory that iomem= grants.',
+          when: { guest: ['iomem-granted'] },
+        },
+        absent('By default.'),
+      ],
+      [
+        'arm-dom0',
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'The devices of the device tree that Xen does not use.',
+          places: [at('xen/arch/arm/domain_build.c', 'handle_node')],
+        },
+      ],
+    ],
+  },
+];
