@@ -102,6 +102,7 @@ export const GUEST_STATES = {
   'callback-registered': 'the guest registered an entry point for it',
   'level-1-table': 'the page is a level 1 page table',
   'iret-restores': 'the state to which the guest returns is valid',
+  'selectors-load': 'its segment selectors can be loaded',
   'error-code-0': 'the error code is 0',
   'error-code-of-idt': 'the error code names an entry of the IDT',
   'error-code-of-selector': 'the error code names a selector',

@@ -9,7 +9,15 @@ import {
   paravirtualized,
   refused,
 } from '../entry.ts';
-import { FRED_ENTRY, LEVELLING, PRIVILEGED, PV_DOMAIN, TIME, TRAPS } from '../places.ts';
+import {
+  COMPAT_ENTRY,
+  FRED_ENTRY,
+  LEVELLING,
+  PRIVILEGED,
+  PV_DOMAIN,
+  TIME,
+  TRAPS,
+} from '../places.ts';
 
 const SETUP = 'xen/arch/x86/traps-setup.c';
 
@@ -172,6 +180,27 @@ export const CONDITIONS: readonly Entry[] = [
       at(TIME, 'tsc_set_info', 'is_hardware_domain'),
       at(TIME, 'tsc_set_info', 'host_tsc_is_safe'),
       at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'),
+    ],
+  },
+  {
+    id: 'smep-smap',
+    instruction: 'SMEP and SMAP while a PV guest runs',
+    class: 'condition',
+    cells: inPv([
+      {
+        how: 'absent',
+        when: { bits: 64 },
+        note: 'Kernel code runs at privilege level 3, where neither applies; they guard Xen.',
+      },
+      {
+        how: 'absent',
+        when: { bits: 32 },
+        note: 'The kernel at privilege level 1 would be bound by them, so Xen clears both in CR4 on the way to it.',
+      },
+    ]),
+    places: [
+      at('xen/arch/x86/include/asm/processor.h', 'XEN_CR4_PV32_BITS'),
+      at(COMPAT_ENTRY, undefined, 'XEN_CR4_PV32_BITS'),
     ],
   },
   {

@@ -134,13 +134,27 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     cells: inPv([
       paravirtualized(
         { guest: ['!iret-restores'] },
-        'The fault is turned into one of the guest, as if the instruction to which it returns had raised it; a fault in loading the selectors goes to the failsafe callback.',
+        'The fault is turned into one of the guest, as if the instruction to which it returns had raised it.',
       ),
     ]),
     places: [
       at(ENTRY, undefined, 'restore_all_guest'),
       { ...at(TRAPS, 'handle_eretu_event'), since: '4.22' },
     ],
+  },
+  {
+    id: 'failsafe-callback',
+    instruction: 'Loading of segment selectors that do not fit any more',
+    class: 'entry',
+    entry: ['load_segments'],
+    alternatives: ['set_callbacks', 'callback_op'],
+    cells: inPv([
+      paravirtualized(
+        { guest: ['!selectors-load'] },
+        'When Xen switches to the vCPU and a selector cannot be loaded, it loads zero and enters the kernel at the failsafe callback.',
+      ),
+    ]),
+    places: [at('xen/arch/x86/domain.c', 'load_segments')],
   },
   {
     id: 'entry-bounce-frame',
