@@ -31,20 +31,34 @@ export interface Switch {
   readonly under: readonly SwitchLabel[];
 }
 
+type LabelText = Omit<SwitchLabel, 'line'>;
+
+/** Labels that were read before, for builds in which they are the same. */
+export interface KnownLabels {
+  /** Names of macros that are not the same in all of these builds. */
+  readonly varying: ReadonlySet<string>;
+  readonly labels: Map<string, readonly LabelText[]>;
+}
+
 /** What a build defines: which `#if` arms it keeps, and the macros that it sees. */
 export interface Build {
   readonly holds: (condition: string) => boolean;
   readonly macros: ReadonlyMap<string, Macro>;
+  readonly known?: KnownLabels;
 }
 
-/** Numbers among conditions: a name that the build defines counts as one, any other name as none. */
+/** Whether a build keeps an arm: a name that it defines counts as one, any other name as none. */
 export function holdsWith(defined: ReadonlySet<string>): (condition: string) => boolean {
-  return (condition) => {
-    const value = evaluate(parseExpression(condition), {
+  const known = new Map<string, boolean>();
+  const holds = (condition: string) =>
+    evaluate(parseExpression(condition), {
       name: (name) => (defined.has(name) ? 1n : 0n),
       call: () => 0n,
-    });
-    return value !== 0n;
+    }) !== 0n;
+  return (condition) => {
+    const value = known.get(condition) ?? holds(condition);
+    known.set(condition, value);
+    return value;
   };
 }
 
@@ -63,10 +77,18 @@ export function macrosOf(
   return known;
 }
 
+/** What every build sees: no comments, no insides of literals, no directives. Offsets stay. */
+function withoutDirectives({ plain }: CFile): string {
+  return blankComments(plain, true).replace(/^[ \t]*#(?:[^\n\\]|\\\r?\n|\\.)*/gm, blank);
+}
+
 /** The source as a build sees it: comments, directives and the arms that it leaves out are blank. Offsets stay. */
-export function preprocess(file: CFile, holds: (condition: string) => boolean): string {
-  const plain = blankComments(file.text, true).replace(/^[ \t]*#(?:[^\n\\]|\\\r?\n|\\.)*/gm, blank);
-  return plain
+export function preprocess(
+  file: CFile,
+  holds: (condition: string) => boolean,
+  text: string = withoutDirectives(file),
+): string {
+  return text
     .split('\n')
     .map((line, index) => (file.conditions.at(index + 1).every(holds) ? line : blank(line)))
     .join('\n');
@@ -82,9 +104,8 @@ function numberOf(text: string): number | null {
   }
 }
 
-/** The labels that a `case` or a macro in its place stands for; none when it expands to no `case`. */
-function labelsOf(written: string, line: number, build: Build): SwitchLabel[] {
-  return expandMacros(written, build.macros)
+function readLabels(written: string, macros: ReadonlyMap<string, Macro>): LabelText[] {
+  return expandMacros(written, macros)
     .split(':')
     .map((part) => part.trim())
     .filter((part) => /^case\b/.test(part))
@@ -92,8 +113,16 @@ function labelsOf(written: string, line: number, build: Build): SwitchLabel[] {
       const [from = '', to] = part.replace(/^case\b/, '').split('...');
       const text = from.replace(/\s+/g, ' ').trim();
       const first = numberOf(from);
-      return { text, first, last: to === undefined ? first : numberOf(to), line };
+      return { text, first, last: to === undefined ? first : numberOf(to) };
     });
+}
+
+/** The labels that a `case` or a macro in its place stands for; none when it expands to no `case`. */
+function labelsOf(written: string, line: number, { macros, known }: Build): SwitchLabel[] {
+  const varies = written.match(/[A-Za-z_]\w*/g)?.some((name) => known?.varying.has(name)) ?? false;
+  const labels = (varies ? undefined : known?.labels.get(written)) ?? readLabels(written, macros);
+  if (!varies) known?.labels.set(written, labels);
+  return labels.map((label) => ({ ...label, line }));
 }
 
 /** Names of the macros that write labels. */
@@ -136,8 +165,8 @@ interface Block {
   readonly index: number | null;
   /** The labels since the last statement. */
   current: SwitchLabel[];
-  /** Whether nothing but labels came since the first of them. */
-  fresh: boolean;
+  /** Offset behind the last label. */
+  end: number;
 }
 
 class SwitchScanner {
@@ -154,7 +183,7 @@ class SwitchScanner {
     this.#build = build;
     this.#text = preprocess(file, build.holds);
     const names = labelMacros(build.macros).map((name) => `\\b${name}(?=\\()`);
-    this.#token = new RegExp(['\\bswitch\\b', '\\bcase\\b', ...names, '[^\\s:]'].join('|'), 'g');
+    this.#token = new RegExp(['\\bswitch\\b', '\\bcase\\b', ...names, '[{}]'].join('|'), 'g');
   }
 
   scan(start: number): Switch[] {
@@ -171,16 +200,14 @@ class SwitchScanner {
   /** Offset from which to go on, or null behind the end of the function. */
   #take(token: string, at: number): number | null {
     if (token === 'switch') return this.#openSwitch(at);
-    if (token === '{') this.#blocks.push({ index: this.#pending, current: [], fresh: false });
-    if (token === '{') this.#pending = null;
-    else if (token === '}') {
-      this.#blocks.pop();
-      if (this.#blocks.length === 0) return null;
-    } else if (token.length === 1) {
-      const around = this.#around();
-      if (around !== undefined) around.fresh = false;
-    } else return this.#addLabels(token, at);
-    return at + 1;
+    if (token === '{') {
+      this.#blocks.push({ index: this.#pending, current: [], end: at });
+      this.#pending = null;
+      return at + 1;
+    }
+    if (token !== '}') return this.#addLabels(token, at);
+    this.#blocks.pop();
+    return this.#blocks.length === 0 ? null : at + 1;
   }
 
   #around(): Block | undefined {
@@ -208,8 +235,9 @@ class SwitchScanner {
     const labels = labelsOf(this.#text.slice(at, end), this.#file.lineOf(at), this.#build);
     if (around?.index !== undefined && around.index !== null) {
       this.#found[around.index]?.labels.push(...labels);
-      around.current = around.fresh ? [...around.current, ...labels] : labels;
-      around.fresh = true;
+      const together = /^[\s:]*$/.test(this.#text.slice(around.end, at));
+      around.current = together ? [...around.current, ...labels] : labels;
+      around.end = end;
     }
     return end;
   }

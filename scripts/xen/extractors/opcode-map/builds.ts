@@ -1,6 +1,7 @@
 /** The builds of the emulator, as the tree defines them: whole, without HVM, and without one part at a time. */
 import type { CFile } from '../../c-file.ts';
-import { type Build, holdsWith, macrosOf } from '../../switch-labels.ts';
+import type { Macro } from '../../macros.ts';
+import { type Build, holdsWith, type KnownLabels, macrosOf } from '../../switch-labels.ts';
 
 /** What every build of Xen for x86 defines. */
 const BASE = ['__XEN__', '__x86_64__'];
@@ -26,22 +27,49 @@ export function strippedParts(file: CFile): string[] {
     .sort();
 }
 
-function buildOf(files: readonly CFile[], defined: readonly string[]): Build {
-  const holds = holdsWith(new Set([...BASE, ...defined]));
-  return { holds, macros: macrosOf(files, holds) };
+/** Names whose macro is not the same in every build, or uses one that is not. */
+function varyingNames(builds: readonly ReadonlyMap<string, Macro>[]): Set<string> {
+  const [first = new Map<string, Macro>(), ...rest] = builds;
+  const all = [...builds.flatMap((macros) => [...macros.values()])];
+  const varying = new Set(
+    all
+      .map(({ name }) => name)
+      .filter((name) => rest.some((macros) => macros.get(name) !== first.get(name))),
+  );
+  for (let before = -1; before < varying.size; ) {
+    before = varying.size;
+    for (const { name, body } of all) {
+      if (body.match(/[A-Za-z_]\w*/g)?.some((word) => varying.has(word))) varying.add(name);
+    }
+  }
+  return varying;
 }
 
-/** The build with HVM, in which nothing of the emulator is left out. */
-export function wholeBuild(files: readonly CFile[]): Build {
-  return buildOf(files, ['CONFIG_HVM']);
+export interface EmulatorBuilds {
+  /** With HVM, in which nothing of the emulator is left out. */
+  readonly whole: Build;
+  /** Without CONFIG_HVM. */
+  readonly withoutHvm: Build;
+  /** With HVM and without one part, as no Kconfig option builds it today; by the macro that strips the part. */
+  readonly without: ReadonlyMap<string, Build>;
 }
 
-/** The build without CONFIG_HVM. */
-export function strippedBuild(files: readonly CFile[], parts: readonly string[]): Build {
-  return buildOf(files, parts);
-}
-
-/** A build with HVM in which one part is left out, as no Kconfig option does today. */
-export function buildWithout(files: readonly CFile[], part: string): Build {
-  return buildOf(files, ['CONFIG_HVM', part]);
+/** The builds over some files; `parts` are the macros that the build without CONFIG_HVM defines. */
+export function emulatorBuilds(files: readonly CFile[], parts: readonly string[]): EmulatorBuilds {
+  const defined = [['CONFIG_HVM'], parts, ...parts.map((part) => ['CONFIG_HVM', part])];
+  const bare = defined.map((names) => {
+    const holds = holdsWith(new Set([...BASE, ...names]));
+    return { holds, macros: macrosOf(files, holds) };
+  });
+  const known: KnownLabels = {
+    varying: varyingNames(bare.map(({ macros }) => macros)),
+    labels: new Map(),
+  };
+  const [whole, withoutHvm, ...without] = bare.map((build) => ({ ...build, known }));
+  if (whole === undefined || withoutHvm === undefined) throw new Error('No builds');
+  const byPart = parts.flatMap((part, index) => {
+    const build = without[index];
+    return build === undefined ? [] : [[part, build] as const];
+  });
+  return { whole, withoutHvm, without: new Map(byPart) };
 }

@@ -2,7 +2,7 @@
 import type { CFile } from '../../c-file.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Build, readSwitches, type Switch } from '../../switch-labels.ts';
-import { buildWithout, MACRO_FILES, strippedBuild, strippedParts, wholeBuild } from './builds.ts';
+import { emulatorBuilds, MACRO_FILES, strippedParts } from './builds.ts';
 import { GROUPS } from './groups.ts';
 import { type Labels, opcodesByName } from './lookup.ts';
 import { opcodeName, opcodeOf } from './opcodes.ts';
@@ -69,23 +69,25 @@ function readBuild(corpus: Corpus, file: CFile, build: Build): BuildLabels | nul
   return { main, delegated, groups, opcodes: opcodesByName(main) };
 }
 
+function macroFiles(corpus: Corpus): CFile[] {
+  return MACRO_FILES.flatMap((path) => corpus.file(path) ?? []);
+}
+
 /** The labels of the build with HVM alone; null when it has no switch over the opcode. */
 export function readWholeEmulator(corpus: Corpus, file: CFile): BuildLabels | null {
-  const files = MACRO_FILES.flatMap((path) => corpus.file(path) ?? []);
-  return readBuild(corpus, file, wholeBuild(files));
+  return readBuild(corpus, file, emulatorBuilds(macroFiles(corpus), []).whole);
 }
 
 /** The labels of every build; null when a build has no switch over the opcode. */
 export function readEmulator(corpus: Corpus, file: CFile, stripped: CFile): EmulatorLabels | null {
-  const files = MACRO_FILES.flatMap((path) => corpus.file(path) ?? []);
-  const parts = strippedParts(stripped);
-  const whole = readBuild(corpus, file, wholeBuild(files));
-  const withoutHvm = readBuild(corpus, file, strippedBuild(files, parts));
+  const builds = emulatorBuilds(macroFiles(corpus), strippedParts(stripped));
+  const whole = readBuild(corpus, file, builds.whole);
+  const withoutHvm = readBuild(corpus, file, builds.withoutHvm);
   const without = new Map<string, BuildLabels>();
-  for (const part of parts) {
-    const labels = readBuild(corpus, file, buildWithout(files, part));
+  for (const [part, build] of builds.without) {
+    const labels = readBuild(corpus, file, build);
     if (labels !== null) without.set(part, labels);
   }
-  if (whole === null || withoutHvm === null || without.size < parts.length) return null;
+  if (whole === null || withoutHvm === null || without.size < builds.without.size) return null;
   return { whole, withoutHvm, without };
 }
