@@ -6,7 +6,8 @@ import { type Named, name, symbols } from './named.ts';
 /** `0x1a0`, `0x179-0x17b`, or `any other`. */
 export function msrNumber({ attributes: { index } }: FactOf<'msr'>): string {
   if (index === null) return 'any other';
-  return typeof index === 'number' ? hex(index) : `${hex(index[0])}-${hex(index[1])}`;
+  const [first, last] = typeof index === 'number' ? [index, index] : index;
+  return first === last ? hex(first) : `${hex(first)}-${hex(last)}`;
 }
 
 const ACCESS_WORDS = { read: 'reads', write: 'writes' } as const;
@@ -26,11 +27,12 @@ function attributeRows(fact: FactOf<'msr'>): AttributeRow[] {
     row('Number', [index === null ? word(msrNumber(fact)) : code(msrNumber(fact))]),
     ...several(
       'Cases in the source',
-      dispatch.map(({ function: handler, access, label, reached }) => [
+      dispatch.map(({ function: handler, access, label, kconfig, reached }) => [
         word(`${ACCESS_WORDS[access]}: `),
         symbol(handler),
         word(' at '),
         code(label),
+        ...kconfig.flatMap((option) => [word(', with '), code(option)]),
         ...(reached ? [] : [word(', which no guest reaches: an earlier function answers')]),
       ]),
     ),
@@ -64,7 +66,7 @@ function sentence(fact: FactOf<'msr'>): string {
   const what =
     typeof index === 'number'
       ? `MSR ${hex(index)}: ${names.map((text) => `\`${text}\``).join(' and ')}.`
-      : `MSRs ${hex(index[0])} to ${hex(index[1])}, of the range \`${names[0]}\` to \`${names[1]}\`.`;
+      : `${index[0] === index[1] ? 'MSR' : 'MSRs'} ${msrNumber(fact)}, of the range \`${names[0]}\` to \`${names[1]}\`.`;
   const dead = functionsOf(fact, false);
   const unreached = dead.map((text) => `\`${text}()\``).join(' and ');
   return dead.length === 0 ? what : `${what} The case in ${unreached} is dead: nothing reaches it.`;

@@ -75,6 +75,7 @@ function attributeRows({ attributes: a }: FactOf<'vm-exit'>): AttributeRow[] {
       ? []
       : [row('Way to the decoder, for the length of the instruction', commaList(a.decoderPath))]),
     ...interceptRows(a),
+    ...(a.kconfig.length === 0 ? [] : [row('Build options', commaList(a.kconfig))]),
     row('From emulated real mode', [
       word(a.realMode ? 'the emulator runs the instruction instead' : 'as otherwise'),
     ]),

@@ -10,13 +10,16 @@ export const msrAttributes = z.strictObject({
   index: z
     .union([number, z.tuple([number, number])])
     .nullable()
-    .describe('Number, or first and last; null: every MSR that no case names'),
+    .describe(
+      'Number, or first and last, for a part of a range even where they are the same; null: every MSR that no case names',
+    ),
   dispatch: z
     .array(
       z.strictObject({
         function: z.string(),
         access: z.enum(['read', 'write']),
         label: z.string(),
+        kconfig: z.array(z.string()).describe('Build options of the function and of the case'),
         reached: z.boolean().describe('false: an earlier function always answers'),
       }),
     )

@@ -28,6 +28,7 @@ export const vmExitAttributes = z.strictObject({
       namedIn: z.array(z.string()).describe('Functions that name a control at run time'),
     })
     .describe('Whether a new vCPU takes the exit'),
+  kconfig: z.array(z.string()).describe('Build options without which there is no handler'),
   realMode: z
     .boolean()
     .describe('Whether the emulator takes over when it comes from emulated real mode'),

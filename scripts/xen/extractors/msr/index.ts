@@ -12,6 +12,7 @@ import {
   seenBy,
   sortFacts,
 } from '../../extractor.ts';
+import { makefileOptions } from '../../makefile-options.ts';
 import { readHoles } from './bitmap.ts';
 import { type Cell, cellOf, type Source } from './cells.ts';
 import { constructs } from './constructs.ts';
@@ -47,7 +48,7 @@ function dispatchOf(
       program.steps.flatMap((step) =>
         step.op !== 'switch'
           ? []
-          : step.cases.flatMap(({ first, last, line }) => {
+          : step.cases.flatMap(({ first, last, line, options }) => {
               const from = valueIn(source.environment, first);
               const to = last === null ? from : valueIn(source.environment, last);
               const covers =
@@ -59,7 +60,10 @@ function dispatchOf(
               const reached = cells.some(({ passed }) =>
                 passed.some((one) => one.program === program && one.line === line),
               );
-              return covers ? [{ function: program.symbol, access, label: first, reached }] : [];
+              const kconfig = [...makefileOptions(source.corpus, program.path), ...options];
+              return covers
+                ? [{ function: program.symbol, access, label: first, kconfig, reached }]
+                : [];
             }),
       ),
     )
@@ -84,7 +88,7 @@ function subjectOf(segment: Segment): Subject {
     id: segmentId(segment),
     title: segmentTitle(segment),
     names,
-    index: first === last ? first : [first, last],
+    index: first === last && !segment.partial ? first : [first, last],
     segment,
   };
 }

@@ -28,6 +28,8 @@ export interface Draft {
   readonly intercept: Intercept;
   readonly changes: readonly Change[];
   readonly atRunTime: readonly string[];
+  /** Build options of the handler. */
+  readonly kconfig: readonly string[];
   /** Names from what the case calls to the emulator; empty where it is not reached. */
   readonly emulatorPath: readonly string[];
   readonly decoderPath: readonly string[];
@@ -89,6 +91,7 @@ function attributesOf(draft: Draft): VmExitFact['attributes'] {
       changes: draft.changes.map((change) => ({ ...change, guards: [...change.guards] })),
       namedIn: [...draft.atRunTime],
     },
+    kconfig: [...draft.kconfig],
     realMode: draft.case.realMode,
   };
 }

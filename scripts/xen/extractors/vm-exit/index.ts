@@ -4,6 +4,7 @@ import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { ExpressionError } from '../../expression.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
+import { makefileOptions } from '../../makefile-options.ts';
 import { caseOf, readHandler, textOf } from './cases.ts';
 import { type Exit, parseEnumerators, parseVmxExits, svmExitsOf, type Vendor } from './codes.ts';
 import { constructs } from './constructs.ts';
@@ -136,6 +137,7 @@ function draftsOf(
         ...functionsNaming(corpus, controls, [...setUpNames, entry]),
         ...functionsTrapping(corpus, exit),
       ],
+      kconfig: makefileOptions(corpus, side.handler.found.path),
       emulatorPath,
       decoderPath: wayFrom(found.calls, paths.decoder),
     } satisfies Omit<Draft, 'places'>;
