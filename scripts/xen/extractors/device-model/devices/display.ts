@@ -268,11 +268,19 @@ export const DISPLAY_DEVICES: readonly Device[] = [
           guest,
           [
             { how: 'absent', note: 'Only `vkb=`, `vfb=` or `vnc=1` of a PV guest adds one.' },
-            { how: 'paravirtualized', by: 'qemu', when: { xl: { vkb: 'backend-type=qemu' } } },
+            {
+              how: 'paravirtualized',
+              by: 'qemu',
+              when: { xl: { vkb: 'backend-type=qemu' } },
+              note: 'Such a keyboard alone does not start QEMU: its type is not in the table that libxl asks.',
+            },
           ],
         ]),
       ),
     },
-    places: [{ path: CREATE, symbol: 'domcreate_launch_dm', anchor: 'vkb_device' }],
+    places: [
+      { path: CREATE, symbol: 'domcreate_launch_dm', anchor: 'vkb_device' },
+      { path: CREATE, anchor: 'device_type_tbl[]' },
+    ],
   },
 ];
