@@ -172,7 +172,7 @@ const CPUID: readonly Entry[] = [
     ]),
     places: [
       at(TRAPS, 'do_invalid_op', 'pv_emulate_invalid_op'),
-      at(INVALID, 'emulate_forced_invalid_op', 'guest_cpuid'),
+      at(INVALID, 'emulate_forced_invalid_op'),
       at(INVALID, 'emulate_forced_invalid_op', 'cpuid_faulting'),
     ],
   },
