@@ -173,6 +173,7 @@ describe.runIf(existsSync(FOLDER))('the sample of the truth', () => {
       readonly id: string;
       readonly ports: string;
       readonly handler: string;
+      readonly condition: string;
       readonly evidence: readonly { line: number; func: string }[];
     }
     const truth = sample<PortRecord>('portio.json').find((candidate) => candidate.id === record);
@@ -188,6 +189,8 @@ describe.runIf(existsSync(FOLDER))('the sample of the truth', () => {
     for (const [guest, how] of Object.entries(guests)) {
       expect([guest, fact.guests[guest as GuestType][0]?.how]).toEqual([guest, how]);
     }
+    const guards = truth.condition.match(/!?\b(?:has_v\w+|is_h\w+_domain|amd_\w+)/g) ?? [];
+    expect(fact.attributes.gates).toEqual(expect.arrayContaining(guards));
     const places = fact.evidence.flatMap((item) => ('path' in item ? [item.symbol] : []));
     const functions = [...places, fact.attributes.handler];
     expect(truth.evidence.some(({ func }) => functions.includes(func))).toBe(true);

@@ -28,8 +28,9 @@ const nested = (feature: string, vendor: 'intel' | 'amd'): Verdict => ({
   cells: {
     ...cells(
       ['hvm', 'pvh'],
-      hidden(undefined, 'Unless the domain has nested virtualization.'),
       optIn({ vendor, paging: 'hap', xl: { nestedhvm: 1 } }, 'The option asks for the bit.'),
+      hidden({ xl: { nestedhvm: 0 } }, 'The default of the option.'),
+      hidden({ paging: 'shadow' }),
     ),
     ...cells(['pvh-dom0'], hidden(undefined, 'Dom0 has no nested virtualization.')),
   },
