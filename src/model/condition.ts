@@ -125,7 +125,6 @@ export const GUEST_STATES = {
   'debug-registers-loaded': 'the debug registers of the guest are loaded',
   'mmio-access': 'the instruction accesses memory that is not RAM',
   'page-table-write': 'the instruction writes a page table',
-  'pv-let-through': 'the PV emulator lets the instruction through',
   'cr4-pke': 'CR4.PKE is set',
   'apic-disabled': 'the guest has disabled its local APIC',
   'long-mode': 'the guest runs in long mode',

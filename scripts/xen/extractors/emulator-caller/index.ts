@@ -1,6 +1,5 @@
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
-import { compareReleases } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Call, readCalls } from '../../calls.ts';
@@ -15,10 +14,8 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { constructs } from './constructs.ts';
-import { HVM_SITES } from './sites/hvm.ts';
-import { OTHER_SITES } from './sites/pv-and-shadow.ts';
+import { providedBy, SITES } from './sites/index.ts';
 import type { Provided, Site } from './sites/site.ts';
-import { VENDOR_SITES } from './sites/vendors.ts';
 
 type CallerFact = FactOf<'emulator-caller'>;
 
@@ -37,7 +34,6 @@ const CALLEES = [
   'handle_mmio_with_translation',
   'vmx_realmode_emulate_one',
 ];
-const SITES: readonly Site[] = [...HVM_SITES, ...VENDOR_SITES, ...OTHER_SITES];
 
 /** The functions whose calls are facts: the fixed ones, and what the tree calls by the name `hvm_emulate_one*`. */
 function calleesIn(corpus: Corpus): ReadonlySet<string> {
@@ -108,12 +104,6 @@ function absenceOf(guest: GuestType, { guests }: Site): string {
     : 'The caller serves PV domains; HVM domains have callers of their own.';
 }
 
-/** The handling under the build option of the call, where the release has the option. */
-function inBuild({ option }: Site, release: string, one: Provided): Provided {
-  if (option === undefined || compareReleases(release, option.since) < 0) return one;
-  return { ...one, when: { ...one.when, kconfig: [option.name, ...(one.when?.kconfig ?? [])] } };
-}
-
 /** Where the call stands: its start, the argument that singles it out, or what the table says. */
 function placeOf({ path, symbol, call }: CallSite, { at, anchor }: Site): TreeEvidence {
   const own = typeof at === 'string' ? at.replace(/^&/, '') : `${call.callee}(`;
@@ -134,15 +124,11 @@ function factOf(
     kind: 'emulator-caller',
     title: `${symbol}: ${site.trigger}`,
     guests: perGuest((guest) => {
-      const served = site.guests[guest];
-      if (served === undefined) {
+      const [first, ...rest] = providedBy(site, guest, corpus.release);
+      if (first === undefined) {
         return [{ how: 'absent', note: absenceOf(guest, site), evidence: cited }];
       }
-      const [first, ...rest] = served;
-      const seen = (one: Provided) => ({
-        ...seenBy(guest, inBuild(site, corpus.release, one)),
-        evidence: cited,
-      });
+      const seen = (one: Provided) => ({ ...seenBy(guest, one), evidence: cited });
       return [seen(first), ...rest.map(seen)];
     }),
     attributes: {

@@ -49,7 +49,7 @@ export function factOf(corpus: Corpus, { id, title, attributes, reach, places }:
   const [place, ...more] = places;
   const cited = evidence.cite(place);
   for (const other of more) evidence.cite(other);
-  const guests = cellsOf(reach, evidence, cited);
+  const guests = cellsOf(reach, evidence, { place: cited, release: corpus.release });
   const fact: OpcodeFact = {
     id: `opcode-map/${id}`,
     kind: 'opcode-map',

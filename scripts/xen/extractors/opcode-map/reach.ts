@@ -1,120 +1,73 @@
 /**
- * By which ways the emulator meets an opcode, for each guest type. The ways are those of the facts `emulator-caller`;
- * a test holds the two against each other.
+ * By which ways the emulator meets an opcode, for each guest type: the calls of the kind `emulator-caller`, under their
+ * conditions, as far as they take the opcode.
  */
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
-import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import type { GuestState } from '../../../../src/model/condition.ts';
+import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Fact } from '../../../../src/schema/fact.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
+import { providedBy, SITES } from '../emulator-caller/sites/index.ts';
+import type { Provided } from '../emulator-caller/sites/site.ts';
 import type { OwnWay } from './instructions/instruction.ts';
 
 type Cells = Fact['guests'];
 type Handling = Cells[GuestType][number];
+type When = NonNullable<Handling['when']>;
 
-const HVM: readonly GuestType[] = ['pvh', 'hvm', 'pvh-dom0'];
-const PV: readonly GuestType[] = ['pv', 'pv-dom0', 'pv-shim'];
-
+/** A call of the emulator that takes some opcodes. */
 interface Way {
-  readonly guests: readonly GuestType[];
-  readonly when: NonNullable<Handling['when']>;
-  readonly note: string;
-  readonly at: Omit<TreeEvidence, 'line' | 'fingerprint'>;
+  /** Its entry among the callers. */
+  readonly site: string;
+  readonly path: string;
+  /** State of the guest that brings the opcode to the call. */
+  readonly needs?: GuestState;
+  /** Which of the handlings of the call are meant; all of them otherwise. */
+  readonly only?: (when: When) => boolean;
 }
 
 const SVM = 'xen/arch/x86/hvm/svm/svm.c';
+const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
+const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
 const READ_ONLY = 'xen/arch/x86/pv/ro-page-fault.c';
 
 /** Ways that bring any instruction. */
 const ANY: readonly Way[] = [
-  {
-    guests: HVM,
-    when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
-    note: 'Code in real mode, or with segments that the CPU cannot load.',
-    at: { path: 'xen/arch/x86/hvm/vmx/realmode.c', symbol: 'vmx_realmode_emulate_one' },
-  },
-  {
-    guests: HVM,
-    when: { guest: ['introspection'] },
-    note: 'The answer to an event asks for it.',
-    at: { path: 'xen/arch/x86/hvm/vm_event.c', symbol: 'hvm_vm_event_do_resume' },
-  },
-  {
-    guests: HVM,
-    when: { cmdline: 'hvm_fep', kconfig: ['CONFIG_HVM_FEP'] },
-    note: 'Behind the prefix that forces emulation.',
-    at: { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'hvm_ud_intercept' },
-  },
+  { site: 'vmx-real-mode', path: 'xen/arch/x86/hvm/vmx/realmode.c' },
+  { site: 'introspection-answer', path: 'xen/arch/x86/hvm/vm_event.c' },
+  { site: 'hvm-forced', path: 'xen/arch/x86/hvm/hvm.c' },
 ];
 
 /** What a memory operand adds. */
-const MEMORY: Way = {
-  guests: HVM,
-  when: { guest: ['mmio-access'] },
-  note: 'Memory that is not RAM.',
-  at: { path: 'xen/arch/x86/hvm/io.c', symbol: 'hvm_emulate_one_insn' },
-};
+const MEMORY: readonly Way[] = [
+  { site: 'hvm-mmio-fault', path: 'xen/arch/x86/hvm/hvm.c', needs: 'mmio-access' },
+  { site: 'shadow-mmio', path: SHADOW, needs: 'mmio-access' },
+];
 
 const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
   privileged: [
-    {
-      guests: PV,
-      when: { guest: ['pv-let-through'] },
-      note: 'It has to fault with #GP first; user code and kernel code alike come here.',
-      at: { path: 'xen/arch/x86/pv/emul-priv-op.c', symbol: 'pv_emulate_privileged_op' },
-    },
+    { site: 'pv-privileged', path: 'xen/arch/x86/pv/emul-priv-op.c', needs: 'whitelisted' },
   ],
   'page-table': [
-    {
-      guests: HVM,
-      when: { paging: 'shadow', guest: ['page-table-write'] },
-      note: 'A write of supervisor code to a page that the shadow protects.',
-      at: { path: 'xen/arch/x86/mm/shadow/multi.c', symbol: 'sh_page_fault' },
-    },
-    {
-      guests: ['pv', 'pv-shim'],
-      when: { guest: ['page-table-write', 'writable-pagetables'] },
-      note: 'Kernel code that writes a level 1 page table.',
-      at: { path: READ_ONLY, symbol: 'ptwr_do_page_fault' },
-    },
-    {
-      guests: ['pv-dom0'],
-      when: { guest: ['page-table-write'] },
-      note: 'Kernel code that writes a level 1 page table, or MMIO that Xen keeps read-only.',
-      at: { path: READ_ONLY, symbol: 'ptwr_do_page_fault' },
-    },
+    { site: 'shadow-page-table-write', path: SHADOW, needs: 'page-table-write' },
+    { site: 'pv-page-table-write', path: READ_ONLY, needs: 'page-table-write' },
+  ],
+  'plain-write': [
+    { site: 'pv-read-only-mmio-write', path: READ_ONLY, needs: 'mmio-access' },
+    { site: 'pv-ecam-write', path: READ_ONLY, needs: 'mmio-access' },
   ],
   'string-io': [
-    {
-      guests: HVM,
-      when: { guest: ['string-io'] },
-      note: 'On a port that exits.',
-      at: { path: 'xen/arch/x86/hvm/io.c', symbol: 'hvm_emulate_one_insn' },
-    },
+    { site: 'vmx-string-io', path: VMX },
+    { site: 'svm-string-io', path: SVM },
   ],
-  'control-register': [
-    {
-      guests: HVM,
-      when: { vendor: 'amd' },
-      note: 'An intercepted access; VMX decodes it for Xen.',
-      at: { path: SVM, symbol: 'svm_vmexit_handler', anchor: 'x86_insn_is_cr_access' },
-    },
-  ],
+  'control-register': [{ site: 'svm-control-register', path: SVM }],
   'mov-cr': [
     {
-      guests: HVM,
-      when: { vendor: 'amd', feature: ['!decode-assists'] },
-      note: 'An intercepted access; VMX and DecodeAssists decode it for Xen.',
-      at: { path: SVM, symbol: 'svm_vmexit_handler', anchor: 'x86_insn_is_cr_access' },
+      site: 'svm-control-register',
+      path: SVM,
+      only: ({ feature }) => feature?.includes('!decode-assists') ?? false,
     },
   ],
-  invlpg: [
-    {
-      guests: HVM,
-      when: { vendor: 'amd', paging: 'shadow', feature: ['!decode-assists'] },
-      note: 'INVLPG is intercepted with shadow paging only.',
-      at: { path: SVM, symbol: 'svm_vmexit_handler', anchor: 'is_invlpg' },
-    },
-  ],
+  invlpg: [{ site: 'svm-invlpg', path: SVM }],
 };
 
 export interface Reach {
@@ -133,34 +86,59 @@ function absence(guest: GuestType, { supported, hvmOnly }: Reach): string {
     : 'No caller for PV domains lets it through, or offers what it needs.';
 }
 
+/** Where the opcode stands among the evidence, and the release. */
+interface Position {
+  readonly place: number;
+  readonly release: string;
+}
+
+/** Calls whose operations do not offer the FPU. */
+const NEEDS_NO_FPU: ReadonlySet<OwnWay> = new Set(['page-table', 'plain-write']);
+
+function conditionOf({ when }: Provided, needs: GuestState | undefined): When {
+  if (needs === undefined) return when ?? {};
+  return { ...when, guest: [...(when?.guest ?? []), needs] };
+}
+
+/** What a call does for a guest type; none when it does not serve it. Throws when no such call is known. */
+function handlingsOf(
+  { site: id, path, needs, only }: Way,
+  guest: GuestType,
+  evidence: EvidenceList,
+  { place, release }: Position,
+): Handling[] {
+  const site = SITES.find((known) => known.id === id);
+  if (site === undefined) throw new Error(`No call of the emulator is known as ${id}`);
+  const provided = providedBy(site, guest, release).filter(
+    ({ when }) => only === undefined || only(when ?? {}),
+  );
+  return provided.map((one) => {
+    const symbol = site.call.split(' ')[0] ?? '';
+    const anchor = typeof site.at === 'string' ? site.at.replace(/^&/, '') : undefined;
+    const cited = evidence.cite({ path, symbol, ...(anchor === undefined ? {} : { anchor }) });
+    const handling = { ...one, when: conditionOf(one, needs), evidence: [place, cited] as const };
+    return seenBy(guest, handling);
+  });
+}
+
 /**
  * The cells of an opcode: what the emulator does with it where a caller brings it. What happens when no caller does is
  * the matter of other facts.
  */
-export function cellsOf(reach: Reach, evidence: EvidenceList, place: number): Cells {
+export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position): Cells {
   const ways = reach.supported
     ? [
         ...ANY,
-        ...(reach.memory ? [MEMORY] : []),
+        ...(reach.memory ? MEMORY : []),
         ...reach.ways
-          .filter((way) => !(way === 'page-table' && reach.hvmOnly))
+          .filter((way) => !(reach.hvmOnly && NEEDS_NO_FPU.has(way)))
           .flatMap((way) => OWN[way]),
       ]
     : [];
   return perGuest((guest) => {
-    const taken = ways.filter(({ guests }) => guests.includes(guest));
-    const handlings = taken.map(({ when, note, at }): Handling => {
-      const cited = evidence.cite(at);
-      return seenBy(guest, { how: 'emulated', by: 'xen', when, note, evidence: [place, cited] });
-    });
+    const handlings = ways.flatMap((way) => handlingsOf(way, guest, evidence, position));
     const [first, ...rest] = handlings;
     if (first !== undefined) return [first, ...rest];
-    return [{ how: 'absent', note: absence(guest, reach), evidence: [place] }];
+    return [{ how: 'absent', note: absence(guest, reach), evidence: [position.place] }];
   });
-}
-
-/** Guest types that some way serves, for the test that holds the ways against the facts `emulator-caller`. */
-export function guestsServed(): ReadonlySet<GuestType> {
-  const all = [...ANY, MEMORY, ...Object.values(OWN).flat()];
-  return new Set(GUEST_TYPES.filter((guest) => all.some(({ guests }) => guests.includes(guest))));
 }

@@ -2,9 +2,12 @@
 import { type Instruction, instruction as i } from './instruction.ts';
 
 export const GENERAL: readonly Instruction[] = [
-  i('mov', 'MOV', 'legacy/1-byte 88-8b', { memory: 'write', ways: ['page-table'] }),
+  i('mov', 'MOV', 'legacy/1-byte 88-8b', { memory: 'write', ways: ['page-table', 'plain-write'] }),
   i('movs', 'MOVS', 'legacy/1-byte a4-a5', { memory: 'write', ways: ['page-table'] }),
-  i('stos', 'STOS', 'legacy/1-byte aa-ab', { memory: 'write', ways: ['page-table'] }),
+  i('stos', 'STOS', 'legacy/1-byte aa-ab', {
+    memory: 'write',
+    ways: ['page-table', 'plain-write'],
+  }),
   i('add', 'ADD, OR, ADC, SBB, AND, SUB and XOR', 'legacy/1-byte 00-01, legacy/1-byte 08-09', {
     memory: 'write',
     ways: ['page-table'],
@@ -16,9 +19,9 @@ export const GENERAL: readonly Instruction[] = [
     memory: 'write',
     ways: ['page-table'],
   }),
-  i('movnti', 'MOVNTI', 'legacy/0f c3', { memory: 'write', ways: ['page-table'] }),
+  i('movnti', 'MOVNTI', 'legacy/0f c3', { memory: 'write', ways: ['page-table', 'plain-write'] }),
   i('cmov', 'CMOVcc', 'legacy/0f 40-4f', { memory: 'read' }),
-  i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table'] }),
+  i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table', 'plain-write'] }),
   i('xbegin', 'XBEGIN and XABORT', 'legacy/1-byte c6, legacy/1-byte c7', {
     judged: { supported: true, anchor: 'vcpu_has_rtm' },
     note: 'XABORT does nothing, and XBEGIN goes to its fallback: no transaction is ever active.',
@@ -27,7 +30,10 @@ export const GENERAL: readonly Instruction[] = [
   i('salc', 'SALC', 'legacy/1-byte d6'),
   i('popcnt', 'POPCNT', 'legacy/0f.F3 b8', { memory: 'read' }),
   i('jmpe', 'JMPE', 'legacy/0f b8'),
-  i('movbe', 'MOVBE', 'legacy/0f38 f0, legacy/0f38 f1', { memory: 'write', ways: ['page-table'] }),
+  i('movbe', 'MOVBE', 'legacy/0f38 f0, legacy/0f38 f1', {
+    memory: 'write',
+    ways: ['page-table', 'plain-write'],
+  }),
   i('crc32', 'CRC32', 'legacy/0f38.F2 f0, legacy/0f38.F2 f1', { memory: 'read' }),
   i('adx', 'ADCX and ADOX', 'legacy/0f38.66 f6, legacy/0f38.F3 f6', { memory: 'read' }),
   i('movdiri', 'MOVDIRI', 'legacy/0f38 f9', { memory: 'write' }),

@@ -1,6 +1,7 @@
 export type OwnWay =
   | 'privileged'
   | 'page-table'
+  | 'plain-write'
   | 'string-io'
   | 'control-register'
   | 'mov-cr'
@@ -19,7 +20,8 @@ export interface Instruction {
   readonly memory?: 'read' | 'write' | undefined;
   /**
    * What takes it to the emulator besides the ways that all instructions have: `privileged` is what the PV emulator lets
-   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, the others are exits of VMX and SVM.
+   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone, and the
+   * others are exits of VMX and SVM.
    */
   readonly ways?: readonly OwnWay[] | undefined;
   /** Where no label tells: what the code at the anchor does, read by a person. */
