@@ -35,7 +35,7 @@ const VERDICT_SENTENCES: Readonly<Record<How, string>> = {
   refused: 'refused',
   absent: 'absent: nothing answers',
   exposed: 'exposed',
-  'opt-in': 'offered when the configuration asks for it',
+  'opt-in': 'only when the configuration or a tool asks for it',
   restricted: 'restricted: only some operations work',
   hidden: 'hidden',
   unknown: 'not established',

@@ -15,7 +15,7 @@ export const HOW_WORDS = {
   refused: 'Trapped and answered with a fault, an error, all ones or silence.',
   absent: 'Nothing answers: the guest type does not have it.',
   exposed: 'Offered to the guest by default.',
-  'opt-in': 'Offered only when the configuration of the guest asks for it.',
+  'opt-in': 'Offered only when the configuration of the guest, or a privileged tool, asks for it.',
   restricted: 'Offered, but only some of its operations work for this caller.',
   hidden: 'Not offered to the guest.',
   unknown: 'Not established. Always written out, never left blank.',
