@@ -186,9 +186,12 @@ const RULES: readonly Rule[] = [
   [/\b(?:val|temp|tmp|msr_content|rsvd)\b/, { yes: ['value'], no: ['!value'] }],
   [/^handle_xsetbv\(/, { yes: ['value'], no: ['!value'] }],
   [
-    /^(?:curr->vcpu_id|opt_fred|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|v->is_running|v[dv]->\w+(?:\.msr)?\.enabled|(?:vs->)?(?:config\.)?(?:sintx|count|enable|auto_enable|periodic)|test_(?:and_set_)?bit\(.*\))$/,
+    /^(?:curr->vcpu_id|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|v->is_running|v[dv]->\w+(?:\.msr)?\.enabled|(?:vs->)?(?:config\.)?(?:sintx|count|enable|auto_enable|periodic)|test_(?:and_set_)?bit\(.*\))$/,
     NEITHER,
   ],
+  // The TSC of a PV hardware domain is never emulated.
+  [/^currd->arch\.vtsc$/, ({ guest }) => (guest === 'pv-dom0' ? false : either('guest:vtsc'))],
+  [/^opt_fred$/, either('feature:fred')],
   [/\bflag_dr_dirty$/, when('guest:debug-registers-loaded')],
   [
     /\b(?:lbr_flags|vtsc|xcr0_accum|model_specific_lbr|lbr_\w+_needed|ler_to_fixup_needed)\b/,

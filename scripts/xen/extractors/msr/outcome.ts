@@ -44,7 +44,9 @@ const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
 ];
 
 const READS_HARDWARE =
-  /\brdmsrl\(|^\*(?:val|msr_content) = .*\brdmsr\(|\brdmsr_safe\(\w+, \*?(?:val|msr_content)\)/;
+  /\brdtsc\(\)|\brdmsrl\(|^\*(?:val|msr_content) = .*\brdmsr\(|\brdmsr_safe\(\w+, \*?(?:val|msr_content)\)/;
+/** Registers that hold the vCPU’s own value while it runs, and what is kept for it. */
+const OWN = /->|\bread_[fg]s_base\(|\brdmsr\(MSR_SHADOW_GS_BASE\)/;
 const WRITES_HARDWARE = /\bwrmsr(?:l|_safe|ns)?\(/;
 const STORES = /(?:->|\.)[\w.[\]]*(?:\[.*\])? [|&]?=(?!=)/;
 const CALLS_WITH_VALUE =
@@ -70,7 +72,7 @@ function readOutcome({ texts, tokens }: Path): Outcome {
     const after = own.slice(own.lastIndexOf(last) + 1);
     if (!after.some((text) => READS_HARDWARE.test(text))) return ZERO;
   }
-  if (host && !(last !== undefined && /->|\bread_[fg]s_base\(/.test(last))) {
+  if (host && !(last !== undefined && OWN.test(last))) {
     return { how: 'mediated', by: 'xen', note: 'Reads the register of the host.' };
   }
   return answeredBy(own);

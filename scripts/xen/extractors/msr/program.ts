@@ -125,10 +125,8 @@ class Compiler {
       for (const one of all) this.steps.push({ op: 'text', text: this.text(one), line });
       return;
     }
-    const [choice] = all;
-    const value = choice?.childForFieldName('value') ?? null;
+    const { name, value } = this.#chosen(node, all[0]);
     const test = value === null ? null : unwrapped(value);
-    const name = choice?.childForFieldName('declarator')?.text;
     if (test?.type !== 'conditional_expression' || name === undefined) {
       this.steps.push({ op: 'text', text: this.text(node).replace(/\s*;$/, ''), line });
       return;
@@ -148,6 +146,28 @@ class Compiler {
     this.#place(no);
     this.steps.push({ op: 'text', text: `${name} = ${part('alternative')}`, line });
     this.#place(end);
+  }
+
+  /** The target and the value of a variable that is set up, or of the answer that a pointer takes. */
+  #chosen(
+    node: Node,
+    declared: Node | undefined,
+  ): { name: string | undefined; value: Node | null } {
+    if (declared !== undefined) {
+      return {
+        name: declared.childForFieldName('declarator')?.text,
+        value: declared.childForFieldName('value'),
+      };
+    }
+    const [assigned] = node.namedChildren;
+    const target = assigned?.childForFieldName('left')?.text;
+    const isAnswer =
+      assigned?.type === 'assignment_expression' &&
+      assigned.childForFieldName('operator')?.type === '=' &&
+      target?.startsWith('*') === true;
+    return isAnswer
+      ? { name: target, value: assigned.childForFieldName('right') }
+      : { name: undefined, value: null };
   }
 
   #test(condition: Node): Test {

@@ -157,3 +157,14 @@ it('says of a setting that is not made only that the MSR is not implemented', ()
     xl: { viridian: 'synic' },
   });
 });
+
+it('parts the ways of an answer that a condition chooses', async () => {
+  const body = SWITCH(`
+    case MSR_ONE:
+        *val = has(a) ? kept() : rdtsc();
+        break;`);
+  expect((await handlings(body, 1)).found).toEqual([
+    'emulated - {"cpuid":["a"]}',
+    'mediated - {"cpuid":["!a"]}',
+  ]);
+});
