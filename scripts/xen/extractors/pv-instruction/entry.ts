@@ -4,6 +4,7 @@
  * it names against those of the tree.
  */
 import type { Condition } from '../../../../src/model/condition.ts';
+import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Effect, How } from '../../../../src/model/handling.ts';
 import type { PvInstructionClass } from '../../../../src/schema/facts/pv-instruction.ts';
 import type { AuthoredCells, AuthoredHandling, AuthoredPlace, Span } from '../../authored.ts';
@@ -44,9 +45,22 @@ const ELSEWHERE: AuthoredCells = [
 
 export type List = readonly [AuthoredHandling, ...AuthoredHandling[]];
 
+/** What concerns 32-bit guests needs a build that has them. */
+function inBuild(handling: AuthoredHandling): AuthoredHandling {
+  const { when } = handling;
+  if (when?.bits !== 32 || when.kconfig !== undefined || handling.how === 'absent') {
+    return handling;
+  }
+  return { ...handling, when: { ...when, kconfig: ['CONFIG_PV32'] } };
+}
+
+function cell(who: GuestType, [first, ...rest]: List): AuthoredCells[number] {
+  return [who, inBuild(first), ...rest.map(inBuild)];
+}
+
 /** Cells of PV guests; PV dom0 and the shim as a domU where nothing else is said. */
 export function inPv(domu: List, dom0: List = domu, shim: List = domu): AuthoredCells {
-  return [...ELSEWHERE, ['pv', ...domu], ['pv-dom0', ...dom0], ['pv-shim', ...shim]];
+  return [...ELSEWHERE, cell('pv', domu), cell('pv-dom0', dom0), cell('pv-shim', shim)];
 }
 
 function handling(

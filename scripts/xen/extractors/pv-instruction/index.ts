@@ -27,6 +27,7 @@ const RULES = [
   'Which instructions fault or run natively at the privilege level of PV guests is authored, from the architecture; none of those that fault may be in the whitelist, and every opcode of the whitelist has an entry.',
   'Every callback of the emulator, every entry point in assembler and every event that FRED dispatches belongs to an entry.',
   'Hypercalls and ports of PV guests take the cells of their own kinds; a hypercall that is exposed is `paravirtualized` here.',
+  'What concerns 32-bit guests needs a build with CONFIG_PV32.',
   'Other guest types are `absent`: they have VM exits, or another architecture.',
 ] as const;
 
