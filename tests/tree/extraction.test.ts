@@ -40,6 +40,7 @@ it.each<[FactKind, number]>([
   ['vm-exit', 190],
   ['pv-instruction', 180],
   ['emulator-caller', 30],
+  ['opcode-map', 230],
   ['pv-protocol', 20],
   ['device-model', 85],
   ['support-status', 200],
