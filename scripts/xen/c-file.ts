@@ -23,6 +23,8 @@ export interface CFunction {
   readonly isEmpty: boolean;
 }
 
+export type NamedDefinition = Omit<Definition, 'path'> & { readonly name: string };
+
 export interface CFile {
   readonly path: string;
   readonly text: string;
@@ -32,11 +34,82 @@ export interface CFile {
   readonly masked: string;
   readonly functions: readonly CFunction[];
   readonly macros: readonly Macro[];
-  readonly definitions: readonly (Omit<Definition, 'path'> & { readonly name: string })[];
+  readonly definitions: readonly NamedDefinition[];
   /** Lines on which a function body opens in column 0 that no parsed function covers. */
   readonly uncovered: readonly number[];
   readonly conditions: Conditions;
   readonly lineOf: (offset: number) => number;
+  /** Whether the C parser has read it. */
+  readonly isParsed: boolean;
+}
+
+/** What the C parser finds in a file. */
+interface Outline extends Pick<CFile, 'functions' | 'definitions' | 'uncovered'> {}
+
+/** A file that reads of itself what it is asked for, once: many are asked for their macros only. */
+class SourceFile implements CFile {
+  readonly path: string;
+  readonly text: string;
+  readonly #parse: (masked: string) => Outline;
+  #plain: string | undefined;
+  #masked: string | undefined;
+  #outline: Outline | undefined;
+  #macros: readonly Macro[] | undefined;
+  #conditions: Conditions | undefined;
+  #starts: readonly number[] | undefined;
+
+  constructor(path: string, text: string, parse: (masked: string) => Outline) {
+    this.path = path;
+    this.text = text;
+    this.#parse = parse;
+  }
+
+  get plain(): string {
+    this.#plain ??= blankComments(this.text);
+    return this.#plain;
+  }
+
+  get masked(): string {
+    this.#masked ??= maskSource(this.text);
+    return this.#masked;
+  }
+
+  get macros(): readonly Macro[] {
+    this.#macros ??= readMacros(this.plain);
+    return this.#macros;
+  }
+
+  get conditions(): Conditions {
+    this.#conditions ??= scanConditions(this.plain);
+    return this.#conditions;
+  }
+
+  get functions(): readonly CFunction[] {
+    return this.#parsed().functions;
+  }
+
+  get uncovered(): readonly number[] {
+    return this.#parsed().uncovered;
+  }
+
+  get definitions(): readonly NamedDefinition[] {
+    const macros = this.macros.map(({ name, line }) => ({ name, line, kind: 'macro' as const }));
+    return [...this.#parsed().definitions, ...macros];
+  }
+
+  get isParsed(): boolean {
+    return this.#outline !== undefined;
+  }
+
+  readonly lineOf = (offset: number): number => {
+    this.#starts ??= lineStarts(this.text);
+    return lineAt(this.#starts, offset);
+  };
+
+  #parsed(): Outline {
+    this.#outline ??= this.#parse(this.masked);
+    return this.#outline;
+  }
 }
 
 const NAMES = `
@@ -58,14 +131,15 @@ export class CReader {
     this.#names = new Query(language, NAMES);
   }
 
-  /** Parses a file. */
+  /** The file, of which nothing is read before it is asked for. */
   read(path: string, text: string): CFile {
-    const plain = blankComments(text);
-    const masked = maskSource(text);
-    const starts = lineStarts(text);
+    return new SourceFile(path, text, (masked) => this.#outline(masked));
+  }
+
+  #outline(masked: string): Outline {
     return this.#trees.use(masked, (root) => {
       const functions: CFunction[] = [];
-      const definitions: { name: string; line: number; kind: Definition['kind'] }[] = [];
+      const definitions: NamedDefinition[] = [];
       for (const { name: capture, node } of this.#names.captures(root)) {
         const name = capture === 'function' ? functionName(node) : declaredName(node);
         if (name === undefined) continue;
@@ -84,20 +158,7 @@ export class CReader {
         const kind = KINDS[capture];
         if (kind !== undefined) definitions.push({ name: name.text, line, kind });
       }
-      const macros = readMacros(plain);
-      definitions.push(...macros.map(({ name, line }) => ({ name, line, kind: 'macro' as const })));
-      return {
-        path,
-        text,
-        plain,
-        masked,
-        functions,
-        macros,
-        definitions,
-        uncovered: uncoveredBodies(masked, functions),
-        conditions: scanConditions(plain),
-        lineOf: (offset: number) => lineAt(starts, offset),
-      };
+      return { functions, definitions, uncovered: uncoveredBodies(masked, functions) };
     });
   }
 

@@ -34,11 +34,13 @@ describe('isSource', () => {
 });
 
 describe('a corpus', () => {
-  it('parses a C file once, and nothing else', async () => {
+  it('parses a C file when its functions are asked for, and nothing else', async () => {
     const corpus = await corpusOf(TEXTS);
     expect(corpus.file('xen/arch/x86/b.c')).toBe(corpus.file('xen/arch/x86/b.c'));
     expect(corpus.file('xen/tools/gen.py')).toBeUndefined();
     expect(corpus.file('xen/none.c')).toBeUndefined();
+    expect(corpus.parsed).toEqual([]);
+    expect(corpus.file('xen/arch/x86/b.c')?.functions).toHaveLength(1);
     expect(corpus.parsed.map(({ path }) => path)).toEqual(['xen/arch/x86/b.c']);
   });
 

@@ -68,7 +68,8 @@ export class Corpus {
 
   /** The C files parsed so far, by path. */
   get parsed(): readonly CFile[] {
-    return [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const parsed = [...this.#files.values()].filter(({ isParsed }) => isParsed);
+    return parsed.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** C files below `folder` in which one of the words stands as a word, sorted by path. */

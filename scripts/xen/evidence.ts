@@ -37,13 +37,15 @@ function endOfDefinition(lines: readonly string[], from: number): number {
 }
 
 function stretchesOf(file: CFile, lines: readonly string[], symbol: string): Stretch[] {
+  const macros = file.macros
+    .filter((macro) => macro.name === symbol)
+    .map((macro) => ({ from: macro.line, to: macro.endLine }));
+  // No function has a name in capitals: a header need not be parsed for one of its macros.
+  if (macros.length > 0 && !/[a-z]/.test(symbol)) return macros;
   const functions = file.functions
     .filter((f) => f.name === symbol)
     .map((f) => ({ from: f.line, to: f.endLine }));
   if (functions.length > 0) return functions;
-  const macros = file.macros
-    .filter((macro) => macro.name === symbol)
-    .map((macro) => ({ from: macro.line, to: macro.endLine }));
   if (macros.length > 0) return macros;
   return file.definitions
     .filter((definition) => definition.name === symbol)

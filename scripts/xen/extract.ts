@@ -14,14 +14,17 @@ export interface Extracted {
   readonly problems: readonly Problem[];
 }
 
-/** Functions that facts rest on and that the parser did not read without an error. */
+/** What of the files that facts rest on the parser did not read without an error. */
 function checkParsed(corpus: Corpus, facts: readonly Fact[]): Problem[] {
   const places = facts.flatMap(({ evidence }) => evidence.filter(isTreeEvidence));
-  return places.flatMap(({ path, symbol }) => {
-    const file = corpus.file(path);
-    const errors = (file?.functions ?? []).filter(
-      ({ name, hasError }) => name === symbol && hasError,
-    );
+  const symbols = new Map<string, Set<string>>();
+  for (const { path, symbol } of places) {
+    symbols.set(path, (symbols.get(path) ?? new Set()).add(symbol ?? ''));
+  }
+  return corpus.parsed.flatMap(({ path, functions, uncovered }) => {
+    const wanted = symbols.get(path);
+    if (wanted === undefined) return [];
+    const errors = functions.filter(({ name, hasError }) => hasError && wanted.has(name));
     return [
       ...errors.map(({ name, line }) =>
         problem(
@@ -34,7 +37,7 @@ function checkParsed(corpus: Corpus, facts: readonly Fact[]): Problem[] {
           'warning',
         ),
       ),
-      ...(file?.uncovered ?? []).map((line) =>
+      ...uncovered.map((line) =>
         problem(
           'parse-uncovered',
           { path, line },
