@@ -180,9 +180,12 @@ export const HVM_SITES: readonly Site[] = [
     gates: ['has_vvga(d)'],
     absence: HVM_ONLY,
     cells: {
-      hvm: FORWARDED(
-        'Xen hands single writes to the device model without waiting for it; everything else waits.',
-      ),
+      hvm: [
+        ...FORWARDED(
+          'Xen hands single writes to the device model without waiting for it; everything else waits.',
+        ),
+        { ...NOTHING[0], when: { xl: { vga: 'none' } } },
+      ],
     },
   },
   {

@@ -125,8 +125,16 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'PCI CONFIG_ADDRESS',
     handler: 'guest_io_read',
     anchor: 'pci_cf8',
-    guests: () => [
+    guests: (guest) => [
       { how: 'emulated', by: 'xen', when: { bytes: [4] }, note: 'A latch that reads back.' },
+      guest === 'pv-dom0'
+        ? {
+            how: 'mediated',
+            by: 'xen',
+            when: { bytes: [1, 2] },
+            note: 'A narrower access is one to a plain permitted port.',
+          }
+        : { ...ALL_ONES, when: { bytes: [1, 2] } },
     ],
   },
   {
