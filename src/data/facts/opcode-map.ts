@@ -10,7 +10,7 @@ import {
   word,
 } from './attribute-rows.ts';
 import { defineFactView, joinSentences, joinWords } from './fact-view.ts';
-import { type Named, places } from './named.ts';
+import { type Named, name, places } from './named.ts';
 
 type Attributes = FactOf<'opcode-map'>['attributes'];
 
@@ -70,8 +70,16 @@ function attributeRows({ attributes: a }: FactOf<'opcode-map'>): AttributeRow[] 
   ];
 }
 
-function namedBy({ attributes: a }: FactOf<'opcode-map'>): Named[] {
-  return places('handler', [{ path: a.file, symbol: a.symbol }]);
+/** The names of instructions and instruction sets in a title: words with two capitals or more. */
+function namesIn(title: string): string[] {
+  return [...new Set(title.match(/\b[A-Z]\w*[A-Z]\w*(?![\w.-])/g) ?? [])];
+}
+
+function namedBy({ title, attributes: a }: FactOf<'opcode-map'>): Named[] {
+  return [
+    ...(a.part === 'instruction' ? namesIn(title).map(name) : []),
+    ...places('handler', [{ path: a.file, symbol: a.symbol }]),
+  ];
 }
 
 function countSentence(a: Attributes): string {
