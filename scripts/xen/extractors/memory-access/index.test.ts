@@ -3,6 +3,7 @@ import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
 import type { Corpus } from '../../corpus.ts';
 import { memoryAccess } from './index.ts';
+import { MAPPING_FILES } from './mapping-files.ts';
 import { WAYS } from './ways.ts';
 
 let whole: Corpus;
@@ -39,6 +40,14 @@ describe('memoryAccess', () => {
     ]);
   });
 
+  it('tells a file that maps pages and that no table speaks of', () => {
+    const { problems } = changed(
+      'xen/common/wheel.c',
+      () => 'void f(void)\n{\n    map_domain_page(mfn);\n}\n',
+    );
+    expect(problems).toMatchObject([{ kind: 'construct-unknown', place: { line: 3 } }]);
+  });
+
   it('yields nothing without one of the headers', () => {
     const { facts, problems } = changed('xen/include/public/vcpu.h', () => '');
     expect(facts).toEqual([]);
@@ -65,4 +74,10 @@ it('names each way once, and cites something for each cell', () => {
       .filter(({ evidence }) => evidence.length === 0);
     expect([id, bare]).toEqual([id, []]);
   }
+});
+
+it('knows each way that a file is part of', () => {
+  const ids = new Set(WAYS.map(({ id }) => id));
+  const named = Object.values(MAPPING_FILES).flat();
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
 });

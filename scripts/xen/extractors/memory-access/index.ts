@@ -11,6 +11,7 @@ import {
 import { readListings, unlistedNames } from '../../listing.ts';
 import { readCallers } from './callers.ts';
 import { listings } from './constructs.ts';
+import { MAPPING_FILES, readMappingFiles } from './mapping-files.ts';
 import { OTHER_OPERATIONS, PLUMBING } from './other.ts';
 import type { Way } from './way.ts';
 import { WAYS } from './ways.ts';
@@ -18,7 +19,7 @@ import { WAYS } from './ways.ts';
 type AccessFact = FactOf<'memory-access'>;
 
 const RULES = [
-  'A way of access and its cells are written by a person; the operations of the public interface and the functions that call a primitive which reaches guest memory are listed by machine, and one that no table speaks of is a problem.',
+  'A way of access and its cells are written by a person; the operations of the public interface and the functions that call a primitive which reaches guest memory are listed by machine, and so are the files that map pages for the moment; one that no table speaks of is a problem.',
   '`paravirtualized`: the guest asks for the access by an explicit interface, or shares the page by one.',
   '`emulated`: the access follows from an instruction or an event that software produces for the guest.',
   '`exposed`: the memory of every guest of the type is open to the access; `opt-in`: only when a configuration or a privileged tool asks for it.',
@@ -82,6 +83,11 @@ function extract(corpus: Corpus): Extraction<AccessFact> {
     problems: [
       ...unlistedNames(names, known, 'memory-access'),
       ...unlistedNames(callers, knownCallers, 'memory-access'),
+      ...unlistedNames(
+        readMappingFiles(corpus),
+        new Set(Object.keys(MAPPING_FILES)),
+        'memory-access',
+      ),
       ...results.flatMap((result) => result.problems),
     ],
   };

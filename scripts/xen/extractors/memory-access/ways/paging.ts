@@ -1,19 +1,11 @@
 /** Memory that Xen reads, writes, moves or protects while it manages it. */
 import { at } from '../../../authored.ts';
-import {
-  absent,
-  follows,
-  NOT_ARM,
-  NOT_DOM0,
-  NOT_PV,
-  NOT_X86,
-  onDemand,
-  open,
-  type Way,
-} from '../way.ts';
+import { absent, follows, NOT_ARM, NOT_DOM0, NOT_PV, onDemand, type Way } from '../way.ts';
 
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
+
 const SHARING = 'xen/arch/x86/mm/mem_sharing.c';
+
 const PAGING = 'xen/arch/x86/mm/mem_paging.c';
 
 export const PAGING_WAYS: readonly Way[] = [
@@ -145,7 +137,7 @@ export const PAGING_WAYS: readonly Way[] = [
         onDemand({
           by: 'dom0',
           when: { paging: 'hap', kconfig: ['CONFIG_MEM_PAGING'], guest: ['!iommu-enabled'] },
-          note: 'On Intel with EPT, and not under a PVH dom0.',
+          note: 'Not under a PVH dom0, nor for a guest that boots with populate on demand.',
           places: [at('xen/common/vm_event.c', 'vm_event_domctl')],
         }),
       ],
@@ -192,190 +184,6 @@ export const PAGING_WAYS: readonly Way[] = [
       ],
       ['pvh-dom0', NOT_DOM0],
       ['arms', NOT_ARM],
-    ],
-  },
-  {
-    id: 'scrub',
-    title: 'Scrubbing of freed pages',
-    accessor: 'xen',
-    consent: 'implicit',
-    parties: ['Xen'],
-    does: 'Xen overwrites pages of a dying domain before another domain can get them.',
-    mapping: 'brief-map',
-    moment: 'end',
-    callers: ['scrub_one_page'],
-    places: [
-      at('xen/common/page_alloc.c', 'scrub_one_page'),
-      at('xen/common/page_alloc.c', 'free_domheap_pages'),
-    ],
-    cells: [
-      [
-        'all',
-        open({ by: 'xen', when: { guest: ['dying'] } }),
-        open({
-          by: 'xen',
-          when: { cmdline: 'scrub-domheap' },
-          note: 'A page that a running guest gives back is scrubbed with this option only (or where memory paging is on).',
-        }),
-      ],
-    ],
-  },
-  {
-    id: 'broken-page',
-    title: 'Broken pages and offlining of pages',
-    accessor: 'xen',
-    consent: 'without',
-    parties: ['Xen', 'the toolstack'],
-    does: 'Xen takes a page with a memory error away from the guest; the toolstack can exchange a page that is to go offline by copying it and updating the page tables.',
-    mapping: 'foreign-map',
-    names: ['XEN_SYSCTL_page_offline_op', 'XEN_DOMCTL_set_broken_page_p2m'],
-    callers: ['xc_exchange_page', 'change_pte'],
-    places: [at('xen/common/page_alloc.c', 'offline_page')],
-    cells: [
-      [
-        'all',
-        open({
-          by: 'xen',
-          note: 'After a machine check in its memory, the guest gets a virtual one.',
-        }),
-      ],
-      [
-        'pvs',
-        open({
-          by: 'dom0',
-          note: 'The toolstack exchanges pages of PV guests.',
-          places: [at('tools/libs/guest/xg_offline_page.c', 'xc_exchange_page')],
-        }),
-      ],
-      ['dom0s', open({ by: 'xen', note: 'After a machine check in its memory.' })],
-      [
-        'arms',
-        absent('Pages cannot be taken offline on Arm.', {
-          places: [{ ...at('xen/arch/arm/mm.c', 'page_is_offlinable'), since: '4.21' }],
-        }),
-      ],
-    ],
-  },
-  {
-    id: 'soft-reset',
-    title: 'Soft reset',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen', 'libxl'],
-    does: 'Xen replaces the shared info page by an ordinary one and drops what the guest registered; the toolstack builds the rest anew and leaves the memory of the guest.',
-    mapping: 'p2m',
-    moment: 'paused',
-    names: ['XEN_DOMCTL_soft_reset', 'XEN_DOMCTL_soft_reset_cont'],
-    places: [at('xen/arch/x86/domain.c', 'arch_domain_soft_reset')],
-    cells: [
-      ['all', absent('Soft reset is for HVM containers.')],
-      [
-        'hvm-domus',
-        {
-          how: 'opt-in',
-          by: 'xen',
-          note: 'When the guest asks for it with SHUTDOWN_soft_reset and on_soft_reset= says so.',
-        },
-      ],
-      [
-        'arms',
-        absent('Arm does not implement it.', {
-          places: [at('xen/common/domain.c', 'domain_soft_reset')],
-        }),
-      ],
-    ],
-  },
-  {
-    id: 'domctl-cacheflush',
-    title: 'Cache flush by the toolstack',
-    accessor: 'xen',
-    consent: 'implicit',
-    parties: ['Xen', 'libxenguest'],
-    does: 'Xen cleans the caches for pages that the toolstack wrote while it built the guest.',
-    mapping: 'brief-map',
-    moment: 'before-first-run',
-    names: ['XEN_DOMCTL_cacheflush'],
-    places: [at('xen/arch/arm/p2m.c', 'p2m_cache_flush_range')],
-    cells: [
-      ['all', NOT_X86],
-      ['arm', open({ by: 'xen' })],
-      ['arm-dom0', absent('Xen builds dom0 and cleans the caches itself.')],
-    ],
-  },
-  {
-    id: 'local-apic-page',
-    title: 'Registers of the local APIC and the APIC-access page',
-    accessor: 'xen',
-    consent: 'implicit',
-    parties: ['Xen', 'CPU'],
-    does: 'Xen keeps the registers of the virtual local APIC in a page of its own that is not in the memory of the guest; on VMX the APIC-access page stands in the p2m for it.',
-    mapping: 'own-page',
-    callers: ['vlapic_init'],
-    places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_init')],
-    cells: [
-      ['pvs', absent('PV guests have no local APIC.')],
-      ['hvms', follows()],
-      ['arms', NOT_ARM],
-    ],
-  },
-  {
-    id: 'device-dma',
-    title: 'DMA of assigned devices',
-    accessor: 'domain',
-    consent: 'cooperative',
-    parties: ['the device', 'IOMMU'],
-    does: 'A device that the guest drives reads and writes the memory of the guest, limited by the IOMMU.',
-    mapping: 'dma',
-    names: ['XEN_DOMCTL_assign_device', 'XENMEM_reserved_device_memory_map'],
-    places: [at('xen/drivers/passthrough/iommu.c', 'iommu_domain_init')],
-    cells: [
-      [
-        'all',
-        { how: 'passthrough', by: 'cpu', when: { guest: ['pci-device'], feature: ['iommu'] } },
-      ],
-      [
-        'pv',
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          when: { guest: ['pci-device'] },
-          note: 'Without an IOMMU, which is unsafe, the device reaches all memory.',
-        },
-      ],
-      [
-        'pvh',
-        absent('libxl refuses passthrough to PVH guests.', {
-          places: [at('tools/libs/light/libxl_x86.c', 'libxl__arch_passthrough_mode_setdefault')],
-        }),
-      ],
-      ['pv-shim', absent('libxl refuses passthrough to the container.')],
-      [
-        'pv-dom0',
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'With an IOMMU, limited to the memory that dom0 may use.',
-        },
-      ],
-      ['pvh-dom0', { how: 'passthrough', by: 'cpu', when: { feature: ['iommu'] } }],
-      [
-        'arm',
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          when: { feature: ['iommu'] },
-          note: 'Devices of the device tree; without an IOMMU only to a domain that is mapped directly.',
-          places: [at('xen/drivers/passthrough/device_tree.c', 'iommu_assign_dt_device')],
-        },
-      ],
-      [
-        'arm-dom0',
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'Dom0 is mapped directly where devices have no IOMMU.',
-        },
-      ],
     ],
   },
 ];

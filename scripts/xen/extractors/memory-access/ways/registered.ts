@@ -1,10 +1,13 @@
 /** Pages that Xen owns or that the guest registers, and that Xen keeps mapped. */
 import { at } from '../../../authored.ts';
-import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
+import { absent, asked, type Way } from '../way.ts';
 
 const registered = { guest: ['registered'] } as const;
+
 const COMMON = 'xen/common/domain.c';
+
 const X86 = 'xen/arch/x86/domain.c';
+
 const FIFO = 'xen/common/event_fifo.c';
 
 export const REGISTERED: readonly Way[] = [
@@ -42,6 +45,26 @@ export const REGISTERED: readonly Way[] = [
           note: 'The guest maps it with XENMEM_add_to_physmap.',
         }),
       ],
+    ],
+  },
+  {
+    id: 'event-bits',
+    title: 'Bits of pending and masked event channels',
+    accessor: 'xen',
+    consent: 'cooperative',
+    parties: ['Xen'],
+    does: 'Xen sets the bit of an event channel in the shared info page, and the selector and the pending flag in vcpu_info.',
+    mapping: 'own-page',
+    places: [at('xen/common/event_2l.c', 'evtchn_2l_set_pending')],
+    cells: [
+      [
+        'all',
+        asked({
+          when: { guest: ['!fifo-events'] },
+          note: 'With FIFO event channels only the pending flag is written here.',
+        }),
+      ],
+      ['pv-shim', asked({ note: 'The shim offers nothing else.' })],
     ],
   },
   {
@@ -119,7 +142,7 @@ export const REGISTERED: readonly Way[] = [
         'all',
         asked({
           when: registered,
-          note: 'By linear address it is copied at each switch of vCPUs; by physical address (4.19 and later) the page stays mapped.',
+          note: 'By linear address it is copied at each switch of vCPUs; by physical address (4.18 and later) the page stays mapped.',
         }),
       ],
       [
@@ -176,181 +199,6 @@ export const REGISTERED: readonly Way[] = [
           effect: 'error',
           note: 'The shim offers two-level event channels only.',
           places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_event_channel_op')],
-        },
-      ],
-    ],
-  },
-  {
-    id: 'pirq-eoi',
-    title: 'PIRQ EOI map',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen'],
-    does: 'Xen marks in a page of the guest which physical interrupts need an explicit end of interrupt; the page stays mapped.',
-    mapping: 'lasting-map',
-    names: ['PHYSDEVOP_pirq_eoi_gmfn_v1', 'PHYSDEVOP_pirq_eoi_gmfn_v2'],
-    callers: ['do_physdev_op'],
-    places: [at('xen/arch/x86/physdev.c', 'do_physdev_op', '__map_domain_page_global')],
-    cells: [
-      ['pvs', asked({ when: registered })],
-      [
-        'hvms',
-        absent('The operation is not in the list that HVM and PVH callers may use.', {
-          places: [at('xen/arch/x86/hvm/hypercall.c', 'hvm_physdev_op')],
-        }),
-      ],
-      ['arms', NOT_ARM],
-    ],
-  },
-  {
-    id: 'xenpmu',
-    title: 'PMU data page',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen'],
-    does: 'Xen writes counters and registers into a page that the guest registers for performance monitoring.',
-    mapping: 'lasting-map',
-    names: ['XENPMU_init'],
-    callers: ['pvpmu_init'],
-    places: [at('xen/arch/x86/cpu/vpmu.c', 'pvpmu_init')],
-    cells: [
-      ['pvs', asked({ when: { cmdline: 'vpmu', guest: ['registered'] } })],
-      ['hvms', absent('xenpmu_op always fails for HVM and PVH callers; their PMU is emulated.')],
-      ['arms', NOT_ARM],
-    ],
-  },
-  {
-    id: 'hypercall-page',
-    title: 'Hypercall page',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen'],
-    does: 'Xen fills a page of the guest with the code that makes hypercalls.',
-    mapping: 'brief-map',
-    names: ['XEN_DOMCTL_hypercall_init'],
-    callers: ['guest_wrmsr_xen', 'arch_do_domctl'],
-    places: [
-      { ...at('xen/arch/x86/msr.c', 'guest_wrmsr_xen'), since: '4.21' },
-      { ...at('xen/arch/x86/traps.c', 'guest_wrmsr_xen'), until: '4.21' },
-    ],
-    cells: [
-      [
-        'all',
-        asked({ note: 'When the guest writes the frame to the MSR that Xen’s CPUID leaf names.' }),
-      ],
-      [
-        'pvs',
-        asked({
-          note: 'Where the ELF note of the kernel asks for it, while the domain is built; or when the guest writes the MSR.',
-          places: [at('xen/arch/x86/domctl.c', 'arch_do_domctl', 'XEN_DOMCTL_hypercall_init')],
-        }),
-      ],
-      [
-        'pv-dom0',
-        asked({
-          note: 'Where the ELF note of the kernel asks for it, while Xen builds dom0; or when it writes the MSR.',
-          places: [at('xen/arch/x86/pv/dom0_build.c', undefined, 'virt_hypercall')],
-        }),
-      ],
-      ['arms', absent('Arm guests use the HVC instruction itself.')],
-    ],
-  },
-  {
-    id: 'viridian',
-    title: 'Viridian pages: hypercall page, VP assist, SynIC messages, reference TSC',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen'],
-    does: 'Xen maps the pages that a guest with Hyper-V enlightenments names in MSRs and keeps them mapped; the hypercall page is filled once.',
-    mapping: 'lasting-map',
-    names: ['HVM_PARAM_VIRIDIAN'],
-    callers: [
-      'viridian_map_guest_page',
-      'enable_hypercall_page',
-      'viridian_synic_load_vcpu_ctxt',
-      'viridian_synic_wrmsr',
-      'viridian_time_load_domain_ctxt',
-      'viridian_time_wrmsr',
-    ],
-    places: [
-      at('xen/arch/x86/hvm/viridian/viridian.c', 'viridian_map_guest_page'),
-      at('xen/arch/x86/hvm/viridian/viridian.c', 'enable_hypercall_page'),
-    ],
-    cells: [
-      ['all', NOT_HVM],
-      ['pvs', absent('The enlightenments are for HVM containers.')],
-      [
-        'hvm',
-        asked({
-          when: { xl: { viridian: true }, guest: ['registered'] },
-          places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
-        }),
-      ],
-      [
-        'pvh',
-        absent('libxl offers the enlightenments to HVM guests only.', {
-          places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
-        }),
-      ],
-      ['pvh-dom0', absent('Xen does not set HVM_PARAM_VIRIDIAN for dom0.')],
-      ['arms', NOT_ARM],
-    ],
-  },
-  {
-    id: 'altp2m-ve',
-    title: '#VE information page',
-    accessor: 'xen',
-    consent: 'cooperative',
-    parties: ['Xen', 'CPU'],
-    does: 'Xen holds the page that the guest or its monitor registers for virtualization exceptions; the CPU writes the reason of each into it, and Xen clears it.',
-    mapping: 'lasting-map',
-    names: [
-      'HVMOP_altp2m',
-      'HVMOP_altp2m_vcpu_enable_notify',
-      'HVMOP_altp2m_vcpu_disable_notify',
-      'HVMOP_altp2m_set_suppress_ve',
-    ],
-    callers: ['altp2m_vcpu_enable_ve'],
-    places: [at('xen/arch/x86/mm/altp2m.c', 'altp2m_vcpu_enable_ve')],
-    cells: [
-      ['all', NOT_ARM],
-      [
-        'hvm-domus',
-        asked({
-          when: {
-            vendor: 'intel',
-            xl: { altp2m: 'mixed' },
-            kconfig: ['CONFIG_ALTP2M'],
-            guest: ['registered'],
-          },
-          note: 'With altp2m=external only the monitor registers the page, without the guest.',
-        }),
-      ],
-      ['pvh-dom0', absent('altp2m is not switched on for dom0.')],
-      ['pvs', absent('altp2m needs EPT.')],
-    ],
-  },
-  {
-    id: 'vm-generation-id',
-    title: 'VM generation ID',
-    accessor: 'dom0',
-    consent: 'implicit',
-    parties: ['libxl'],
-    does: 'libxl writes the generation ID into the buffer of the guest whose address hvmloader stored, when there is one.',
-    mapping: 'foreign-map',
-    moment: 'before-first-run',
-    names: ['HVM_PARAM_VM_GENERATION_ID_ADDR'],
-    callers: ['libxl__ms_vm_genid_set'],
-    places: [at('tools/libs/light/libxl_genid.c', 'libxl__ms_vm_genid_set')],
-    cells: [
-      ['all', absent('The ID is a feature of HVM guests.')],
-      [
-        'hvm',
-        {
-          how: 'opt-in',
-          by: 'dom0',
-          when: { xl: { ms_vm_genid: 'generate' } },
-          note: 'When the guest is restored; at first boot hvmloader takes the ID from XenStore and writes it.',
         },
       ],
     ],

@@ -1,0 +1,95 @@
+/** Console and display. */
+import { at } from '../../../authored.ts';
+import { emulated, native, pv, type Topic } from '../topic.ts';
+
+const LIGHT = 'tools/libs/light';
+
+export const CONSOLE: readonly Topic[] = [
+  {
+    id: 'console',
+    topic: 'console',
+    area: 'console',
+    about: 'The console that the kernel of a guest writes to.',
+
+    places: [at(`${LIGHT}/libxl_create.c`, 'domcreate_launch_dm')],
+    cells: [
+      ['all', pv('The PV console ring, served by xenconsoled.', { by: 'dom0' })],
+      [
+        'hvm',
+        emulated('A serial port of QEMU, with serial=.', { by: 'qemu' }),
+        pv('The PV console ring.', { by: 'dom0', when: { guest: ['pv-drivers'] } }),
+      ],
+      [
+        'pv-shim',
+        pv('The ring of the container, or with pv-console a ring that the shim serves.', {
+          by: 'shim',
+          places: [at('xen/drivers/char/consoled.c', 'consoled_guest_rx')],
+        }),
+      ],
+      [
+        'arm',
+        pv('The PV console ring, served by xenconsoled.', { by: 'dom0' }),
+        emulated('A PL011.', {
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+          places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
+        }),
+      ],
+      [
+        'dom0s',
+        pv('The console of Xen by console_io, or the devices of the host.', {
+          places: [at('xen/drivers/char/console.c', 'do_console_io')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'early-console',
+    topic: 'early output',
+    area: 'console',
+    about: 'Where a kernel can write before it has a console.',
+    places: [at('xen/drivers/char/console.c', 'do_console_io')],
+    cells: [
+      [
+        'pvs',
+        pv('The ring, which start_info names.', { by: 'dom0' }),
+        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
+      ],
+      [
+        'hvms',
+        emulated('Port 0xe9, write only, to the log of Xen.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+        }),
+      ],
+      ['dom0s', pv('console_io.')],
+      [
+        'pvh-dom0',
+        pv('console_io.'),
+        emulated('Port 0xe9, write only.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+        }),
+      ],
+      [
+        'arm',
+        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
+        emulated('The PL011.', {
+          when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'display',
+    topic: 'display',
+    area: 'console',
+    about: 'Whether a guest has a screen.',
+    places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
+    cells: [
+      ['all', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      ['hvm', emulated('A VGA adapter of QEMU.', { by: 'qemu' })],
+      ['pv-dom0', native('That of the host; the mode at boot is in start_info.')],
+      ['pvh-dom0', native('That of the host, whose memory is mapped.')],
+      ['arm', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      ['arm-dom0', native('That of the host.')],
+    ],
+  },
+];

@@ -1,0 +1,240 @@
+/** Interrupt controllers, interrupts of devices, and exceptions. */
+import { at } from '../../../authored.ts';
+import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
+
+const IRQ = 'xen/arch/x86/hvm/irq.c';
+
+const TRAPS = 'xen/arch/x86/pv/traps.c';
+
+const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
+
+const SHIM = 'xen/arch/x86/pv/shim.c';
+
+export const DEVICE_INTERRUPTS: readonly Topic[] = [
+  {
+    id: 'interrupt-controller',
+    topic: 'interrupt controllers',
+    area: 'interrupts',
+    about: 'The interrupt controllers that a guest sees.',
+    places: [at('xen/arch/x86/domain.c', 'emulation_flags_ok')],
+    cells: [
+      ['pvs', absent('None: event channels stand for them.')],
+      [
+        'pv-dom0',
+        pv(
+          'It programs the IO-APICs of the host by physdev_op; event channels stand for the rest.',
+          { places: [at('xen/arch/x86/physdev.c', 'do_physdev_op')] },
+        ),
+      ],
+      [
+        'pvh',
+        emulated('The local APIC.', { places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_init')] }),
+      ],
+      [
+        'pvh-dom0',
+        emulated('The local APIC, and IO-APICs like those of the host.', {
+          places: [at('xen/arch/x86/hvm/vioapic.c', 'vioapic_init')],
+        }),
+      ],
+      [
+        'hvm',
+        emulated('The local APIC, one IO-APIC and two PICs.', {
+          places: [at('xen/arch/x86/hvm/vioapic.c', 'vioapic_init')],
+        }),
+      ],
+      [
+        'arms',
+        hardware('The CPU interface of the virtual GIC.', {
+          places: [at('xen/arch/arm/gic-vgic.c', 'gic_raise_guest_irq')],
+        }),
+        emulated('The distributor and the redistributors.', {
+          places: [at('xen/arch/arm/vgic.c', 'domain_vgic_init')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'posted-interrupts',
+    topic: 'posted interrupts',
+    area: 'interrupts',
+    about:
+      'Interrupts that reach a running vCPU without an exit: from other CPUs (CPU side), and from devices (VT-d).',
+    places: [at(VMCS, 'vmx_init_vmcs_config')],
+    cells: [
+      ['pvs', absent('PV guests have no local APIC.')],
+      [
+        'hvms',
+        hardware('On the CPU side.', { when: { vendor: 'intel', feature: ['posted-interrupts'] } }),
+        absent('Otherwise; there is no AVIC.', { when: { vendor: 'amd' } }),
+      ],
+      [
+        'hvm',
+        hardware('On the CPU side.', { when: { vendor: 'intel', feature: ['posted-interrupts'] } }),
+        hardware('Of assigned devices, by VT-d.', {
+          when: {
+            vendor: 'intel',
+            feature: ['posted-interrupts', 'iommu'],
+            cmdline: 'iommu=intpost',
+            guest: ['pci-device'],
+          },
+          places: [
+            { ...at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_pi_update_irte'), since: '4.18' },
+            { ...at('xen/drivers/passthrough/vtd/intremap.c', 'pi_update_irte'), until: '4.18' },
+          ],
+        }),
+        absent('Otherwise; there is no AVIC.', { when: { vendor: 'amd' } }),
+      ],
+      ['arms', absent('The GIC of version 4 is not used for it.')],
+    ],
+  },
+  {
+    id: 'physical-interrupts',
+    topic: 'interrupts of physical devices',
+    area: 'interrupts',
+    about: 'How the interrupt of a device that the guest drives reaches it.',
+
+    places: [at('xen/common/event_channel.c', 'evtchn_bind_pirq')],
+    cells: [
+      ['pvs', pv('A PIRQ that is bound to an event channel.', { when: { guest: ['pci-device'] } })],
+      [
+        'pv-shim',
+        {
+          how: 'refused',
+          by: 'shim',
+          effect: 'error',
+          note: 'The shim has no PIRQs.',
+          places: [at(SHIM, 'pv_shim_event_channel_op')],
+        },
+      ],
+      ['pv-dom0', pv('A PIRQ that is bound to an event channel.')],
+      ['pvh', absent('libxl passes no device through to PVH guests.')],
+      [
+        'pvh-dom0',
+        emulated('The virtual IO-APIC, and MSI and MSI-X by virtual PCI.', {
+          places: [at('xen/drivers/vpci/msi.c', 'init_msi')],
+        }),
+      ],
+      [
+        'hvm',
+        emulated('Xen injects it through the virtual IO-APIC or as an MSI.', {
+          when: { guest: ['pci-device'] },
+          places: [at('xen/drivers/passthrough/x86/hvm.c', 'hvm_do_IRQ_dpci')],
+        }),
+        pv('As a PIRQ over an event channel.', {
+          when: { guest: ['pirq-bound'], xl: { hvm_pirq: true } },
+        }),
+      ],
+      [
+        'arms',
+        hardware('A virtual interrupt that is tied to the physical one.', {
+          when: { guest: ['pci-device'] },
+          places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
+        }),
+      ],
+      [
+        'arm-dom0',
+        hardware('A virtual interrupt that is tied to the physical one.', {
+          places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'msi',
+    topic: 'message-signalled interrupts',
+    area: 'interrupts',
+    about: 'Who programs the MSI and MSI-X of a device for the guest.',
+    names: ['XEN_HVM_CPUID_EXT_DEST_ID'],
+    places: [at('xen/arch/x86/msi.c', 'pci_enable_msi')],
+    cells: [
+      [
+        'pv',
+        pv('pciback in dom0 and Xen, on behalf of pcifront.', {
+          by: 'dom0',
+          when: { guest: ['pci-device'] },
+        }),
+      ],
+      [
+        'pv-dom0',
+        pv('PHYSDEVOP_map_pirq: Xen programs the device.', {
+          places: [at('xen/arch/x86/physdev.c', 'physdev_map_pirq')],
+        }),
+      ],
+      ['pvh', absent('libxl passes no device through to PVH guests.')],
+      ['pv-shim', absent('The shim has no PIRQs.')],
+      [
+        'pvh-dom0',
+        emulated('Virtual PCI traps the capability, the table and the mask bits.', {
+          places: [at('xen/drivers/vpci/msix.c', 'init_msix')],
+        }),
+      ],
+      [
+        'hvm',
+        emulated(
+          'QEMU emulates the capability and binds the interrupt; Xen traps the mask bits of the MSI-X table.',
+          {
+            by: 'qemu',
+            when: { guest: ['pci-device'] },
+            places: [at('xen/arch/x86/hvm/vmsi.c', 'msixtbl_pt_register')],
+          },
+        ),
+      ],
+      ['arm', absent('Guests have no ITS.')],
+      [
+        'arm-dom0',
+        emulated('A virtual ITS, which passes commands on to that of the host.', {
+          when: { kconfig: ['CONFIG_HAS_ITS'] },
+          places: [at('xen/arch/arm/vgic-v3-its.c', 'vgic_v3_its_init_domain')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'nmi',
+    topic: 'NMIs',
+    area: 'interrupts',
+    about: 'How a guest gets a non-maskable interrupt.',
+    names: ['CALLBACKTYPE_nmi', 'VCPUOP_send_nmi'],
+    places: [at('xen/arch/x86/domain.c', undefined, 'VCPUOP_send_nmi')],
+    cells: [
+      [
+        'pvs',
+        pv('A callback that the guest registers; VCPUOP_send_nmi.', {
+          places: [at(TRAPS, 'pv_raise_nmi')],
+        }),
+      ],
+      [
+        'pv-dom0',
+        pv('As a PV guest; those of the host go to it with nmi=dom0.', {
+          places: [at(TRAPS, 'pv_raise_nmi')],
+        }),
+      ],
+      [
+        'hvms',
+        emulated('By the local APIC, VCPUOP_send_nmi or the toolstack; the CPU delivers it.', {
+          places: [at(IRQ, 'hvm_vcpu_has_pending_irq')],
+        }),
+      ],
+      ['arms', absent('Arm has no NMI for guests.')],
+    ],
+  },
+  {
+    id: 'exceptions',
+    topic: 'exceptions and system calls',
+    area: 'interrupts',
+    about: 'Who delivers an exception or a system call to the kernel of the guest.',
+    places: [at(TRAPS, 'pv_inject_event')],
+    cells: [
+      [
+        'pvs',
+        pv(
+          'The guest registers handlers by set_trap_table and callbacks; Xen takes every exception and bounces it.',
+          { places: [at('xen/arch/x86/pv/callback.c', 'do_set_trap_table')] },
+        ),
+        native('System calls by SYSCALL enter Xen, which bounces them; page faults too.'),
+      ],
+      ['hvms', hardware('The CPU, by the IDT of the guest.')],
+      ['arms', hardware('The CPU, by the vectors of the guest in EL1.')],
+    ],
+  },
+];

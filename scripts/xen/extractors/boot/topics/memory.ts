@@ -1,0 +1,297 @@
+/** The memory of a guest. */
+import { at } from '../../../authored.ts';
+import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
+
+const SHIM = 'xen/arch/x86/pv/shim.c';
+
+const HVM = 'xen/arch/x86/hvm/hvm.c';
+
+const CREATE = 'tools/libs/light/libxl_create.c';
+
+export const MEMORY: readonly Topic[] = [
+  {
+    id: 'paging',
+    topic: 'memory virtualization',
+    area: 'memory',
+    about: 'Who translates the addresses of a guest, and how it changes its page tables.',
+    names: [
+      'VMASST_TYPE_writable_pagetables',
+      'VMASST_TYPE_pae_extended_cr3',
+      'VMASST_TYPE_m2p_strict',
+    ],
+    places: [
+      at('xen/include/hypercall-defs.c', undefined, 'mmu_update'),
+      at(HVM, 'hvm_domain_initialise'),
+    ],
+    cells: [
+      [
+        'pvs',
+        pv(
+          'Direct paging: the guest holds machine addresses and changes page tables by hypercalls.',
+        ),
+        emulated('A write to an L1 table in kernel mode is emulated.', {
+          when: { guest: ['writable-pagetables'] },
+          places: [at('xen/arch/x86/pv/ro-page-fault.c', 'ptwr_do_page_fault')],
+        }),
+        emulated('Shadow paging, forced by log-dirty tracking or against L1TF.', {
+          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+          places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
+        }),
+      ],
+      [
+        'pv-dom0',
+        pv('Direct paging: it holds machine addresses and changes page tables by hypercalls.'),
+        emulated(
+          'A write to an L1 table in kernel mode is emulated, without the assist too where the entry is present.',
+          { places: [at('xen/arch/x86/pv/ro-page-fault.c', 'ptwr_do_page_fault')] },
+        ),
+        emulated('Shadow paging.', {
+          when: { paging: 'shadow', cmdline: 'dom0=shadow' },
+          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+        }),
+        emulated('Shadow paging against L1TF.', {
+          when: { paging: 'shadow', cmdline: 'pv-l1tf=dom0' },
+          places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
+        }),
+      ],
+      [
+        'hvms',
+        hardware('HAP: EPT or NPT.', {
+          when: { paging: 'hap' },
+          places: [at(CREATE, 'libxl__domain_create_info_setdefault')],
+        }),
+        emulated('Shadow paging, with hap=0 or on a CPU without HAP.', {
+          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+        }),
+      ],
+      [
+        'pvh-dom0',
+        hardware('HAP: EPT or NPT.', {
+          when: { paging: 'hap' },
+          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+        }),
+        emulated('Shadow paging.', {
+          when: { paging: 'shadow', cmdline: 'dom0=shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+        }),
+      ],
+      [
+        'pv-shim',
+        pv(
+          'Direct paging of the shim, within the container, whose memory the hypervisor outside translates by HAP.',
+        ),
+      ],
+      [
+        'arms',
+        hardware('Stage 2 translation; there is nothing else.', {
+          places: [at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'memory-map',
+    topic: 'memory map',
+    area: 'memory',
+    about: 'Where a guest learns which addresses are RAM.',
+    names: [
+      'XEN_HVM_MEMMAP_TYPE_RAM',
+      'XEN_HVM_MEMMAP_TYPE_RESERVED',
+      'XEN_HVM_MEMMAP_TYPE_ACPI',
+      'XEN_HVM_MEMMAP_TYPE_NVS',
+      'XEN_HVM_MEMMAP_TYPE_UNUSABLE',
+      'XEN_HVM_MEMMAP_TYPE_DISABLED',
+      'XEN_HVM_MEMMAP_TYPE_PMEM',
+    ],
+    places: [at('xen/common/memory.c', 'do_memory_op')],
+    cells: [
+      [
+        'pv',
+        pv(
+          'start_info says the number of pages; XENMEM_memory_map gives an E820 that libxl sets, by default one range, or that of the host with e820_host=.',
+          { places: [at('tools/libs/light/libxl_x86.c', 'e820_sanitize')] },
+        ),
+      ],
+      ['pv-dom0', pv('XENMEM_machine_memory_map gives the E820 of the host.')],
+      [
+        'pvh',
+        pv('The memory map of hvm_start_info, and XENMEM_memory_map.', {
+          by: 'dom0',
+          places: [at('tools/libs/light/libxl_x86.c', 'domain_construct_memmap')],
+        }),
+      ],
+      [
+        'pvh-dom0',
+        pv(
+          'The E820 of the host cut down to its memory, in hvm_start_info and by XENMEM_memory_map.',
+          { places: [at('xen/arch/x86/hvm/dom0_build.c', 'pvh_setup_e820')] },
+        ),
+      ],
+      [
+        'hvm',
+        emulated(
+          'hvmloader takes XENMEM_memory_map and makes the E820 of the BIOS or UEFI out of it.',
+          { by: 'firmware', places: [at('tools/firmware/hvmloader/e820.c', 'build_e820_table')] },
+        ),
+      ],
+      ['pv-shim', pv('start_info says the number of pages.')],
+      [
+        'arm',
+        pv('The memory nodes of the device tree; guests have fixed banks.', {
+          by: 'dom0',
+          places: [at('tools/libs/light/libxl_arm.c', 'make_memory_nodes')],
+        }),
+      ],
+      [
+        'arm-dom0',
+        pv('The memory nodes of the device tree.', {
+          places: [
+            { ...at('xen/common/device-tree/domain-build.c', 'make_memory_node'), since: '4.21' },
+            { ...at('xen/arch/arm/domain_build.c', 'make_memory_node'), until: '4.21' },
+          ],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'ballooning',
+    topic: 'memory balloon',
+    area: 'memory',
+    about: 'How a guest gives memory back and gets it again.',
+    places: [at('xen/common/memory.c', 'do_memory_op')],
+    cells: [
+      [
+        'all',
+        pv(
+          'XENMEM_decrease_reservation, XENMEM_increase_reservation and XENMEM_populate_physmap; the target is a node of XenStore.',
+        ),
+      ],
+      [
+        'hvm',
+        pv(
+          'XENMEM_decrease_reservation and XENMEM_populate_physmap; the target is a node of XenStore.',
+          { when: { guest: ['pv-drivers'] } },
+        ),
+      ],
+      [
+        'pv-shim',
+        pv('Within the memory of the shim; it gets more from the hypervisor outside.', {
+          by: 'shim',
+          places: [at(SHIM, 'pv_shim_online_memory')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'populate-on-demand',
+    topic: 'booting with less memory than the maximum',
+    area: 'memory',
+    about: 'How a guest starts ballooned.',
+    places: [at('xen/arch/x86/mm/p2m-pod.c', 'p2m_pod_demand_populate')],
+    cells: [
+      ['pvs', pv('The kernel knows from start_info how much memory is there.')],
+      ['pv-dom0', pv('As much as dom0_mem says, at once.')],
+      [
+        'hvm-domus',
+        emulated(
+          'Populate on demand: Xen gives a page when it is first touched, until the balloon driver has given back the rest.',
+          { when: { guest: ['populate-on-demand'] } },
+        ),
+      ],
+      ['pvh-dom0', pv('As much as dom0_mem says, at once.')],
+      ['arms', absent('All memory is populated when the guest is built.')],
+    ],
+  },
+  {
+    id: 'dom0-memory',
+    topic: 'memory of dom0 and direct mapping',
+    area: 'memory',
+    about:
+      'Where the memory of the domain comes from, and whether guest and machine addresses agree.',
+    places: [at('xen/arch/x86/dom0_build.c', 'dom0_compute_nr_pages')],
+    cells: [
+      [
+        'all',
+        absent(
+          'Memory of a domU comes from the allocator; guest addresses are not machine addresses.',
+        ),
+      ],
+      ['pv', pv('Machine addresses, scattered; the guest keeps the p2m.')],
+      ['pv-shim', pv('Machine addresses within the container.')],
+      ['pv-dom0', pv('dom0_mem, in machine addresses; the guest keeps the p2m.')],
+      [
+        'pvh-dom0',
+        hardware(
+          'dom0_mem; RAM is scattered behind the p2m, and regions of devices and tables are mapped at their own address.',
+          { places: [at('xen/arch/x86/hvm/dom0_build.c', 'pvh_populate_p2m')] },
+        ),
+      ],
+      ['arm', absent('Not mapped directly, unless the host device tree asks for it (dom0less).')],
+      [
+        'arm-dom0',
+        hardware('dom0_mem; mapped at the machine address.', {
+          places: [at('xen/arch/arm/domain_build.c', 'allocate_memory_11')],
+        }),
+      ],
+    ],
+  },
+  {
+    id: 'memory-types',
+    topic: 'cacheability of memory',
+    area: 'memory',
+    about: 'Who decides how memory of the guest is cached.',
+    places: [at('xen/arch/x86/mm/p2m-ept.c', 'epte_get_entry_emt')],
+    cells: [
+      [
+        'pvs',
+        native('The PAT of Xen; Xen checks the attributes in page tables.', {
+          places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e')],
+        }),
+      ],
+      [
+        'hvms',
+        emulated(
+          'Virtual MTRRs and the guest PAT; Xen puts the type into EPT entries, and forces write-back without devices.',
+          { when: { paging: 'hap', vendor: 'intel' } },
+        ),
+        emulated('Virtual MTRRs and the guest PAT, joined by the CPU or in the shadow.', {
+          when: { vendor: 'amd' },
+        }),
+      ],
+      ['arms', hardware('Stage 1 attributes of the guest joined with those of stage 2.')],
+    ],
+  },
+  {
+    id: 'vnuma',
+    topic: 'NUMA topology',
+    area: 'memory',
+    about: 'How a guest learns of memory nodes.',
+
+    places: [at('xen/common/memory.c', 'do_memory_op')],
+    cells: [
+      ['all', pv('XENMEM_get_vnumainfo, with vnuma= in xl.cfg.', { by: 'dom0' })],
+      [
+        'pvh',
+        emulated('SRAT and SLIT that libxl builds, with vnuma= in xl.cfg.', {
+          by: 'dom0',
+          places: [at('tools/libs/light/libxl_x86_acpi.c', 'init_acpi_config')],
+        }),
+      ],
+      [
+        'hvm',
+        emulated('SRAT and SLIT that hvmloader builds, with vnuma= in xl.cfg.', {
+          by: 'firmware',
+          places: [at('tools/firmware/hvmloader/vnuma.c', 'init_vnuma_info')],
+        }),
+      ],
+      ['pv-shim', absent('The shim offers no vNUMA.')],
+      [
+        'dom0s',
+        absent(
+          'Dom0 sees no virtual NUMA nodes; the tables of the host do not apply to its memory.',
+        ),
+      ],
+      ['arm', absent('vNUMA is for x86.')],
+    ],
+  },
+];
