@@ -20,4 +20,8 @@ it('adds the option that a condition rests on, and only that', () => {
   expect(given({ guest: ['!introspection'] })).toEqual({ guest: ['!introspection'] });
   expect(given({ guest: ['altp2m'] })).toEqual({ guest: ['altp2m'] });
   expect(given(undefined)).toBeUndefined();
+  expect(withBuildOptions({ paging: 'shadow' }, new Set(['CONFIG_SHADOW_PAGING']))).toEqual({
+    paging: 'shadow',
+    kconfig: ['CONFIG_SHADOW_PAGING'],
+  });
 });

@@ -3,6 +3,7 @@ import type { Condition } from '../../src/model/condition.ts';
 import type { Corpus } from './corpus.ts';
 
 const HVM = 'xen/arch/x86/include/asm/hvm/hvm.h';
+const PAGING = 'xen/arch/x86/include/asm/paging.h';
 const VM_EVENT = 'xen/arch/x86/include/asm/vm_event.h';
 
 /** An option, the header that tests it, and the conditions that rest on it. */
@@ -11,7 +12,13 @@ const NEEDS: readonly (readonly [
   path: string,
   rests: (when: Condition) => boolean,
 ])[] = [
-  ['CONFIG_ALTP2M', HVM, ({ guest }) => guest?.includes('altp2m') ?? false],
+  [
+    'CONFIG_ALTP2M',
+    HVM,
+    ({ xl, guest }) =>
+      Boolean(xl?.['altp2m'] ?? xl?.['altp2mhvm']) || (guest?.includes('altp2m') ?? false),
+  ],
+  ['CONFIG_SHADOW_PAGING', PAGING, ({ paging }) => paging === 'shadow'],
   [
     'CONFIG_VIRIDIAN',
     HVM,
