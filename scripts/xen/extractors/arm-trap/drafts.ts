@@ -5,9 +5,10 @@ import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { listBits, readHidden, readSettings, type Setting } from './controls.ts';
 import { attributesOf, type Draft, slug } from './draft.ts';
-import { EXTRAS } from './extras.ts';
+import { EXTRAS } from './extras/index.ts';
 import { both, type Place } from './treatment.ts';
-import { CONTROLS, type Control, HIDDEN_FEATURES } from './treatments/controls.ts';
+import { CONTROLS, type Control } from './treatments/controls.ts';
+import { HIDDEN_FEATURES } from './treatments/hidden.ts';
 
 export interface Drafts {
   readonly drafts: readonly Draft[];

@@ -1,233 +1,31 @@
-/** System registers of AArch64 and coprocessor registers of AArch32 that have the same meaning in both. */
+/** System registers of AArch64 and coprocessor registers of AArch32, by the labels of the handlers. */
 import type { DispatchId } from '../constructs.ts';
+import { both, emulated, type Treatment, undefined_, words, zeroReadOnly } from '../treatment.ts';
 import {
-  both,
-  type Cells,
-  constant,
-  emulated,
-  type Group,
-  mediated,
-  onHardware,
-  type Provided,
-  type ProvidedList,
-  type Treatment,
-  undefined_,
-  words,
-  zeroAndIgnored,
-  zeroReadOnly,
-} from '../treatment.ts';
-
-interface Shared {
-  readonly group: Group;
-  readonly answer: string | null;
-  readonly traps: readonly string[];
-  readonly cells: Cells;
-}
-
-const PLACES_OF_SET_WAY = [{ path: 'xen/arch/arm/p2m.c', symbol: 'p2m_set_way_flush' }] as const;
-
-const ACTLR: Shared = {
-  group: 'system-control',
-  answer: 'set_user_reg',
-  traps: ['HCR_TAC'],
-  cells: both(
-    emulated('The value of the CPU when the vCPU was made; user mode gets an exception.', {
-      access: 'read',
-    }),
-    { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-  ),
-};
-
-const SET_WAY: Shared = {
-  group: 'cache',
-  answer: 'p2m_set_way_flush',
-  traps: ['HCR_TSW'],
-  cells: both(
-    emulated(
-      'Xen cleans and invalidates all memory of the domain, now and when the guest turns its caches on or off.',
-      { when: { guest: ['!iommu-enabled'] }, access: 'write' },
-    ),
-    undefined_('Undefined instruction exception, as the IOMMU shares the page tables.', {
-      when: { guest: ['iommu-enabled'] },
-      access: 'write',
-    }),
-  ),
-};
-
-const MEMORY_CONTROL: Shared = {
-  group: 'memory-control',
-  answer: null,
-  traps: ['HCR_TVM'],
-  cells: both(
-    onHardware('Reads never trap, and writes only after a cache operation by set and way.', {
-      guest: ['!set-way-flush'],
-    }),
-    mediated('Xen writes the register for the guest and watches whether the caches turn on.', {
-      when: { guest: ['set-way-flush'] },
-      access: 'write',
-    }),
-  ),
-};
-
-const DEBUG_ZERO = 'Reads as zero; a guest has no hardware breakpoints or watchpoints.';
-
-const DEBUG: Shared = {
-  group: 'debug',
-  answer: 'handle_raz_wi',
-  traps: ['HDCR_TDA'],
-  cells: both(...zeroAndIgnored(DEBUG_ZERO)),
-};
-
-const DCC_STATUS: Shared = {
-  group: 'debug',
-  answer: 'handle_ro_read_val',
-  traps: ['HDCR_TDA'],
-  cells: both(
-    emulated('Reads as zero: the channel can send.', { access: 'read' }),
-    emulated('Reads as a channel that is always full, so that the guest does not use it.', {
-      access: 'read',
-      when: { cmdline: 'partial-emulation', kconfig: ['CONFIG_PARTIAL_EMULATION'] },
-    }),
-    undefined_('The register is read-only: undefined instruction exception.', { access: 'write' }),
-  ),
-};
-
-const DCC_DATA: Shared = {
-  group: 'debug',
-  answer: 'handle_raz_wi',
-  traps: ['HDCR_TDA'],
-  cells: both(
-    undefined_('Undefined instruction exception.'),
-    ...zeroAndIgnored('Reads as zero.', {
-      cmdline: 'partial-emulation',
-      kconfig: ['CONFIG_PARTIAL_EMULATION'],
-    }),
-  ),
-};
-
-const PMU_PLACES = [
-  { path: 'xen/arch/arm/domain.c', symbol: 'arch_vcpu_create', anchor: 'HDCR_TPM' },
-] as const;
-
-const PMU_ZERO = 'Reads as zero, as of a CPU without counters; user mode gets an exception.';
-
-/** A domU whose configuration has `vpmu=1` has the registers of the CPU; the hardware domain never has. */
-function performanceMonitor(...trapped: ProvidedList): Cells {
-  const direct: Provided = {
-    how: 'passthrough',
-    by: 'cpu',
-    when: { xl: { vpmu: 1 } },
-    note: 'The registers do not trap: the guest has those of the CPU, which Xen does not switch with the vCPU.',
-  };
-  return { arm: [...trapped, direct], 'arm-dom0': trapped };
-}
-
-const PMU: Shared = {
-  group: 'performance-monitor',
-  answer: 'handle_raz_wi',
-  traps: ['HDCR_TPM'],
-  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO)),
-};
-
-const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
-
-const PMU_USER: Shared = {
-  ...PMU,
-  cells: performanceMonitor(
-    ...zeroAndIgnored('Reads as zero: user mode has no access to the counters.'),
-    undefined_('Undefined instruction exception.', {
-      access: 'write',
-      when: { guest: ['user-mode'] },
-    }),
-  ),
-};
-
-const TIMER: Shared = {
-  group: 'timer',
-  answer: 'vtimer_emulate',
-  traps: ['CNTHCTL_EL2_EL1PCEN'],
-  cells: both(
-    emulated('A timer of Xen, with its interrupt from the virtual GIC.'),
-    undefined_('Undefined instruction exception, while CNTKCTL_EL1.EL0PTEN is clear.', {
-      when: { guest: ['user-mode'] },
-    }),
-  ),
-};
-
-const SGI: Shared = {
-  group: 'interrupt-controller',
-  answer: 'vgic_emulate',
-  traps: ['HCR_IMO', 'HCR_FMO'],
-  cells: both(
-    emulated('Xen sends the software-generated interrupt to the vCPUs that it names.', {
-      access: 'write',
-      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
-    }),
-    undefined_('The register is write-only: undefined instruction exception.', {
-      access: 'read',
-      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
-    }),
-    {
-      how: 'absent',
-      when: { guest: ['vgic-v2'] },
-      note: 'The guest sends such interrupts by the registers of the distributor.',
-    },
-  ),
-};
-
-const OTHER_SGI: Shared = {
-  ...SGI,
-  cells: both(
-    undefined_('The case is there, and the virtual GIC has no answer to it.', {
-      when: { guest: ['vgic-v3'] },
-    }),
-    {
-      how: 'absent',
-      when: { guest: ['vgic-v2'] },
-      note: 'The guest has no system registers of a GIC.',
-    },
-  ),
-};
-
-const GIC_INTERFACE: Shared = {
-  group: 'interrupt-controller',
-  answer: 'handle_raz_wi',
-  traps: ['GICC_SRE_EL2_ENEL1'],
-  cells: both(
-    ...zeroAndIgnored(
-      'Reads as zero, so that a guest with a GICv2 on a host with a GICv3 uses the memory-mapped interface.',
-      { guest: ['vgic-v2'] },
-    ),
-    onHardware('The register does not trap for a guest with a GICv3.', { guest: ['vgic-v3'] }),
-  ),
-};
-
-const ID: Shared = {
-  group: 'id-register',
-  answer: 'handle_ro_read_val',
-  traps: ['HCR_TID3'],
-  cells: both(
-    ...constant('What all CPUs of the host have in common, less the features that Xen hides.'),
-  ),
-};
-
-const SVE_ID: Shared = {
-  ...ID,
-  cells: both(
-    ...constant('What all CPUs of the host have in common, less the features that Xen hides.'),
-    emulated('The fields about SVE are those of the host.', {
-      access: 'read',
-      when: { guest: ['sve'], kconfig: ['CONFIG_ARM64_SVE'] },
-    }),
-  ),
-};
-
-const RESERVED: Shared = {
-  group: 'id-register',
-  answer: 'handle_ro_raz',
-  traps: ['HCR_TID3'],
-  cells: both(...constant('Reads as zero, as the architecture has it for unassigned registers.')),
-};
+  ACTLR,
+  DCC_DATA,
+  DCC_STATUS,
+  DCC_STATUS_BEFORE,
+  DEBUG,
+  DEBUG_DOUBLE_LOCK,
+  DEBUG_LOCK,
+  DEBUG_LOCK_STATUS,
+  GIC_INTERFACE,
+  ID,
+  MEMORY_CONTROL,
+  OTHER_SGI,
+  PLACES_OF_SET_WAY,
+  PMU,
+  PMU_CONTROL,
+  PMU_PLACES,
+  PMU_USER,
+  RESERVED,
+  SET_WAY,
+  SGI,
+  type Shared,
+  SVE_ID,
+  TIMER,
+} from './register-cells.ts';
 
 /** Register names as the labels of a dispatcher. */
 const LABELS = {
@@ -269,35 +67,6 @@ const breakpoints = (register: string): Treatment => ({
   },
   ...DEBUG,
 });
-
-const DCC_STATUS_BEFORE: Shared = {
-  ...DCC_STATUS,
-  answer: 'handle_ro_raz',
-  cells: both(...zeroReadOnly('Reads as zero.')),
-};
-
-const DEBUG_LOCK: Shared = {
-  group: 'debug',
-  answer: 'handle_wo_wi',
-  traps: ['HDCR_TDOSA'],
-  cells: both(
-    { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-    undefined_('The register is write-only: undefined instruction exception.', { access: 'read' }),
-  ),
-};
-
-const DEBUG_LOCK_STATUS: Shared = {
-  group: 'debug',
-  answer: 'handle_ro_read_val',
-  traps: ['HDCR_TDOSA'],
-  cells: both(...constant('A constant: the lock is implemented and not locked.')),
-};
-
-const DEBUG_DOUBLE_LOCK: Shared = {
-  ...DEBUG,
-  traps: ['HDCR_TDOSA'],
-  cells: both(...zeroAndIgnored('Reads as zero.')),
-};
 
 const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Treatment => ({
   in: where,

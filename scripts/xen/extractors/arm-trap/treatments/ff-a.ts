@@ -1,0 +1,152 @@
+/** The functions of FF-A, which its mediator answers or hands on for the domains that have it. */
+import {
+  type Cells,
+  emulated,
+  error,
+  mediated,
+  type Provided,
+  type Treatment,
+} from '../treatment.ts';
+import { TRAPS, UNKNOWN } from './firmware.ts';
+
+/** What a domain that has the mediator gets; the others are told that there is no such function. */
+function throughFfa(given: Provided): Cells {
+  return {
+    arm: [
+      error(`${UNKNOWN} The domain has no FF-A unless it asks for it.`),
+      { ...given, when: { xl: { tee: 'ffa' }, kconfig: ['CONFIG_FFA'] } },
+    ],
+    'arm-dom0': [
+      error(UNKNOWN, { when: { feature: ['!ffa'] } }),
+      { ...given, when: { feature: ['ffa'], kconfig: ['CONFIG_FFA'] } },
+    ],
+  };
+}
+const ffa = (
+  label: string,
+  answer: string,
+  given: Provided,
+  more: Partial<Treatment> = {},
+): Treatment => ({
+  in: 'ffa',
+  labels: [label],
+  since: '4.20',
+  group: 'ff-a',
+  answer,
+  traps: TRAPS,
+  cells: throughFfa(given),
+  ...more,
+});
+
+const TO_PARTITION = 'Xen checks the endpoints and passes the message to the secure partition.';
+const SINCE_4_22 = { since: '4.22' } as const;
+
+const SINCE_4_20: readonly Treatment[] = [
+  ffa('FFA_VERSION', 'ffa_set_regs', emulated('Xen reports its own version.'), SINCE_4_22),
+  ffa('FFA_VERSION', 'handle_version', emulated('Xen reports its own version.'), {
+    until: '4.22',
+  }),
+  ffa('FFA_ID_GET', 'ffa_get_vm_id', emulated('The number of the domain plus one.')),
+  ffa('FFA_FEATURES', 'handle_features', emulated('Xen says which functions it has.')),
+  ...['32', '64'].map((bits) =>
+    ffa(
+      `FFA_RXTX_MAP_${bits}`,
+      'ffa_handle_rxtx_map',
+      emulated('Xen maps the buffers of the guest, and tells the firmware where it needs them.'),
+    ),
+  ),
+  ffa('FFA_RXTX_UNMAP', 'ffa_handle_rxtx_unmap', emulated('Xen unmaps the buffers of the guest.')),
+  ffa(
+    'FFA_PARTITION_INFO_GET',
+    'ffa_handle_partition_info_get',
+    mediated('Xen lists the secure partitions that the firmware names, and domains where allowed.'),
+  ),
+  ffa(
+    'FFA_PARTITION_INFO_GET_REGS',
+    'ffa_handle_partition_info_get_regs',
+    mediated('Xen lists the partitions, for a guest that speaks FF-A 1.2.'),
+    SINCE_4_22,
+  ),
+  ffa('FFA_RX_RELEASE', 'ffa_rx_release', emulated('The guest gives its buffer back to Xen.')),
+  ...['32', '64'].map((bits) =>
+    ffa(
+      `FFA_MSG_SEND_DIRECT_REQ_${bits}`,
+      'ffa_handle_msg_send_direct_req',
+      mediated(TO_PARTITION),
+    ),
+  ),
+  ffa(
+    'FFA_MSG_SEND_DIRECT_REQ2',
+    'ffa_handle_msg_send_direct_req',
+    mediated(`${TO_PARTITION} The guest has to speak FF-A 1.2.`),
+    SINCE_4_22,
+  ),
+  ffa(
+    'FFA_RUN',
+    'ffa_handle_run',
+    mediated('Xen gives the CPU to the secure partition.'),
+    SINCE_4_22,
+  ),
+  ffa(
+    'FFA_MSG_SEND2',
+    'ffa_handle_msg_send2',
+    mediated(
+      'Xen passes the message to the secure partition, or to a domain with CONFIG_FFA_VM_TO_VM.',
+    ),
+    { since: '4.20' },
+  ),
+  ...['32', '64'].map((bits) =>
+    ffa(
+      `FFA_MEM_SHARE_${bits}`,
+      'ffa_handle_mem_share',
+      mediated('Xen pins the pages and shares them with the secure partition.'),
+    ),
+  ),
+  ffa(
+    'FFA_MEM_RECLAIM',
+    'ffa_handle_mem_reclaim',
+    mediated('Xen takes the pages back from the secure partition.'),
+  ),
+  ...(
+    [
+      ['BIND', 'bind'],
+      ['UNBIND', 'unbind'],
+      ['SET', 'set'],
+      ['GET', 'get'],
+      ['INFO_GET_32', 'info_get'],
+      ['INFO_GET_64', 'info_get'],
+    ] as const
+  ).map(([name, callee]) =>
+    ffa(
+      `FFA_NOTIFICATION_${name}`,
+      `ffa_handle_notification_${callee}`,
+      mediated('Xen passes what concerns secure partitions to the firmware.'),
+    ),
+  ),
+  {
+    ...ffa('default', 'ffa_set_regs_error', error(UNKNOWN)),
+    title: 'Other calls of FF-A',
+    cells: {
+      arm: [error('The call returns that it is not supported.')],
+      'arm-dom0': [error('The call returns that it is not supported.')],
+    },
+  },
+];
+
+const SINCE_4_19 = ['FFA_FEATURES'].concat(
+  ['BIND', 'UNBIND', 'SET', 'GET', 'INFO_GET_32', 'INFO_GET_64'].map(
+    (name) => `FFA_NOTIFICATION_${name}`,
+  ),
+);
+
+/** Before Xen 4.20 the functions that answer had other names, or none. */
+const FFA_BEFORE: readonly Treatment[] = SINCE_4_20.filter(
+  ({ since, labels }) => since === '4.20' && !labels.includes('FFA_MSG_SEND2'),
+).map((treatment) => ({
+  ...treatment,
+  since: treatment.labels.some((label) => SINCE_4_19.includes(label)) ? '4.19' : '4.18',
+  until: '4.20',
+  answer: null,
+}));
+
+export const FFA_TREATMENTS: readonly Treatment[] = [...SINCE_4_20, ...FFA_BEFORE];
