@@ -2,6 +2,7 @@ import type { FactOf } from '../../schema/fact.ts';
 import {
   type AttributeRow,
   code,
+  commaList,
   file,
   optional,
   row,
@@ -64,6 +65,7 @@ function attributeRows({ attributes: a }: FactOf<'opcode-map'>): AttributeRow[] 
       'Does not run',
       a.lacks.map((name) => [word(name)]),
     ),
+    ...(a.features.length === 0 ? [] : [row('CPUID features', commaList(a.features))]),
     ...optional('Build option', a.kconfig, symbol),
     row('File', [file(a.file)]),
     row('Symbol', [symbol(a.symbol)]),

@@ -33,6 +33,11 @@ export const opcodeMapAttributes = z.strictObject({
     .describe('Opcodes that stand for the instruction, or that lead to the group'),
   implements: z.array(z.string()).describe('Instructions of a group that are run'),
   lacks: z.array(z.string()).describe('Instructions of a group that are not run'),
+  features: z
+    .array(z.string())
+    .describe(
+      'CPUID features that the emulator asks for before it runs the instruction, in Xen’s names',
+    ),
   supported: z
     .boolean()
     .nullable()

@@ -35,6 +35,7 @@ export const UNSAID = {
   opcodes: [],
   implements: [],
   lacks: [],
+  features: [],
   supported: null,
   kconfig: null,
 } as const satisfies Partial<Attributes>;

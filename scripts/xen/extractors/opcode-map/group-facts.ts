@@ -99,6 +99,7 @@ function groupFact(
       opcodes: lead,
       implements: byLabels ? namesOf(instructions, group, true) : own,
       lacks: byLabels ? namesOf(instructions, group, false) : [],
+      features: [],
       supported: true,
       kconfig: byLabels ? optionFor(lead.length, left.length) : null,
       file: group.file,

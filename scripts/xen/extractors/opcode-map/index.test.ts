@@ -80,6 +80,19 @@ describe('an instruction', () => {
   });
 });
 
+it('gives the features that the emulator asks for, and tells of one that is new', () => {
+  expect(attributes('instruction-cmpccxadd')?.features).toEqual(['cmpccxadd']);
+  expect(attributes('instruction-rdrand')?.features).toEqual([]);
+  const changed = extractWith(EMULATOR, 'must_have(cmpccxadd)', 'must_have(wheel)');
+  expect(changed.problems).toContainEqual(
+    expect.objectContaining({
+      kind: 'construct-unknown',
+      place: expect.objectContaining({ path: EMULATOR }),
+      actual: 'the feature `wheel` that the emulator asks for',
+    }),
+  );
+});
+
 describe('something that is not known', () => {
   it.each<[string, string, string | RegExp, string, string, string]>([
     [

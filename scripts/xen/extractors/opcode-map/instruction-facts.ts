@@ -3,6 +3,7 @@ import { problem } from '../../../problems/problem.ts';
 import type { Corpus } from '../../corpus.ts';
 import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
+import { type EmulatorFeatures, readEmulatorFeatures } from './features.ts';
 import { GROUPS } from './groups.ts';
 import { INSTRUCTIONS } from './instructions/index.ts';
 import type { Instruction } from './instructions/instruction.ts';
@@ -29,7 +30,12 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
     : { path: group.file, symbol: group.symbol };
 }
 
-function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruction): Result {
+function instructionFact(
+  corpus: Corpus,
+  labels: EmulatorLabels,
+  features: EmulatorFeatures,
+  entry: Instruction,
+): Result {
   const wanted: Wanted[] = [];
   for (const text of entry.opcodes) {
     const read = readWanted(text);
@@ -59,6 +65,7 @@ function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruct
       opcodes: [...entry.opcodes],
       implements: [],
       lacks: [],
+      features: [...features.of(entry.id)],
       supported,
       kconfig: supported ? optionFor(count, left) : null,
       file: where.path,
@@ -76,5 +83,7 @@ function instructionFact(corpus: Corpus, labels: EmulatorLabels, entry: Instruct
 
 /** One fact for each instruction that is looked up. */
 export function instructionFacts(corpus: Corpus, labels: EmulatorLabels): Result {
-  return joined(INSTRUCTIONS.map((entry) => instructionFact(corpus, labels, entry)));
+  const features = readEmulatorFeatures(corpus);
+  const results = INSTRUCTIONS.map((entry) => instructionFact(corpus, labels, features, entry));
+  return joined([...results, { facts: [], problems: features.problems }]);
 }

@@ -47,6 +47,7 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
       opcodes: [],
       implements: [],
       lacks: [],
+      features: [],
       supported: true,
       kconfig: optionFor(own.length, left.length),
       file: EMULATOR,

@@ -29,6 +29,7 @@ function tableFact(corpus: Corpus, path: string, { name, entries, line }: Decode
       opcodes: [],
       implements: [],
       lacks: [],
+      features: [],
       file: path,
       symbol: name,
     },

@@ -27,6 +27,7 @@ export const GENERAL: readonly Instruction[] = [
     note: 'XABORT does nothing, and XBEGIN goes to its fallback: no transaction is ever active.',
   }),
   i('pause', 'PAUSE', 'legacy/1-byte.F3 90'),
+  i('lahf', 'LAHF and SAHF', 'legacy/1-byte 9e-9f'),
   i('salc', 'SALC', 'legacy/1-byte d6'),
   i('popcnt', 'POPCNT', 'legacy/0f.F3 b8', { memory: 'read' }),
   i('jmpe', 'JMPE', 'legacy/0f b8'),

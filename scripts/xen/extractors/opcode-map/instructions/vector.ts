@@ -6,6 +6,12 @@ const write = { memory: 'write' } as const;
 
 export const VECTOR: readonly Instruction[] = [
   i('mmx', 'MMX', 'legacy/0f fc-fe, legacy/0f 7f', write),
+  i(
+    'mmxext',
+    'MMX extensions (PMINUB, PMAXUB, PMINSW)',
+    'legacy/0f da, legacy/0f de, legacy/0f ea',
+    read,
+  ),
   i('emms', 'EMMS', 'legacy/0f 77'),
   i('sse', 'SSE', 'legacy/0f 58, legacy/0f.F3 58, legacy/0f 11', write),
   i('sse2', 'SSE2', 'legacy/0f.66 58, legacy/0f.F2 58, legacy/0f.66 7f', write),
