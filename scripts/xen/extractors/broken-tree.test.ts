@@ -182,7 +182,7 @@ describe('a count below its floor', () => {
       FEATURES,
       /^XEN_CPUFEATURE\(FILLER.*$/gm,
       '',
-      '9 of `cpuid-feature/features`',
+      '10 of `cpuid-feature/features`',
     ],
     ['emulation-flag', HEADER, /^#define _XEN_X86_EMU_VPCI.*$/m, '', '8 of `emulation-flag/flags`'],
     ['support-status', SUPPORT, /### Filler \d+\n\n.*$/gm, '', '46 of `support-status/rows`'],
