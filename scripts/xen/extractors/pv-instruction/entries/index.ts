@@ -10,11 +10,13 @@ import { PAGE_FAULTS } from './page-faults.ts';
 import { PORT_IO } from './port-io.ts';
 import { REFLECTED } from './reflected.ts';
 import { SYSTEM_CALLS } from './system-calls.ts';
+import { TIME_AND_CPUID } from './time-and-cpuid.ts';
 
 /** Every authored entry. */
 export const ENTRIES: readonly Entry[] = [
   ...CONTROL_REGISTERS,
   ...EMULATED,
+  ...TIME_AND_CPUID,
   ...PORT_IO,
   ...DECODED,
   ...REFLECTED,
