@@ -57,6 +57,14 @@ const common = {
         change: z.enum(['present', 'added', 'changed', 'removed']),
         guests: z.array(z.enum(GUEST_TYPES)).optional(),
         attributes: z.array(z.string()).optional(),
+        was: z
+          .strictObject({
+            guests: z.partialRecord(z.enum(GUEST_TYPES), handlingsSchema).optional(),
+            attributes: z.record(z.string(), z.unknown()).optional(),
+            evidence: evidenceListSchema.optional(),
+          })
+          .optional()
+          .describe('The cells and attributes that changed as the release before had them'),
       }),
     )
     .describe('Changes between releases, oldest first'),
