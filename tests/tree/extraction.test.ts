@@ -44,6 +44,7 @@ it.each<[FactKind, number]>([
   ['pv-protocol', 20],
   ['device-model', 85],
   ['support-status', 200],
+  ['arm-trap', 310],
 ])('yields %s facts', (kind, least) => {
   expect(real.facts.filter((fact) => fact.kind === kind).length).toBeGreaterThanOrEqual(least);
 });

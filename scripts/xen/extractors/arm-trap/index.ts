@@ -30,6 +30,7 @@ const RULES = [
   'A register that reads as zero and drops writes is `refused`; a constant or a register of Xen’s own is `emulated`; a call that Xen checks and hands to firmware is `mediated`.',
   'Each bit of the trap controls is a fact: where Xen sets it, or that it leaves it clear, so that the CPU does the work.',
   'A feature is hidden when Xen clears its fields in the ID registers of guests.',
+  'What does not trap at all, and what no switch names, is authored, with the place of the source that shows it.',
   'A guest type of x86 has none of it.',
 ] as const;
 
