@@ -1,6 +1,7 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { type BuildOptions, readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { anchorFor } from '../../evidence.ts';
@@ -70,6 +71,7 @@ function factOf(
   device: Device,
   found: readonly Argument[],
   keys: ReadonlyMap<string, Key>,
+  options: BuildOptions,
 ) {
   const evidence = new EvidenceList(corpus);
   const cite = ({ since: _since, until: _until, ...place }: Place) => evidence.cite(place);
@@ -89,11 +91,13 @@ function factOf(
     guests: perGuest((guest) => {
       const { handlings, places } = cellOf(device, guest);
       const positions = [...new Set([...own, ...places.map(cite)])];
+      const whole = (handling: (typeof handlings)[number]) => ({
+        ...handling,
+        ...(handling.when === undefined ? {} : { when: withBuildOptions(handling.when, options) }),
+        evidence: positions,
+      });
       const [first, ...rest] = handlings;
-      return [
-        { ...first, evidence: positions },
-        ...rest.map((handling) => ({ ...handling, evidence: positions })),
-      ];
+      return [whole(first), ...rest.map(whole)];
     }),
     attributes: {
       device: device.device,
@@ -139,8 +143,9 @@ function extract(corpus: Corpus): Extraction<DeviceFact> {
   const devices = DEVICES.filter((device) => isIn(device, corpus.release));
   const claimed = claimArguments(corpus, devices, readAllArguments(corpus));
   const keys = readAllKeys(corpus);
+  const options = readBuildOptions(corpus);
   const results = devices.map((device) =>
-    factOf(corpus, device, claimed.byDevice.get(device.id) ?? [], keys),
+    factOf(corpus, device, claimed.byDevice.get(device.id) ?? [], keys, options),
   );
   return {
     facts: sortFacts(results.map(({ fact }) => fact)),

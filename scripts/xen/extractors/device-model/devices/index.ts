@@ -1,4 +1,5 @@
 import type { Device } from '../device.ts';
+import { BACKEND_DEVICES } from './backends.ts';
 import { DISPLAY_DEVICES } from './display.ts';
 import { MACHINE_DEVICES } from './machine.ts';
 import { NETWORK_DEVICES } from './network.ts';
@@ -15,6 +16,7 @@ export const DEVICES: readonly Device[] = [
   ...DISPLAY_DEVICES,
   ...STORAGE_DEVICES,
   ...NETWORK_DEVICES,
+  ...BACKEND_DEVICES,
   ...USB_DEVICES,
   ...OTHER_DEVICES,
   ...SETTINGS,

@@ -124,6 +124,30 @@ export const MACHINE_DEVICES: readonly Device[] = [
     ],
   },
   {
+    id: 'legacy-devices',
+    title: 'Other legacy devices of the PC',
+    device: 'DMA controllers, floppy controller, port 92, APM port, ACPI hotplug',
+    option: null,
+    default: true,
+    machines: HVM_MACHINES,
+    guests: {
+      hvm: [
+        {
+          how: 'emulated',
+          by: 'qemu',
+          note: 'Built into the machine. The tree names only the APM port; the others were found on a running xenfv machine.',
+        },
+      ],
+    },
+    places: [
+      {
+        path: 'tools/firmware/hvmloader/hvmloader.c',
+        symbol: 'acpi_enable_sci',
+        anchor: 'PIIX4_SMI_CMD_IOPORT',
+      },
+    ],
+  },
+  {
     id: 'fw-cfg',
     title: 'Firmware configuration device of QEMU',
     device: 'fw_cfg',

@@ -27,6 +27,12 @@ export const NETWORK_DEVICES: readonly Device[] = [
           note: 'One for each `vif`, beside its PV device; the model is rtl8139 unless it names another.',
         },
         { how: 'emulated', by: 'qemu', when: { xl: { vif: 'model=e1000' } }, note: 'An e1000.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { vif: 'model=virtio-net' } },
+          note: 'A virtio card, which SUPPORT.md lists.',
+        },
         { how: 'absent', when: { xl: { vif: 'type=vif' } }, note: 'The PV device alone.' },
         { how: 'absent', when: { guest: ['pv-drivers'] }, note: 'The drivers unplug the card.' },
       ],
@@ -36,6 +42,7 @@ export const NETWORK_DEVICES: readonly Device[] = [
     },
     places: [
       { ...DEFAULT, anchor: 'rtl8139' },
+      { path: 'SUPPORT.md', symbol: '### x86/Emulated network (QEMU):' },
       { ...DEFAULT, anchor: 'LIBXL_NIC_TYPE_VIF_IOEMU' },
       { ...DEFAULT, anchor: 'ERROR_INVAL' },
     ],

@@ -15,7 +15,10 @@ export const OTHER_DEVICES: readonly Device[] = [
     arguments: passes('-serial'),
     keys: ['serial'],
     guests: { hvm: onlyWith([{ serial: '[…]' }], 'One port for each value.') },
-    places: [{ path: 'SUPPORT.md', symbol: '### x86/Emulated serial card (QEMU):' }],
+    places: [
+      { path: 'SUPPORT.md', symbol: '### x86/Emulated serial card (QEMU):' },
+      { path: 'tools/firmware/hvmloader/util.c', anchor: 'uart_exists(0x3f8)' },
+    ],
   },
   {
     id: 'parallel',
@@ -32,7 +35,76 @@ export const OTHER_DEVICES: readonly Device[] = [
         },
       ],
     },
-    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: '-nodefaults' }],
+    places: [
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: '-nodefaults' },
+      { path: 'tools/firmware/hvmloader/util.c', anchor: 'lpt_exists(0x378)' },
+    ],
+  },
+  {
+    id: 'tpm',
+    title: 'TPM',
+    device: 'TPM',
+    option: null,
+    default: false,
+    machines: HVM_MACHINES,
+    guests: {
+      hvm: [
+        {
+          how: 'absent',
+          note: 'libxl names no TPM; hvmloader would describe one if XenStore did. `vtpm=` gives a PV TPM.',
+        },
+      ],
+    },
+    places: [
+      {
+        path: 'tools/firmware/hvmloader/util.c',
+        anchor: 'platform/tpm_version',
+        since: '4.18',
+      },
+    ],
+  },
+  {
+    id: 'qemu-traditional',
+    title: 'The traditional device model',
+    device: 'qemu-xen-traditional',
+    option: 'device_model_version="qemu-xen-traditional"',
+    default: false,
+    machines: [],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The device model is the upstream QEMU.' },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { device_model_version: 'qemu-xen-traditional' } },
+          note: 'xl knows `qemu-xen` only.',
+        },
+      ],
+    },
+    places: [{ path: 'tools/xl/xl_parse.c', anchor: 'LIBXL_DEVICE_MODEL_VERSION_QEMU_XEN' }],
+    since: '4.21',
+  },
+  {
+    id: 'qemu-traditional',
+    title: 'The traditional device model',
+    device: 'qemu-xen-traditional',
+    option: 'device_model_version="qemu-xen-traditional"',
+    default: false,
+    machines: [],
+    guests: {
+      hvm: [
+        { how: 'absent', note: 'The device model is the upstream QEMU.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { device_model_version: 'qemu-xen-traditional' } },
+          note: 'An old fork of QEMU with arguments of its own.',
+        },
+      ],
+    },
+    places: [{ path: DM, symbol: 'libxl__build_device_model_args_old' }],
+    until: '4.21',
   },
   {
     id: 'sound',

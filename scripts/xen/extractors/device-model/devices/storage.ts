@@ -125,36 +125,4 @@ export const STORAGE_DEVICES: readonly Device[] = [
       ],
     },
   },
-  {
-    id: 'disk-backend',
-    title: 'Disks that QEMU serves as a PV backend',
-    device: 'qdisk',
-    option: 'backendtype=qdisk',
-    default: false,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    guests: Object.fromEntries(
-      (['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const).map((guest) => [
-        guest,
-        [
-          {
-            how: 'absent',
-            note: 'A block device of the backend’s domain is served by its kernel.',
-          },
-          {
-            how: 'paravirtualized',
-            by: 'qemu',
-            when: {
-              xl: { disk: 'backendtype=qdisk' },
-              ...(guest === 'hvm' ? { guest: ['pv-drivers'] as const } : {}),
-            },
-            note: 'libxl chooses it itself for a plain file, which the kernel’s backend does not serve without a script.',
-          },
-        ],
-      ]),
-    ),
-    places: [
-      { path: 'tools/libs/light/libxl_disk.c', symbol: 'libxl_device_disk_dm_needed' },
-      { path: 'tools/libs/light/libxl_device.c', symbol: 'disk_try_backend' },
-    ],
-  },
 ];
