@@ -1,6 +1,6 @@
 /** Console and display. */
 import { at } from '../../../authored.ts';
-import { emulated, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, native, pv, type Topic } from '../topic.ts';
 
 const LIGHT = 'tools/libs/light';
 
@@ -16,8 +16,12 @@ export const CONSOLE: readonly Topic[] = [
       ['all', pv('The PV console ring, served by xenconsoled.', { by: 'dom0' })],
       [
         'hvm',
-        emulated('A serial port of QEMU, with serial=.', { by: 'qemu' }),
         pv('The PV console ring.', { by: 'dom0', when: { guest: ['pv-drivers'] } }),
+        emulated('A serial port of QEMU.', {
+          by: 'qemu',
+          when: { xl: { serial: 'pty' } },
+          places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
+        }),
       ],
       [
         'pv-shim',
@@ -84,11 +88,19 @@ export const CONSOLE: readonly Topic[] = [
     about: 'Whether a guest has a screen.',
     places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
     cells: [
-      ['all', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      [
+        'all',
+        absent('None by default.'),
+        pv('A PV framebuffer.', { by: 'qemu', when: { xl: { vfb: 'vnc=1' } } }),
+      ],
       ['hvm', emulated('A VGA adapter of QEMU.', { by: 'qemu' })],
       ['pv-dom0', native('That of the host; the mode at boot is in start_info.')],
       ['pvh-dom0', native('That of the host, whose memory is mapped.')],
-      ['arm', pv('A PV framebuffer, with vfb=.', { by: 'qemu' })],
+      [
+        'arm',
+        absent('None by default.'),
+        pv('A PV framebuffer.', { by: 'qemu', when: { xl: { vfb: 'vnc=1' } } }),
+      ],
       ['arm-dom0', native('That of the host.')],
     ],
   },

@@ -91,10 +91,10 @@ export const CPUS: readonly Topic[] = [
       ],
       [
         'arm',
-        {
-          how: 'unknown',
-          note: 'libxl refuses no other type than HVM, PVH and PV by name; whether an Arm guest acts on the nodes is not established.',
-        },
+        pv('The availability nodes of XenStore, then PSCI; libxl treats Arm guests as PVH.', {
+          by: 'dom0',
+          places: [at('tools/libs/light/libxl_arm.c', 'libxl__arch_domain_create_info_setdefault')],
+        }),
       ],
       ['dom0s', pv('Dom0 takes its own vCPUs on and off line; the CPUs of the host by sysctl.')],
     ],
@@ -110,8 +110,8 @@ export const CPUS: readonly Topic[] = [
       ['pvs', absent('PV guests cannot use VMX or SVM.')],
       [
         'hvms',
-        emulated('VMX or SVM instructions are emulated.', { when: { xl: { nestedhvm: true } } }),
         absent('By default.', { when: { xl: { nestedhvm: false } } }),
+        emulated('VMX or SVM instructions are emulated.', { when: { xl: { nestedhvm: true } } }),
       ],
       ['pvh-dom0', absent('Dom0 is created without it.')],
       ['arms', absent('Guests have no EL2.')],
@@ -197,18 +197,19 @@ export const CPUS: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        pv('By xenpmu_op and a page that is shared.', { when: { cmdline: 'vpmu' } }),
         absent('By default.'),
+        pv('By xenpmu_op and a page that is shared.', { when: { cmdline: 'vpmu' } }),
       ],
       [
         'hvms',
+        absent('By default.'),
         emulated('The MSRs of the counters, as far as the CPU is known.', {
           when: { cmdline: 'vpmu' },
         }),
-        absent('By default.'),
       ],
       [
         'arms',
+        absent('By default.'),
         {
           how: 'passthrough',
           by: 'cpu',
@@ -216,7 +217,6 @@ export const CPUS: readonly Topic[] = [
           note: 'The counters are not switched between guests.',
           places: [at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config')],
         },
-        absent('By default.'),
       ],
     ],
   },

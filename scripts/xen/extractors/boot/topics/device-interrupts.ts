@@ -1,6 +1,6 @@
 /** Interrupt controllers, interrupts of devices, and exceptions. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
 
 const IRQ = 'xen/arch/x86/hvm/irq.c';
 
@@ -228,10 +228,9 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       [
         'pvs',
         pv(
-          'The guest registers handlers by set_trap_table and callbacks; Xen takes every exception and bounces it.',
+          'The guest registers handlers by set_trap_table and callbacks; Xen takes every exception and every SYSCALL, and bounces it.',
           { places: [at('xen/arch/x86/pv/callback.c', 'do_set_trap_table')] },
         ),
-        native('System calls by SYSCALL enter Xen, which bounces them; page faults too.'),
       ],
       ['hvms', hardware('The CPU, by the IDT of the guest.')],
       ['arms', hardware('The CPU, by the vectors of the guest in EL1.')],

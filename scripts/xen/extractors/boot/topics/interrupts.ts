@@ -41,15 +41,15 @@ export const INTERRUPTS: readonly Topic[] = [
       [
         'hvms',
         emulated(
-          'A vector of the local APIC: the one of HVM_PARAM_CALLBACK_IRQ, or one per vCPU that the guest sets; evtchn_upcall_mask is not used.',
-          { places: [at(IRQ, 'hvm_assert_evtchn_irq')] },
+          'A vector: that of HVM_PARAM_CALLBACK_IRQ, which is injected without the local APIC, or one of each vCPU, which goes through it; evtchn_upcall_mask is not used.',
+          { places: [at(IRQ, 'hvm_assert_evtchn_irq'), at(IRQ, 'hvm_vcpu_has_pending_irq')] },
         ),
       ],
       [
         'hvm',
         emulated(
-          'A vector of the local APIC, or the line of an interrupt of ISA or PCI; evtchn_upcall_mask is not used.',
-          { places: [at(IRQ, 'hvm_assert_evtchn_irq')] },
+          'A vector: that of HVM_PARAM_CALLBACK_IRQ, which is injected without the local APIC, or one of each vCPU, which goes through it; or the line of an ISA or PCI interrupt. evtchn_upcall_mask is not used.',
+          { places: [at(IRQ, 'hvm_assert_evtchn_irq'), at(IRQ, 'hvm_vcpu_has_pending_irq')] },
         ),
       ],
       [

@@ -214,7 +214,7 @@ export const PLATFORM: readonly Topic[] = [
     topic: 'unplugging of emulated devices',
     area: 'devices',
     about: 'How PV drivers make the emulated disks and cards go away.',
-    places: [at('xen/include/public/hvm/ioreq.h', undefined, 'ioreq')],
+    places: [at(`${LIGHT}/libxl_dm.c`, undefined, 'xen_platform_pci')],
     cells: [
       ['all', absent('There are no emulated devices to unplug.')],
       [
@@ -256,16 +256,23 @@ export const PLATFORM: readonly Topic[] = [
     cells: [
       [
         'all',
+        absent('By default.'),
         {
           how: 'passthrough',
           by: 'cpu',
-          note: 'What ioports=, iomem= and pci= grant.',
+          note: 'Memory that iomem= grants.',
           when: { guest: ['iomem-granted'] },
         },
-        absent('By default.'),
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Ports that ioports= grants.',
+          when: { guest: ['ports-granted'] },
+        },
       ],
       [
         'pv',
+        absent('By default.'),
         {
           how: 'mediated',
           by: 'xen',
@@ -278,7 +285,6 @@ export const PLATFORM: readonly Topic[] = [
           note: 'Memory that iomem= and pci= grant.',
           when: { guest: ['iomem-granted'] },
         },
-        absent('By default.'),
       ],
       ['pv-shim', absent('None.')],
       [
@@ -297,13 +303,13 @@ export const PLATFORM: readonly Topic[] = [
       ],
       [
         'arm',
+        absent('By default.'),
         {
           how: 'passthrough',
           by: 'cpu',
           note: 'Memory that iomem= grants.',
           when: { guest: ['iomem-granted'] },
         },
-        absent('By default.'),
       ],
       [
         'arm-dom0',

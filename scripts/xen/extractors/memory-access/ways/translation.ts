@@ -1,6 +1,6 @@
 /** Changes of the translation: balloon, own and foreign frames, resources. */
 import { at } from '../../../authored.ts';
-import { absent, asked, NOT_PV, NOT_X86, onDemand, type Way } from '../way.ts';
+import { absent, asked, NOT_X86, onDemand, type Way } from '../way.ts';
 
 const MM = 'xen/arch/x86/mm.c';
 
@@ -43,7 +43,15 @@ export const TRANSLATION: readonly Way[] = [
     callers: ['xenmem_add_to_physmap_one'],
     places: [at('xen/arch/x86/mm/p2m.c', 'xenmem_add_to_physmap_one')],
     cells: [
-      ['pvs', absent('PV guests hold machine frames and have no translation of their own.')],
+      [
+        'pvs',
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          note: 'PV guests hold machine frames and have no translation of their own.',
+        },
+      ],
       ['hvms', asked()],
       [
         'arms',
@@ -148,11 +156,24 @@ export const TRANSLATION: readonly Way[] = [
       ['all', NOT_X86],
       [
         'hvms',
-        absent('x86 has XEN_DOMCTL_memory_mapping instead, which the toolstack calls.', {
+        {
+          how: 'passthrough',
+          by: 'dom0',
+          when: { guest: ['iomem-granted'] },
+          note: 'x86 has XEN_DOMCTL_memory_mapping instead, which the toolstack and QEMU call.',
           places: [at('xen/common/domctl.c', 'do_domctl')],
-        }),
+        },
       ],
-      ['pvs', NOT_PV],
+      [
+        'pvh-dom0',
+        {
+          how: 'passthrough',
+          by: 'xen',
+          note: 'Xen maps the memory of devices while it builds dom0, and more when dom0 reports PCI devices.',
+          places: [at('xen/arch/x86/hvm/dom0_build.c', 'dom0_construct_pvh')],
+        },
+      ],
+      ['pvs', absent('PV guests map device memory in their page tables, where it was granted.')],
       ['arms', asked({ when: { guest: ['iomem-granted'] } })],
     ],
   },
