@@ -24,6 +24,17 @@ describe('readAdjustments', () => {
       ['cpu_has_hle', '!opt_quiet'],
     ],
     ['if ( !test(v) ) return; __set_bit(X86_FEATURE_HLE, fs);', 'set', ['test']],
+    ['if ( !max ) return; if ( virt_ctrl ) __set_bit(X86_FEATURE_HLE, fs);', 'set', ['virt_ctrl']],
+    [
+      'if ( !host_cpu_policy.feat.hle ) __clear_bit(X86_FEATURE_HLE, fs);',
+      'clear',
+      ['!host_cpu_policy.feat.hle'],
+    ],
+    [
+      'switch ( vendor ) { case X86_VENDOR_AMD: one(); break; case X86_VENDOR_INTEL: two(); if ( quirk ) __set_bit(X86_FEATURE_HLE, fs); break; }',
+      'set',
+      ['X86_VENDOR_INTEL', 'quirk'],
+    ],
   ])('%s', async (body, action, gates) => {
     const { adjustments, unknown } = await read(body);
     expect(unknown).toEqual([]);

@@ -5,7 +5,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { CFile, CReader } from '../../c-file.ts';
-import { type Guard, guardsAt } from '../../calls.ts';
+import { guardsAt } from '../../calls.ts';
 
 export type Adjustment = FactOf<'cpuid-feature'>['attributes']['adjusted'][number] & {
   readonly name: string;
@@ -67,14 +67,33 @@ function actionAt(file: CFile, node: Node): Adjustment['action'] | undefined {
   return undefined;
 }
 
+/** Functions, macros, bare variables and fields of policies that a condition names. */
+const NAMED_IN_CONDITION =
+  /\b[A-Za-z_]\w+(?=\()|\b(?:X86_\w+|opt_\w+|cpu_has\w+)\b|\b\w+_cpu_policy\.[\w.]+|^\w+$/g;
+
+/** The policy that a domain’s is cut down to: that there is one decides nothing. */
+const IMMATERIAL = new Set(['max']);
+
+/** The vendor of the `case` around a node, where the statements of a `switch` are parted by vendor. */
+function vendorAt(node: Node): string[] {
+  for (let at: Node = node; at.parent !== null; at = at.parent) {
+    if (at.parent.parent?.type !== 'switch_statement') continue;
+    let label: Node | null = at;
+    while (label !== null && label.type !== 'case_statement') label = label.previousNamedSibling;
+    const value = label?.childForFieldName('value')?.text ?? '';
+    return value.startsWith('X86_VENDOR_') ? [value] : [];
+  }
+  return [];
+}
+
 /** Names in the conditions, each once, in order; `!` where the condition must not hold. */
-function gatesOf(guards: readonly Guard[]): string[] {
-  const names = guards.flatMap(({ text, holds }) =>
-    (text.match(/\b[A-Za-z_]\w+(?=\()|\b(?:X86_\w+|opt_\w+|cpu_has\w+)\b/g) ?? []).map((name) =>
-      holds ? name : `!${name}`,
-    ),
+function gatesAt(file: CFile, node: Node): string[] {
+  const names = guardsAt(file, node).flatMap(({ text, holds }) =>
+    (text.match(NAMED_IN_CONDITION) ?? [])
+      .filter((name) => !IMMATERIAL.has(name))
+      .map((name) => (holds ? name : `!${name}`)),
   );
-  return [...new Set(names)];
+  return [...new Set([...vendorAt(node), ...names])];
 }
 
 /** Adjustments of a file, in source order, and the functions that adjust and are not known. */
@@ -116,9 +135,7 @@ function namedBits(file: CFile, definition: Node, features: ReadonlySet<string>)
     if (name === undefined || !features.has(name)) return [];
     const action = actionAt(file, node);
     if (action === undefined) return [];
-    return [
-      { name, line: node.startPosition.row + 1, action, gates: gatesOf(guardsAt(file, node)) },
-    ];
+    return [{ name, line: node.startPosition.row + 1, action, gates: gatesAt(file, node) }];
   });
 }
 
@@ -136,8 +153,6 @@ function assignedFields(
     );
     if (name === undefined || !/^(?:true|false|[01])$/.test(right)) return [];
     const action = right === 'true' || right === '1' ? 'set' : 'clear';
-    return [
-      { name, line: node.startPosition.row + 1, action, gates: gatesOf(guardsAt(file, node)) },
-    ];
+    return [{ name, line: node.startPosition.row + 1, action, gates: gatesAt(file, node) }];
   });
 }
