@@ -82,7 +82,7 @@ describe.runIf(existsSync(PATH))('every record of the sample', () => {
       } else if (record.kind.startsWith('notable-')) {
         const present = record.kind === 'notable-present';
         expect(attributes.supported).toBe(present);
-        expect(guests.hvm[0]?.how).toBe(present ? 'emulated' : 'absent');
+        expect(guests.hvm.some(({ how }) => how === 'emulated')).toBe(present);
       } else {
         expect([record.kind, attributes.part]).toEqual(['delegated-group', 'group']);
         const { runs, lacks } = namedIn(record.supports ?? '');

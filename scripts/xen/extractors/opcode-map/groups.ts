@@ -10,6 +10,8 @@ export interface Group {
   readonly file: string;
   readonly symbol: string;
   readonly memory: boolean;
+  /** Whether the CPU runs every instruction of it for any code. */
+  readonly unprivileged: boolean;
   /** The switch itself looks into this table, and calls no function. */
   readonly byTable?: true;
   readonly ways: readonly OwnWay[];
@@ -26,6 +28,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/0f01.c`,
     symbol: 'x86emul_0f01',
     memory: true,
+    unprivileged: false,
     ways: ['privileged', 'control-register', 'invlpg'],
   },
   {
@@ -36,6 +39,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/0fae.c`,
     symbol: 'x86emul_0fae',
     memory: true,
+    unprivileged: true,
     ways: [],
   },
   {
@@ -46,6 +50,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/0fc7.c`,
     symbol: 'x86emul_0fc7',
     memory: true,
+    unprivileged: true,
     ways: ['page-table'],
   },
   {
@@ -56,6 +61,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/fpu.c`,
     symbol: 'x86emul_fpu',
     memory: true,
+    unprivileged: true,
     ways: [],
   },
   {
@@ -66,6 +72,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/x86_emulate.c`,
     symbol: '_3dnow_table',
     memory: true,
+    unprivileged: true,
     byTable: true,
     ways: [],
   },
@@ -77,6 +84,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/blk.c`,
     symbol: 'x86_emul_blk',
     memory: true,
+    unprivileged: false,
     ways: [],
   },
   {
@@ -87,6 +95,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/x86_emulate.c`,
     symbol: 'x86_emul_rmw',
     memory: true,
+    unprivileged: false,
     ways: [],
   },
 ];

@@ -17,7 +17,8 @@ const RULES = [
   'Each table of the decoder is a fact that counts its entries; an entry does not say that the instruction is run.',
   'Each group that the switch gives to a function of its own is a fact, with what it runs and what it lacks.',
   'An instruction is run when every label that stands for it is there, and not when none is; where no label tells the two apart, a person read the code at the evidence.',
-  'A cell says by which ways the emulator meets the opcode for a guest type, and not what happens where no caller brings it there: being decodable says nothing about being reached.',
+  'A cell says by which ways the emulator meets the opcode for a guest type, under the conditions of its callers: being decodable says nothing about being reached.',
+  'What is unprivileged is run by the CPU first, `native` for PV guests and `hardware` for others; what happens with other instructions that no caller brings to the emulator is the matter of other kinds.',
   'A guest type gets `absent` when none of its callers brings the opcode to the emulator, or the emulator does not run it.',
 ] as const;
 

@@ -5,10 +5,11 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
 import { type EmulatorFeatures, readEmulatorFeatures } from './features.ts';
 import { GROUPS } from './groups.ts';
-import { INSTRUCTIONS } from './instructions/index.ts';
+import { INSTRUCTIONS, UNPRIVILEGED } from './instructions/index.ts';
 import type { Instruction } from './instructions/instruction.ts';
 import { has, readWanted, type Wanted } from './lookup.ts';
 import { opcodeName } from './opcodes.ts';
+import { OFFERED } from './reach.ts';
 import type { EmulatorLabels } from './read.ts';
 
 function misread({ id }: Instruction, actual: string, expected: string): Result {
@@ -73,6 +74,7 @@ function instructionFact(
     },
     reach: {
       supported,
+      cpu: UNPRIVILEGED.has(entry.id) ? OFFERED : null,
       memory: entry.memory !== undefined,
       ways: entry.ways ?? [],
       hvmOnly: left === 0,

@@ -6,6 +6,7 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Result, UNSAID } from './draft.ts';
 import { MAPS, type OpcodeMap } from './maps.ts';
 import type { Opcode } from './opcodes.ts';
+import { OFFERED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
 function opcodesIn(build: BuildLabels, map: string): Opcode[] {
@@ -18,6 +19,7 @@ function bytes(opcodes: readonly Opcode[]): number {
 
 function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Result {
   const { id, map, title, ways, since } = entry;
+  const cpu = ways.includes('privileged') ? UNTRAPPED : OFFERED;
   const own = opcodesIn(labels.whole, map);
   if (own.length === 0) {
     if (since !== undefined && compareReleases(corpus.release, since) < 0) return joined([]);
@@ -53,7 +55,7 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
       file: EMULATOR,
       symbol: 'x86_emulate',
     },
-    reach: { supported: true, memory: true, ways, hvmOnly: left.length === 0 },
+    reach: { supported: true, cpu, memory: true, ways, hvmOnly: left.length === 0 },
     places: [{ path: EMULATOR, symbol: 'x86_emulate' }],
   });
 }

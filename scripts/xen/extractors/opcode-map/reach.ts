@@ -70,8 +70,14 @@ const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
   invlpg: [{ site: 'svm-invlpg', path: SVM }],
 };
 
+/** What the CPU runs by default, as a note: unprivileged instructions, and what is left of a map with others. */
+export const OFFERED = 'Where the CPUID policy of the guest offers it.';
+export const UNTRAPPED = 'What neither exits nor faults.';
+
 export interface Reach {
   readonly supported: boolean;
+  /** What the CPU runs without the emulator; null where that is the matter of other facts. */
+  readonly cpu: string | null;
   readonly memory: boolean;
   readonly ways: readonly OwnWay[];
   /** Whether no label is left without HVM, because it needs the FPU, MMX or SIMD. */
@@ -121,9 +127,16 @@ function handlingsOf(
   });
 }
 
+/** What the CPU does where no caller brings the opcode to the emulator. */
+function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): Handling[] {
+  if (!supported || cpu === null || guest === 'arm' || guest === 'arm-dom0') return [];
+  const how = guest === 'pv' || guest.startsWith('pv-') ? 'native' : 'hardware';
+  return [{ how, by: 'cpu', note: cpu, evidence: [place] }];
+}
+
 /**
- * The cells of an opcode: what the emulator does with it where a caller brings it. What happens when no caller does is
- * the matter of other facts.
+ * The cells of an opcode: the CPU first, where that is certain, then what the emulator does with it where a caller
+ * brings it.
  */
 export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position): Cells {
   const ways = reach.supported
@@ -136,7 +149,10 @@ export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position
       ]
     : [];
   return perGuest((guest) => {
-    const handlings = ways.flatMap((way) => handlingsOf(way, guest, evidence, position));
+    const handlings = [
+      ...byDefault(guest, reach, position.place),
+      ...ways.flatMap((way) => handlingsOf(way, guest, evidence, position)),
+    ];
     const [first, ...rest] = handlings;
     if (first !== undefined) return [first, ...rest];
     return [{ how: 'absent', note: absence(guest, reach), evidence: [position.place] }];

@@ -33,7 +33,7 @@ function tableFact(corpus: Corpus, path: string, { name, entries, line }: Decode
       file: path,
       symbol: name,
     },
-    reach: { supported: true, memory: true, ways, hvmOnly: false },
+    reach: { supported: true, cpu: null, memory: true, ways, hvmOnly: false },
     places: [{ path, symbol: name }],
   });
 }
