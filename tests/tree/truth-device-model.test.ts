@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readContent } from '../../scripts/markdown/read-content.ts';
+import { readCalls } from '../../scripts/xen/calls.ts';
 import { readAllArguments } from '../../scripts/xen/extractors/device-model/claims.ts';
+import { MANUAL, readKeys, XL_PARSE } from '../../scripts/xen/extractors/device-model/keys.ts';
+import { type PodItem, readPodItems } from '../../scripts/xen/pod.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import { openRealTree, ROOT } from '../xen-tree.ts';
@@ -111,6 +114,30 @@ describe('a second search of the tree', () => {
         !words.some((at) => at >= line && at <= line + 3) && !HELD.test(source[line - 1] ?? ''),
     );
     expect(missed.map((line) => `${line}: ${source[line - 1]?.trim()}`)).toEqual([]);
+  });
+
+  it('reads every item of the manual page', () => {
+    const text = real.corpus.texts.get(MANUAL) ?? '';
+    const flat = (items: readonly PodItem[]): number =>
+      items.reduce((sum, item) => sum + 1 + flat(item.items), 0);
+    const lines = text.split('\n').filter((line) => line.startsWith('=item'));
+    expect(lines.length).toBeGreaterThan(300);
+    expect(flat(readPodItems(text))).toBe(lines.length);
+  });
+
+  it('reads every key that xl asks for, as the C parser finds them', () => {
+    const file = real.corpus.file(XL_PARSE);
+    if (file === undefined) throw new Error(`no ${XL_PARSE}`);
+    const names = [...file.text.matchAll(/\bxlu_cfg_\w+/g)].map(([name]) => name);
+    const calls = readCalls(real.corpus.reader, file, new Set(names));
+    const asked = calls
+      .filter(({ arguments: [config] }) => config === 'config')
+      .flatMap(({ arguments: [, key = ''] }) => /^"(\w+)"$/.exec(key)?.[1] ?? []);
+    const read = new Set(readKeys(file.text).map(({ key }) => key));
+    expect(asked.length).toBeGreaterThan(150);
+    expect(asked.filter((key) => !read.has(key))).toEqual([]);
+    const pasted = [...read].filter((key) => !asked.includes(key));
+    expect(pasted.filter((key) => !key.startsWith('device_model_args'))).toEqual([]);
   });
 
   it('yields every device of the release', () => {
