@@ -85,8 +85,8 @@ export const INTERRUPTS: readonly Topic[] = [
       [
         'arms',
         emulated(
-          'A private peripheral interrupt; Xen sets the parameter and the guest cannot change it.',
-          { places: [at('xen/arch/arm/domain_build.c', 'evtchn_allocate')] },
+          'A private peripheral interrupt that the device tree names; the guest cannot set the parameter.',
+          { places: [at('xen/arch/arm/hvm.c', undefined, 'HVM_PARAM_CALLBACK_IRQ')] },
         ),
       ],
     ],

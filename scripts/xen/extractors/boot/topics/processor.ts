@@ -166,9 +166,15 @@ export const PROCESSOR: readonly Topic[] = [
       [
         'hvms',
         hardware('The CPU.', { when: { vendor: 'amd' } }),
-        hardware('The CPU.', { when: { vendor: 'intel', feature: ['unrestricted-guest'] } }),
+        hardware('The CPU.', {
+          when: { vendor: 'intel', paging: 'hap', feature: ['unrestricted-guest'] },
+        }),
         emulated('Xen emulates the instructions, and runs what it can in virtual-8086 mode.', {
           when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
+        }),
+        emulated('As without unrestricted guest, which needs HAP.', {
+          when: { vendor: 'intel', paging: 'shadow' },
+          places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
         }),
       ],
       ['arms', absent('Arm has no such mode.')],
@@ -242,7 +248,19 @@ export const PROCESSOR: readonly Topic[] = [
           when: { feature: ['cpuid-faulting'] },
         }),
       ],
-      ['pv-dom0', native('That of the host.')],
+      [
+        'pv-dom0',
+        native('That of the host, since plain CPUID may not trap.', {
+          when: { feature: ['!cpuid-faulting'] },
+        }),
+        emulated(
+          'Where CPUID faults, that of its policy, with some words of the host; dom0=no-cpuid-faulting turns that off.',
+          {
+            when: { feature: ['cpuid-faulting'] },
+            places: [at('xen/arch/x86/cpu/common.c', undefined, 'opt_dom0_cpuid_faulting')],
+          },
+        ),
+      ],
       ['hvms', emulated('Each vCPU is a core of its own: its APIC ID is twice its number.')],
       [
         'arms',

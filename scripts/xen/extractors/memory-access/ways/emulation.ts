@@ -210,9 +210,10 @@ export const EMULATION: readonly Way[] = [
       [
         'hvms',
         follows({
-          when: { vendor: 'amd' },
-          note: 'When the emulator injects a software interrupt.',
+          when: { vendor: 'amd', feature: ['!nrips'] },
+          note: 'When a software interrupt is injected.',
         }),
+        follows({ when: { vendor: 'amd', feature: ['nrips'] }, note: 'For ICEBP only.' }),
       ],
       ['arms', NOT_ARM],
     ],

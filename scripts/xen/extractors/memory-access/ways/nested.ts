@@ -24,6 +24,11 @@ export const NESTED_WAYS: readonly Way[] = [
         follows({
           when: { vendor: 'intel', feature: ['!unrestricted-guest'], guest: ['real-mode'] },
         }),
+        follows({
+          when: { vendor: 'intel', paging: 'shadow', guest: ['real-mode'] },
+          note: 'Unrestricted guest needs HAP.',
+          places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
+        }),
       ],
       ['arms', NOT_ARM],
     ],
@@ -47,10 +52,12 @@ export const NESTED_WAYS: readonly Way[] = [
         follows({
           when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
           note: 'The pages are written for every guest; a CPU with unrestricted guest does not use them at run time.',
-          places: [
-            at('tools/libs/guest/xg_dom_x86.c', 'alloc_magic_pages_hvm'),
-            at(HVM, 'hvm_prepare_vm86_tss'),
-          ],
+          places: [at(HVM, 'hvm_prepare_vm86_tss')],
+        }),
+        follows({
+          when: { vendor: 'intel', paging: 'shadow' },
+          note: 'Unrestricted guest needs HAP.',
+          places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
         }),
       ],
       [
