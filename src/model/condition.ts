@@ -63,6 +63,7 @@ export const PLATFORM_FEATURES = {
   'scmi-smc': 'a device tree that describes SCMI by SMC',
   ffa: 'the FF-A mediator in use',
   optee: 'the OP-TEE mediator in use',
+  'acpi-boot': 'an Arm host that Xen boots by ACPI',
   zynqmp: 'a Xilinx ZynqMP host',
   imx8qm: 'an NXP i.MX8QM or i.MX8QXP host',
 } as const;

@@ -273,7 +273,15 @@ export const ARM_SITES: readonly Site[] = [
           note: 'Reads give all ones and writes are dropped; for a domain that Xen builds at boot, the property trap-unmapped-accesses of its node says so.',
         },
       ],
-      'arm-dom0': [{ how: 'refused', by: 'xen', note: 'The access ends in a data abort.' }],
+      'arm-dom0': [
+        { how: 'refused', by: 'xen', note: 'The access ends in a data abort.' },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          when: { feature: ['acpi-boot'], guest: ['iomem-granted'] },
+          note: 'Xen maps memory of the host that dom0 is permitted at the first access.',
+        },
+      ],
     },
     places: [
       { path: 'xen/arch/arm/io.c', symbol: 'try_handle_mmio', anchor: 'trap_unmapped' },
@@ -290,6 +298,7 @@ export const ARM_SITES: readonly Site[] = [
         path: 'xen/arch/arm/dom0less-build.c',
         anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses',
       },
+      { path: 'xen/arch/arm/traps.c', symbol: 'try_map_mmio', anchor: 'acpi_disabled' },
     ],
   },
 ];

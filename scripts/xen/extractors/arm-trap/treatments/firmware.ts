@@ -39,9 +39,12 @@ export const SCMI_TREATMENTS: readonly Treatment[] = (
       ],
       'arm-dom0': [
         error(UNKNOWN, { when: { feature: ['!scmi-smc'] } }),
-        mediated('Xen calls the firmware.', {
-          when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] },
-        }),
+        mediated(
+          since === '4.20'
+            ? 'Xen calls the firmware.'
+            : 'Xen calls the firmware, unless scmi-smc-passthrough gives SCMI to a domU.',
+          { when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] } },
+        ),
         ...(since === '4.20'
           ? []
           : [
