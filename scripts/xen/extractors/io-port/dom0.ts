@@ -2,7 +2,7 @@
 import { type CallSite, callsIn, collectListed, placeOf, unknownGuards } from './call-sites.ts';
 import { absentFromDom0, type Collected, type Draft, hex, portOf, type Source } from './draft.ts';
 import { gateNames } from './gates.ts';
-import { DENIED, type Denied, REFUSED } from './sites/denied.ts';
+import { DENIED, type Denied, PERMITTED, REFUSED } from './sites/denied.ts';
 import { afterPermission, type Provided, type ProvidedList } from './sites/provided.ts';
 
 const CALLEE = 'ioports_deny_access';
@@ -15,7 +15,13 @@ function pvhDom0({ call }: CallSite, { pvh = REFUSED }: Denied): ProvidedList {
     when: { ...one.when, vendor: 'amd', feature: ['amd-c1e-quirk'] },
   });
   const [first, ...rest] = pvh;
-  return [onQuirk(first), ...rest.map(onQuirk)];
+  const otherwise: Provided = {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { feature: ['!amd-c1e-quirk'] },
+    note: 'Not denied then.',
+  };
+  return [onQuirk(first), ...rest.map(onQuirk), otherwise];
 }
 
 function draft(callSite: CallSite, site: Denied, source: Source): Draft {
@@ -37,7 +43,8 @@ function draft(callSite: CallSite, site: Denied, source: Source): Draft {
     places: [placeOf(source, callSite)],
     cell: (guest) => {
       if (guest === 'pvh-dom0') return pvh;
-      return guest === 'pv-dom0' && !onlyHvm ? afterPermission(site.pv ?? REFUSED) : null;
+      if (guest !== 'pv-dom0') return null;
+      return afterPermission(onlyHvm ? PERMITTED : (site.pv ?? REFUSED));
     },
     absence: absentFromDom0,
   };

@@ -142,6 +142,5 @@ export function absentFromPv(guest: GuestType): string | undefined {
 
 /** Why guest types that are not dom0 have no denied port. */
 export function absentFromDom0(guest: GuestType): string | undefined {
-  if (IS_ARM.has(guest)) return 'Arm has no port I/O.';
-  return guest === 'pv-dom0' ? 'PV dom0 is not denied the port.' : 'The rule is about dom0.';
+  return IS_ARM.has(guest) ? 'Arm has no port I/O.' : 'The rule is about dom0.';
 }

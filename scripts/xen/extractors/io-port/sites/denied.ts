@@ -23,6 +23,15 @@ export const REFUSED: ProvidedList = [
   },
 ];
 
+/** What PV dom0 gets where only PVH dom0 is denied the port. */
+export const PERMITTED: ProvidedList = [
+  {
+    how: 'mediated',
+    by: 'xen',
+    note: 'PV dom0 is permitted the port: Xen performs the access in the hardware.',
+  },
+];
+
 const denied = (
   id: string,
   title: string,
