@@ -4,8 +4,15 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readContent } from '../../scripts/markdown/read-content.ts';
 import { readCalls } from '../../scripts/xen/calls.ts';
-import { readAllArguments } from '../../scripts/xen/extractors/device-model/claims.ts';
+import {
+  claimArguments,
+  isIn,
+  readAllArguments,
+} from '../../scripts/xen/extractors/device-model/claims.ts';
+import { lastParts } from '../../scripts/xen/extractors/device-model/defaults.ts';
+import { DEVICES } from '../../scripts/xen/extractors/device-model/devices/index.ts';
 import { MANUAL, readKeys, XL_PARSE } from '../../scripts/xen/extractors/device-model/keys.ts';
+import { readAllKeys } from '../../scripts/xen/extractors/device-model/settings-of.ts';
 import { type PodItem, readPodItems } from '../../scripts/xen/pod.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
@@ -138,6 +145,32 @@ describe('a second search of the tree', () => {
     expect(asked.filter((key) => !read.has(key))).toEqual([]);
     const pasted = [...read].filter((key) => !asked.includes(key));
     expect(pasted.filter((key) => !key.startsWith('device_model_args'))).toEqual([]);
+  });
+
+  it('speaks of every key and of the stub domain where the code asks for them', () => {
+    const devices = DEVICES.filter((device) => isIn(device, real.corpus.release));
+    const { byDevice } = claimArguments(real.corpus, devices, readAllArguments(real.corpus));
+    const keyOf = new Map(
+      [...readAllKeys(real.corpus).values()].flatMap(({ key, read }) =>
+        read.flatMap(({ field }) => (field === null ? [] : [[lastParts(field), key] as const])),
+      ),
+    );
+    const asked = (text: string) => [
+      ...(text === 'is_stubdom' ? ['device_model_stubdomain_override'] : []),
+      ...[...text.matchAll(/[\w\]]+(?:(?:->|\.)\w+)+/g)].flatMap(
+        ([expression]) => keyOf.get(lastParts(expression)) ?? [],
+      ),
+    ];
+    const silent = devices.flatMap((device) => {
+      const said = JSON.stringify(device);
+      const keys = (byDevice.get(device.id) ?? []).flatMap(({ guards }) =>
+        guards.flatMap(({ text }) => asked(text)),
+      );
+      return keys
+        .filter((key) => key !== 'name' && !new RegExp(`\\b${key}\\b`).test(said))
+        .map((key) => `${device.id}: ${key}`);
+    });
+    expect([...new Set(silent)]).toEqual([]);
   });
 
   it('yields every device of the release', () => {

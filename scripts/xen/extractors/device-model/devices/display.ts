@@ -7,7 +7,6 @@ import {
   type Offer,
   onlyWith,
   passes,
-  unless,
 } from '../device.ts';
 
 const CREATE = 'tools/libs/light/libxl_create.c';
@@ -24,6 +23,16 @@ function shown(key: 'vnc' | 'sdl'): Offer {
       note: 'QEMU shows the PV framebuffer; `vnc=1` at the top level adds one to a PV guest.',
     },
   ];
+}
+
+/** The picture of an HVM guest whose QEMU runs in a stub domain. */
+function inStubDomain(xl: Readonly<Record<string, number>>): Offer[0] {
+  return {
+    how: 'emulated',
+    by: 'qemu',
+    when: { xl: { ...xl, device_model_stubdomain_override: 1 } },
+    note: 'The QEMU in the stub domain has no picture of its own: a second one shows the framebuffer of the stub domain.',
+  };
 }
 
 export const DISPLAY_DEVICES: readonly Device[] = [
@@ -126,7 +135,11 @@ export const DISPLAY_DEVICES: readonly Device[] = [
     arguments: passes('-vnc'),
     keys: ['vnc', 'vnclisten', 'vncdisplay', 'vncunused', 'vncpasswd'],
     guests: {
-      hvm: unless({ vnc: 0 }, 'It shows the emulated graphics card.'),
+      hvm: [
+        { how: 'emulated', by: 'qemu', note: 'It shows the emulated graphics card.' },
+        { how: 'absent', when: { xl: { vnc: 0 } } },
+        inStubDomain({ vnc: 1 }),
+      ],
       pv: shown('vnc'),
       pvh: shown('vnc'),
       'pv-shim': shown('vnc'),
@@ -144,7 +157,16 @@ export const DISPLAY_DEVICES: readonly Device[] = [
     arguments: passes('-display sdl'),
     keys: ['sdl', 'opengl', 'display', 'xauthority'],
     guests: {
-      hvm: onlyWith([{ sdl: 1 }], 'It shows the emulated graphics card.'),
+      hvm: [
+        { how: 'absent', note: 'libxl does not ask for it unless the configuration does.' },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { sdl: 1 } },
+          note: 'It shows the emulated graphics card.',
+        },
+        inStubDomain({ sdl: 1 }),
+      ],
       pv: shown('sdl'),
       pvh: shown('sdl'),
       'pv-shim': shown('sdl'),
@@ -241,6 +263,11 @@ export const DISPLAY_DEVICES: readonly Device[] = [
           by: 'qemu',
           when: { xl: { spice: 1, spicevdagent: 1 } },
           note: 'With a virtio serial port for the agent in the guest.',
+        },
+        {
+          how: 'absent',
+          when: { xl: { spice: 1, device_model_stubdomain_override: 1 } },
+          note: 'libxl passes it to no QEMU in a stub domain.',
         },
       ],
     },

@@ -14,7 +14,12 @@ export const OTHER_DEVICES: readonly Device[] = [
     machines: HVM_MACHINES,
     arguments: passes('-serial'),
     keys: ['serial'],
-    guests: { hvm: onlyWith([{ serial: '[…]' }], 'One port for each value.') },
+    guests: {
+      hvm: onlyWith(
+        [{ serial: '[…]' }],
+        'One port for each value; with `device_model_stubdomain_override=1` it goes through a console of the stub domain.',
+      ),
+    },
     places: [
       { path: 'SUPPORT.md', symbol: '### x86/Emulated serial card (QEMU):' },
       { path: 'tools/firmware/hvmloader/util.c', anchor: 'uart_exists(0x3f8)' },

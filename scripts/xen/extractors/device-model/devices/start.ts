@@ -266,7 +266,7 @@ export const START_DEVICES: readonly Device[] = [
     arguments: passes('-S'),
     guests: withSetting(
       { dm_restrict: 1 },
-      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU outside of a stub domain.',
+      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU outside of a stub domain (`device_model_stubdomain_override=1`).',
     ),
     places: [{ path: DM, anchor: 'state->dm_monitor_fd);' }],
   },
@@ -317,7 +317,9 @@ export const START_DEVICES: readonly Device[] = [
     default: true,
     machines: ['xenfv', 'pc', 'xenpv'],
     arguments: passes('-chardev socket,id=libxl-cmd', '-chardev socket,id=libxenstat-cmd', '-mon'),
-    guests: always('The toolstack talks to QEMU by them; in a stub domain a proxy does.'),
+    guests: always(
+      'The toolstack talks to QEMU by them; with `device_model_stubdomain_override=1` a proxy does.',
+    ),
   },
   {
     id: 'extra-arguments',
@@ -344,7 +346,7 @@ export const START_DEVICES: readonly Device[] = [
         {
           how: 'emulated',
           by: 'qemu',
-          note: 'QEMU reads the state of its devices from the migration stream.',
+          note: 'QEMU reads the state of its devices from the migration stream; with `device_model_stubdomain_override=1` through a console of the stub domain.',
         },
       ],
     },

@@ -42,7 +42,7 @@ export const USB_DEVICES: readonly Device[] = [
     guests: {
       hvm: onlyWith(
         [{ spice: 1, spiceusbredirection: 'N' }],
-        'It brings a USB 2.0 controller unless `usbversion=` names another.',
+        'It brings a USB 2.0 controller unless `usbversion=` names another; libxl refuses it together with `usb=` or `usbdevice=`.',
       ),
     },
   },
