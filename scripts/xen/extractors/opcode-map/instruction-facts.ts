@@ -5,11 +5,11 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
 import { type EmulatorFeatures, readEmulatorFeatures } from './features.ts';
 import { GROUPS } from './groups.ts';
-import { INSTRUCTIONS, UNPRIVILEGED } from './instructions/index.ts';
+import { ALWAYS_ON_CPU, INSTRUCTIONS, OFFERED_BY_CPU } from './instructions/index.ts';
 import type { Instruction } from './instructions/instruction.ts';
 import { has, readWanted, type Wanted } from './lookup.ts';
 import { opcodeName } from './opcodes.ts';
-import { OFFERED } from './reach.ts';
+import { OFFERED, UNTRAPPED } from './reach.ts';
 import type { EmulatorLabels } from './read.ts';
 
 function misread({ id }: Instruction, actual: string, expected: string): Result {
@@ -29,6 +29,12 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
   return group === undefined
     ? { path: EMULATOR, symbol: 'x86_emulate' }
     : { path: group.file, symbol: group.symbol };
+}
+
+/** What the CPU runs of it without the emulator, as a note; null for what is privileged. */
+function byCpu({ id }: Instruction): string | null {
+  if (ALWAYS_ON_CPU.has(id)) return UNTRAPPED;
+  return OFFERED_BY_CPU.has(id) ? OFFERED : null;
 }
 
 function instructionFact(
@@ -74,7 +80,7 @@ function instructionFact(
     },
     reach: {
       supported,
-      cpu: UNPRIVILEGED.has(entry.id) ? OFFERED : null,
+      cpu: byCpu(entry),
       memory: entry.memory !== undefined,
       ways: entry.ways ?? [],
       hvmOnly: left === 0,

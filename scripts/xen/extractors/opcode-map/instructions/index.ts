@@ -1,13 +1,21 @@
+import { CLASSIC } from './classic.ts';
 import { GENERAL } from './general.ts';
 import { GROUPED } from './groups.ts';
 import type { Instruction } from './instruction.ts';
 import { SYSTEM } from './system.ts';
 import { VECTOR } from './vector.ts';
 
-/** Ids of what the CPU runs for any code, where it has it. */
-export const UNPRIVILEGED: ReadonlySet<string> = new Set(
-  [...GENERAL, ...GROUPED, ...VECTOR].map(({ id }) => id),
-);
+const idsOf = (list: readonly Instruction[]) => new Set(list.map(({ id }) => id));
+
+/** Ids of what every CPU runs for any code, and of what it runs where it has it. */
+export const ALWAYS_ON_CPU: ReadonlySet<string> = idsOf(CLASSIC);
+export const OFFERED_BY_CPU: ReadonlySet<string> = idsOf([...GENERAL, ...GROUPED, ...VECTOR]);
 
 /** Every instruction that is looked up. Whether it is there follows from the labels of the release. */
-export const INSTRUCTIONS: readonly Instruction[] = [...SYSTEM, ...GROUPED, ...GENERAL, ...VECTOR];
+export const INSTRUCTIONS: readonly Instruction[] = [
+  ...SYSTEM,
+  ...GROUPED,
+  ...CLASSIC,
+  ...GENERAL,
+  ...VECTOR,
+];

@@ -47,6 +47,7 @@ export const SYSTEM: readonly Instruction[] = [
   i('enclu', 'ENCLU', 'legacy/0f 01 d7'),
   i('vmrun', 'VMRUN', 'legacy/0f 01 d8'),
   i('vmmcall', 'VMMCALL', 'legacy/0f 01 d9'),
+  i('vmgexit', 'VMGEXIT', 'legacy/0f 01 d9.F3'),
   i('vmload', 'VMLOAD and VMSAVE', 'legacy/0f 01 da, legacy/0f 01 db'),
   i('stgi', 'STGI and CLGI', 'legacy/0f 01 dc, legacy/0f 01 dd'),
   i('skinit', 'SKINIT', 'legacy/0f 01 de'),
