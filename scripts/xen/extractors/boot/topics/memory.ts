@@ -251,11 +251,16 @@ export const MEMORY: readonly Topic[] = [
       [
         'hvms',
         emulated(
-          'Virtual MTRRs and the guest PAT; Xen puts the type into EPT entries, and forces write-back without devices.',
+          'Virtual MTRRs and the guest PAT; Xen puts the type into EPT entries, and forces write-back where the guest has no devices.',
           { when: { paging: 'hap', vendor: 'intel' } },
         ),
-        emulated('Virtual MTRRs and the guest PAT, joined by the CPU or in the shadow.', {
-          when: { vendor: 'amd' },
+        emulated(
+          'Virtual MTRRs and the guest PAT, which the CPU joins with the nested page tables.',
+          { when: { paging: 'hap', vendor: 'amd' } },
+        ),
+        emulated('Virtual MTRRs and the guest PAT; Xen puts the type into shadow entries.', {
+          when: { paging: 'shadow' },
+          places: [at('xen/arch/x86/hvm/mtrr.c', 'get_pat_flags')],
         }),
       ],
       ['arms', hardware('Stage 1 attributes of the guest joined with those of stage 2.')],
@@ -269,18 +274,26 @@ export const MEMORY: readonly Topic[] = [
 
     places: [at('xen/common/memory.c', 'do_memory_op')],
     cells: [
-      ['all', pv('XENMEM_get_vnumainfo, with vnuma= in xl.cfg.', { by: 'dom0' })],
+      [
+        'all',
+        absent('By default.'),
+        pv('XENMEM_get_vnumainfo.', { by: 'dom0', when: { xl: { vnuma: 'a list of nodes' } } }),
+      ],
       [
         'pvh',
-        emulated('SRAT and SLIT that libxl builds, with vnuma= in xl.cfg.', {
+        absent('By default.'),
+        emulated('SRAT and SLIT that libxl builds.', {
           by: 'dom0',
+          when: { xl: { vnuma: 'a list of nodes' } },
           places: [at('tools/libs/light/libxl_x86_acpi.c', 'init_acpi_config')],
         }),
       ],
       [
         'hvm',
-        emulated('SRAT and SLIT that hvmloader builds, with vnuma= in xl.cfg.', {
+        absent('By default.'),
+        emulated('SRAT and SLIT that hvmloader builds.', {
           by: 'firmware',
+          when: { xl: { vnuma: 'a list of nodes' } },
           places: [at('tools/firmware/hvmloader/vnuma.c', 'init_vnuma_info')],
         }),
       ],

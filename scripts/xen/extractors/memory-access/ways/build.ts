@@ -1,6 +1,6 @@
 /** Memory that is written before a guest first runs. */
 import { at } from '../../../authored.ts';
-import { absent, NOT_ARM, NOT_DOM0, NOT_HVM, NOT_X86, open, type Way } from '../way.ts';
+import { absent, NOT_ARM, NOT_DOM0, NOT_HVM, NOT_X86, onDemand, open, type Way } from '../way.ts';
 
 const GUEST = 'tools/libs/guest';
 
@@ -91,8 +91,9 @@ export const BUILD: readonly Way[] = [
         {
           how: 'exposed',
           by: 'dom0',
+          when: { xl: { acpi: true } },
           places: [at('tools/libs/light/libxl_x86_acpi.c', 'libxl__dom_load_acpi')],
-          note: 'Unless acpi=0.',
+          note: 'The default.',
         },
       ],
       [
@@ -212,16 +213,31 @@ export const BUILD: readonly Way[] = [
     callers: ['process_page_data', 'handle_shared_info', 'process_start_info', 'update_guest_p2m'],
     places: [at(`${GUEST}/xg_sr_restore.c`, 'process_page_data')],
     cells: [
-      ['all', open({ by: 'dom0', note: 'When the guest is restored or migrated.' })],
+      [
+        'all',
+        onDemand({
+          by: 'dom0',
+          when: { guest: ['being-saved'] },
+          note: 'When the guest is restored, or arrives by migration.',
+        }),
+      ],
       [
         'pv',
-        open({
+        onDemand({
           by: 'dom0',
-          note: 'When the guest is restored or migrated.',
+          when: { guest: ['being-saved'] },
+          note: 'When the guest is restored, or arrives by migration.',
           places: [at(`${GUEST}/xg_sr_restore_x86_pv.c`, 'update_guest_p2m')],
         }),
       ],
-      ['pv-shim', open({ by: 'dom0', note: 'The container, when it is restored or migrated.' })],
+      [
+        'pv-shim',
+        onDemand({
+          by: 'dom0',
+          when: { guest: ['being-saved'] },
+          note: 'The container, when it is restored or arrives by migration.',
+        }),
+      ],
       ['dom0s', NOT_DOM0],
       [
         'arm',

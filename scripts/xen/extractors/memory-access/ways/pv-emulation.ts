@@ -55,7 +55,7 @@ export const PV_EMULATION: readonly Way[] = [
         {
           how: 'paravirtualized',
           by: 'xen',
-          when: { guest: ['registered', '!io-permission'] },
+          when: { guest: ['registered'] },
           note: 'Only when IOPL does not allow the access.',
         },
       ],
