@@ -1,4 +1,4 @@
-/** Instructions that every x86 CPU has since the 80386. */
+/** Instructions that every x86 CPU has since the 80486. */
 import { type Instruction, instruction as i } from './instruction.ts';
 
 const read = { memory: 'read' } as const;
@@ -6,6 +6,26 @@ const write = { memory: 'write' } as const;
 const plain = { memory: 'write', ways: ['page-table'] } as const;
 
 export const CLASSIC: readonly Instruction[] = [
+  i('mov', 'MOV', 'legacy/1-byte 88-8b', { memory: 'write', ways: ['page-table', 'plain-write'] }),
+  i('movs', 'MOVS', 'legacy/1-byte a4-a5', { memory: 'write', ways: ['page-table'] }),
+  i('stos', 'STOS', 'legacy/1-byte aa-ab', {
+    memory: 'write',
+    ways: ['page-table', 'plain-write'],
+  }),
+  i('add', 'ADD, OR, ADC, SBB, AND, SUB and XOR', 'legacy/1-byte 00-01, legacy/1-byte 08-09', {
+    memory: 'write',
+    ways: ['page-table'],
+  }),
+  i('xchg', 'XCHG', 'legacy/1-byte 86-87', { memory: 'write', ways: ['page-table'] }),
+  i('cmpxchg', 'CMPXCHG', 'legacy/0f b0, legacy/0f b1', { memory: 'write', ways: ['page-table'] }),
+  i('xadd', 'XADD', 'legacy/0f c0, legacy/0f c1', { memory: 'write', ways: ['page-table'] }),
+  i('bts', 'BTS, BTR and BTC', 'legacy/0f ab, legacy/0f b3, legacy/0f bb', {
+    memory: 'write',
+    ways: ['page-table'],
+  }),
+  i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table', 'plain-write'] }),
+  i('salc', 'SALC', 'legacy/1-byte d6'),
+  i('bswap', 'BSWAP', 'legacy/0f c8-cf'),
   i('push-pop', 'PUSH and POP', 'legacy/1-byte 50-5f, legacy/1-byte 68, legacy/1-byte 6a', write),
   i(
     'push-segment',

@@ -2,33 +2,14 @@
 import { type Instruction, instruction as i } from './instruction.ts';
 
 export const GENERAL: readonly Instruction[] = [
-  i('mov', 'MOV', 'legacy/1-byte 88-8b', { memory: 'write', ways: ['page-table', 'plain-write'] }),
-  i('movs', 'MOVS', 'legacy/1-byte a4-a5', { memory: 'write', ways: ['page-table'] }),
-  i('stos', 'STOS', 'legacy/1-byte aa-ab', {
-    memory: 'write',
-    ways: ['page-table', 'plain-write'],
-  }),
-  i('add', 'ADD, OR, ADC, SBB, AND, SUB and XOR', 'legacy/1-byte 00-01, legacy/1-byte 08-09', {
-    memory: 'write',
-    ways: ['page-table'],
-  }),
-  i('xchg', 'XCHG', 'legacy/1-byte 86-87', { memory: 'write', ways: ['page-table'] }),
-  i('cmpxchg', 'CMPXCHG', 'legacy/0f b0, legacy/0f b1', { memory: 'write', ways: ['page-table'] }),
-  i('xadd', 'XADD', 'legacy/0f c0, legacy/0f c1', { memory: 'write', ways: ['page-table'] }),
-  i('bts', 'BTS, BTR and BTC', 'legacy/0f ab, legacy/0f b3, legacy/0f bb', {
-    memory: 'write',
-    ways: ['page-table'],
-  }),
   i('movnti', 'MOVNTI', 'legacy/0f c3', { memory: 'write', ways: ['page-table', 'plain-write'] }),
   i('cmov', 'CMOVcc', 'legacy/0f 40-4f', { memory: 'read' }),
-  i('setcc', 'SETcc', 'legacy/0f 90-9f', { memory: 'write', ways: ['page-table', 'plain-write'] }),
   i('xbegin', 'XBEGIN and XABORT', 'legacy/1-byte c6, legacy/1-byte c7', {
     judged: { supported: true, anchor: 'vcpu_has_rtm' },
     note: 'XABORT does nothing, and XBEGIN goes to its fallback: no transaction is ever active.',
   }),
   i('pause', 'PAUSE', 'legacy/1-byte.F3 90'),
   i('lahf', 'LAHF and SAHF', 'legacy/1-byte 9e-9f'),
-  i('salc', 'SALC', 'legacy/1-byte d6'),
   i('popcnt', 'POPCNT', 'legacy/0f.F3 b8', { memory: 'read' }),
   i('jmpe', 'JMPE', 'legacy/0f b8'),
   i('movbe', 'MOVBE', 'legacy/0f38 f0, legacy/0f38 f1', {
@@ -74,5 +55,4 @@ export const GENERAL: readonly Instruction[] = [
     note: 'The labels are there and give #UD.',
   }),
   i('tzcnt', 'TZCNT and LZCNT', 'legacy/0f bc, legacy/0f bd', { memory: 'read' }),
-  i('bswap', 'BSWAP', 'legacy/0f c8-cf'),
 ];
