@@ -158,18 +158,15 @@ describe('a construct that is not there', () => {
   });
 
   it('is told where its name stands now', () => {
-    const moved = broken(
-      'emulation-flag',
-      'xen/arch/x86/setup.c',
-      'create_dom0(void)',
-      'create(void)',
-    );
-    const texts = new Map(whole.texts).set('xen/common/dom0.c', 'void create_dom0(void)\n{\n}\n');
-    texts.set('xen/arch/x86/setup.c', '');
-    const flags = EXTRACTORS.filter(({ kind }) => kind === 'emulation-flag');
-    const { problems } = extractFacts(whole.withTexts(texts), flags);
-    expect(moved[0]?.details).toContain('`create_dom0` stands nowhere in Xen 4.22.0');
-    expect(problems[0]?.details).toContain('`create_dom0` now stands in xen/common/dom0.c');
+    const path = 'xen/arch/x86/hvm/emulate.c';
+    const moved = broken('io-port', path, /null_read/g, 'nothing_read');
+    const without = (whole.texts.get(path) ?? '').replaceAll('null_read', 'nothing_read');
+    const texts = new Map(whole.texts).set(path, without);
+    texts.set('xen/common/null.c', 'void null_read(void)\n{\n}\n');
+    const ports = EXTRACTORS.filter(({ kind }) => kind === 'io-port');
+    const { problems } = extractFacts(whole.withTexts(texts), ports);
+    expect(moved[0]?.details).toContain('`null_read` stands nowhere in Xen 4.22.0');
+    expect(problems[0]?.details).toContain('`null_read` now stands in xen/common/null.c');
   });
 });
 
