@@ -79,6 +79,10 @@ describe('readKeys', () => {
     xlu_cfg_get_defbool(config, "round", &b_info->u.hvm.round, 0);
     if (!xlu_cfg_get_long (config, "spokes", &l, 0))
         use(l);
+    xlu_cfg_get_defbool(config, "oak",
+#ifdef CONFIG_OAK
+                        &b_info->oak, 0);
+#endif
     xlu_cfg_get_list(other, "nothing", &l, 0);
 #define parse_extra_args(type)                            \\
     e = xlu_cfg_get_list_as_string_list(config, "args"#type, \\
@@ -89,8 +93,9 @@ describe('readKeys', () => {
     expect(readKeys(source)).toEqual([
       { key: 'round', field: 'b_info->u.hvm.round', line: 2 },
       { key: 'spokes', field: null, line: 3 },
-      { key: 'args', field: null, line: 9 },
-      { key: 'args_pv', field: null, line: 10 },
+      { key: 'oak', field: 'b_info->oak', line: 5 },
+      { key: 'args', field: null, line: 13 },
+      { key: 'args_pv', field: null, line: 14 },
     ]);
   });
 });

@@ -98,8 +98,12 @@ export interface ReadKey {
 
 const READ = /\bxlu_cfg_\w+\s*\(\s*config\s*,\s*"(\w+)"(#\w+)?\s*,\s*\\?\s*(?:&(\w[\w>.-]*))?/g;
 
+/** Both arms of a conditional are read, and a call may run through it. */
+const CONDITIONAL = /^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|else|endif)\b.*$/gm;
+
 /** Every key that a source of xl asks its configuration for, in order. A macro that pastes names stands for its uses. */
-export function readKeys(text: string): ReadKey[] {
+export function readKeys(source: string): ReadKey[] {
+  const text = source.replace(CONDITIONAL, (line) => ' '.repeat(line.length));
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
   return [...text.matchAll(READ)].flatMap(({ index, 1: key = '', 2: paste, 3: target }) => {
     const field = /->|\./.test(target ?? '') ? (target ?? null) : null;
