@@ -23,7 +23,7 @@ type Handlings = [Handling, ...Handling[]];
 const RULES = [
   'A guest type that must have a flag, or for which it is chosen or forced, gets what the flag stands for.',
   'A guest type that may have a flag which only an xl.cfg key asks for is `absent` by default, and gets it when the key is set.',
-  'A flag that is forbidden, or permitted and never asked for, is `absent`.',
+  'A flag that is forbidden, or permitted and never asked for, is `absent`; where a creator other than libxl may ask for it, a handling says what follows.',
   'What Xen forces on a domain is mandatory for it.',
 ] as const;
 

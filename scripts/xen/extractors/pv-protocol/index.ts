@@ -31,10 +31,10 @@ const XL_PARSE = 'tools/xl/xl_parse.c';
 
 const RULES = [
   'A protocol is a header of xen/include/public/io/; what it is stands in a table beside the code, and a header that the table lacks is a problem.',
-  'A device that libxl adds because xl.cfg names it is `opt-in`; what every guest has is `exposed`; what the toolstack does not set up is `hidden`.',
+  'A device that libxl adds because xl.cfg names it is `opt-in`; what every guest has is `exposed`. A protocol with a backend that the toolstack does not set up is `opt-in` by hand; one without a backend is `hidden`.',
   'HVM guests use a protocol when they load PV drivers, and the cell says so.',
   'The guest of the shim has what a PV guest has, since the shim forwards grants and event channels.',
-  'Dom0 is not built by the toolstack: `exposed` is what it needs for the backends, and the devices are `unknown`.',
+  'Dom0 is not built by the toolstack: `exposed` is what it needs for the backends, and the devices are `unknown`, apart from disks, which can be attached to it.',
   'Backends and frontends are the rows of SUPPORT.md, and the backends that libxl names besides.',
 ] as const;
 
