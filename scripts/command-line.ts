@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
 import type { ExtractResult } from './commands/extract.ts';
-import { CACHE, EXTRACTIONS, here, openTree, ROOT } from './open-tree.ts';
+import { CACHE, EXTRACTIONS, here, openTree, openTrees, ROOT } from './open-tree.ts';
 import { hasErrors, problem } from './problems/problem.ts';
 import { REPORT_FORMATS } from './problems/report.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -90,6 +90,9 @@ interface NamedTree {
   readonly names: TreeNames;
 }
 
+/** Releases that are read at a time. */
+const THREADS = 2;
+
 type ExtractOptions = TreeVerbOptions & {
   content: string;
   only: FactKind[];
@@ -97,22 +100,63 @@ type ExtractOptions = TreeVerbOptions & {
   cache: boolean;
 };
 
-/** What a tree yields: from the cache when the same code has read the same sources before. */
-async function extractionOf(
-  tree: Tree,
+/** What the code makes of some trees, from the cache when the same code has read the same trees before. */
+async function cached<T>(
+  trees: readonly Tree[],
   { only, cache }: ExtractOptions,
+  what: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  if (!cache) return make();
+  const { cacheKey, readCached, writeCached } = await import('./xen/tree-cache.ts');
+  const key = await cacheKey(ROOT, trees, [what, ...only]);
+  const known = await readCached(EXTRACTIONS, key);
+  if (known !== undefined) return known as T;
+  const value = await make();
+  await writeCached(EXTRACTIONS, key, value);
+  return value;
+}
+
+/** The files of one tree. */
+async function extractTree(tree: Tree, options: ExtractOptions, session: Session) {
+  return cached([tree], options, 'files', async () => {
+    const { readTree } = await import('./read-tree.ts');
+    const { extractionOfTree } = await import('./xen/extraction.ts');
+    const { yieldOf } = await import('./xen/tree-yield.ts');
+    const corpus = await readTree(tree, session);
+    const say = (kind: string) => session.say(`Extracting ${kind}`);
+    return extractionOfTree(yieldOf(corpus, tree.commit, options.only, say));
+  });
+}
+
+/** The files of several releases of a repository, of which two are read at a time. */
+async function extractReleases(
+  repository: string,
+  trees: readonly [Tree, ...Tree[]],
+  options: ExtractOptions,
   session: Session,
 ): Promise<Extraction> {
-  const { cacheKey, readCached, writeCached } = await import('./xen/tree-cache.ts');
-  const key = cache ? await cacheKey(ROOT, tree, only) : '';
-  const known = cache ? await readCached(EXTRACTIONS, key) : undefined;
-  if (known !== undefined) return known as Extraction;
-  const { readTree } = await import('./read-tree.ts');
-  const { extractAll } = await import('./xen/extraction.ts');
-  const corpus = await readTree(tree, session);
-  const extraction = extractAll(corpus, only, (name) => session.say(`Extracting ${name}`));
-  if (cache) await writeCached(EXTRACTIONS, key, extraction);
-  return extraction;
+  return cached(trees, options, 'files', async () => {
+    const { extractionOfReleases } = await import('./xen/extraction.ts');
+    const { TreePool } = await import('./xen/tree-pool.ts');
+    const pool = new TreePool(THREADS);
+    session.say(`Reading ${trees.length} releases`);
+    let done = 0;
+    const read = async (tree: Tree) => {
+      const { release } = tree;
+      const request = { repository, release, only: options.only };
+      const result = await cached([tree], options, 'facts', () => pool.read(request));
+      done += 1;
+      session.say(`Reading releases: ${done} of ${trees.length}, last Xen ${release}`);
+      return result;
+    };
+    try {
+      const [first, ...others] = trees;
+      return extractionOfReleases(await Promise.all([read(first), ...others.map(read)]));
+    } finally {
+      await pool.close();
+    }
+  });
 }
 
 function repairCommand({ tree, git, release: wanted, content }: ExtractOptions): string {
@@ -136,30 +180,38 @@ function outcome({ plan }: ExtractResult, check: boolean): string {
     : `${write.length} written, ${remove.length} removed, ${unchanged} unchanged.`;
 }
 
-treeVerb('extract', 'Read a Xen tree and write content/facts/.')
+treeVerb(
+  'extract',
+  'Read a Xen tree, or with --git all releases covered, and write what content/ has of them.',
+)
   .option('--content <dir>', 'the folder to write to', 'content')
   .option('--only <kind>', 'extract one kind; may be given again', kind, [])
   .option('--check', 'write nothing; fail on a difference', false)
   .option('--no-cache', 'read the sources even if the same code has read them before')
-  .action((options: ExtractOptions) =>
-    onTree(options, 'Nothing was written.', async (tree, session) => {
-      const { runExtract } = await import('./commands/extract.ts');
-      const extraction = await extractionOf(tree, options, session);
-      const result = await runExtract({
-        extraction,
-        content: contentFolder(options.content),
-        check: options.check,
-        repair: repairCommand(options),
-      });
-      const { counts } = extraction;
-      const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-      session.end(
-        result.problems,
-        { release: tree.release, commit: tree.commit, counts },
-        `${tree.label}: ${facts.join(', ')}. ${outcome(result, options.check)}`,
-      );
-    }),
-  );
+  .action(async (options: ExtractOptions) => {
+    const session = new Session(options);
+    const opened = await openTrees(options, session);
+    if ('problem' in opened) return session.end([opened.problem], {}, 'Nothing was written.');
+    const { runExtract } = await import('./commands/extract.ts');
+    const { trees } = opened;
+    const extraction =
+      options.git === undefined || options.release !== undefined
+        ? await extractTree(trees[0], options, session)
+        : await extractReleases(here(options.git), trees, options, session);
+    const result = await runExtract({
+      extraction,
+      content: contentFolder(options.content),
+      check: options.check,
+      repair: repairCommand(options),
+    });
+    const { counts, release: newest } = extraction;
+    const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+    session.end(
+      result.problems,
+      { release: newest, commit: trees.at(-1)?.commit ?? null, counts },
+      `Xen ${newest}: ${facts.join(', ')}. ${outcome(result, options.check)}`,
+    );
+  });
 
 /** What only a repository tells: renames, commits, and the names of older releases. */
 async function history(repository: string | undefined, revision: string) {

@@ -17,6 +17,28 @@ export function here(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
+/**
+ * Opens what is extracted: all releases that `content/sources.yml` covers, oldest first, when a repository is named and
+ * no release of it, else one tree.
+ */
+export async function openTrees(
+  options: TreeOptions,
+  session: Session,
+): Promise<{ readonly trees: readonly [Tree, ...Tree[]] } | { readonly problem: Problem }> {
+  const { xen } = await readSources(ROOT);
+  const all = options.git !== undefined && options.release === undefined;
+  const wanted = all ? xen.releases.map((release) => ({ ...options, release })) : [options];
+  const trees: Tree[] = [];
+  for (const one of wanted) {
+    const opened = await openTree(one, session);
+    if ('problem' in opened) return opened;
+    trees.push(opened.tree);
+  }
+  const [first, ...others] = trees;
+  if (first === undefined) throw new Error('`content/sources.yml` covers no release');
+  return { trees: [first, ...others] };
+}
+
 /** Opens the tree that the options name or that is there; a problem when there is none. */
 export async function openTree(
   { tree, git, release }: TreeOptions,

@@ -5,6 +5,7 @@ import { answerSchema } from './schema/answer.ts';
 import { factSchema } from './schema/fact.ts';
 import { featureSchema } from './schema/feature.ts';
 import { guestSchema } from './schema/guest.ts';
+import { releaseEntrySchema } from './schema/release.ts';
 import { sourcesSchema } from './schema/sources.ts';
 import { threadSchema } from './schema/thread.ts';
 import { witnessSchema } from './schema/witness.ts';
@@ -26,5 +27,6 @@ export const collections = {
   answers: entries('./content/answers', '*.md', answerSchema),
   guests: entries('./content/guests', '*.md', guestSchema),
   threads: entries('./content/threads', '*.md', threadSchema),
+  releases: entries('./content/releases', '*.md', releaseEntrySchema),
   witnesses: entries('./content/witnesses', '*.md', witnessSchema),
 };

@@ -17,6 +17,7 @@ function named({ content }: CheckInput): Named[] {
     })),
     ...content.guests.map(({ id, guest }) => ({ id, expected: entryPath('guests', guest) })),
     ...content.threads.map(({ id }) => ({ id, expected: entryPath('threads', id) })),
+    ...content.releases.map(({ id }) => ({ id, expected: entryPath('releases', id) })),
     ...content.witnesses.map(({ id }) => ({ id, expected: entryPath('witnesses', id) })),
   ];
 }

@@ -8,7 +8,8 @@ import { corpusOf } from '../../tests/xen-corpus.ts';
 import { readFixture } from '../../tests/xen-fixture.ts';
 import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
 import type { Corpus } from '../xen/corpus.ts';
-import { extractAll } from '../xen/extraction.ts';
+import { extractionOfTree } from '../xen/extraction.ts';
+import { yieldOf } from '../xen/tree-yield.ts';
 import { runExtract } from './extract.ts';
 
 const LAPIC = 'facts/emulation-flag/lapic.md';
@@ -41,7 +42,7 @@ afterEach(() => {
 
 const repair = 'npm run atlas -- extract --tree DIR';
 const yielded = (from: Corpus, only: readonly FactKind[] = ['emulation-flag', 'hypercall']) =>
-  extractAll(from, only);
+  extractionOfTree(yieldOf(from, null, only));
 const extract = ({ from = corpus, only, check = false }: Options = {}) =>
   runExtract({ extraction: yielded(from, only), content, check, repair });
 const facts = async () =>

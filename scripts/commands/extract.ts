@@ -46,10 +46,10 @@ function differences(
  */
 export async function runExtract(options: ExtractOptions): Promise<ExtractResult> {
   const { extraction, content, check, repair } = options;
-  const { problems, release, files, folders } = extraction;
+  const { problems, release, folders } = extraction;
   if (hasErrors(problems)) return { problems, plan: null };
   const present = await readPresent(content, folders);
-  const plan = planWrites(release, files, present);
+  const plan = planWrites(release, extraction, present);
   if (check) return { problems: [...problems, ...differences(plan, present, repair)], plan };
   for (const file of plan.write) await writeTextFile(content, file);
   for (const path of plan.remove) await removeFile(content, path);

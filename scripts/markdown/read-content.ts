@@ -1,10 +1,12 @@
 import type { z } from 'astro/zod';
 import type { Content } from '../../src/data/content.ts';
+import { compareReleases } from '../../src/model/release.ts';
 import { answerSchema } from '../../src/schema/answer.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { guestSchema } from '../../src/schema/guest.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
+import { releaseEntrySchema } from '../../src/schema/release.ts';
 import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { witnessSchema } from '../../src/schema/witness.ts';
@@ -93,6 +95,7 @@ export async function readContent(root: string): Promise<ContentRead> {
   const answers = await reader.collection('answers', answerSchema);
   const guests = await reader.collection('guests', guestSchema);
   const threads = await reader.collection('threads', threadSchema);
+  const releases = await reader.collection('releases', releaseEntrySchema);
   const witnesses = await reader.collection('witnesses', witnessSchema);
   return {
     content: {
@@ -102,6 +105,9 @@ export async function readContent(root: string): Promise<ContentRead> {
       answers: answers.map(({ id, data }) => ({ ...data, id })),
       guests: guests.map(({ id, data }) => ({ ...data, id })),
       threads: threads.map(({ data }) => data),
+      releases: releases
+        .map(({ data }) => data)
+        .sort((a, b) => compareReleases(a.release, b.release)),
       witnesses: witnesses.map(({ data }) => data),
     },
     names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },

@@ -70,6 +70,7 @@ describe('a corpus', () => {
       release: '4.22.0',
       commit: null,
       paths: ['README', 'xen/arch/x86/b.c'],
+      hashes: async () => new Map(),
       read: async (paths: readonly string[]) => {
         asked.push([...paths]);
         return new Map(paths.map((path) => [path, 'int a;\n']));
@@ -91,6 +92,7 @@ describe('indexTree', () => {
       label,
       commit: 'c0ffee',
       paths: all,
+      hashes: async () => new Map(),
       read: async () => new Map(),
     };
     const { symbols, paths, release, commit } = indexTree(tree, corpus);

@@ -23,7 +23,8 @@ describe('reportVanished', () => {
 
 describe('planWrites', () => {
   const { text, path } = renderFact(fact as Fact);
-  const yielded = [{ text, path }];
+  const yielded = { files: [{ text, path }], hasHistory: true };
+  const none = { files: [], hasHistory: true };
   const here = (present: string) => new Map([[path, present]]);
 
   it('leaves what is as it must be', () => {
@@ -36,7 +37,7 @@ describe('planWrites', () => {
   });
 
   it('writes what differs, whatever it was', () => {
-    expect(planWrites('4.22.0', yielded, here('<<<')).write).toEqual(yielded);
+    expect(planWrites('4.22.0', yielded, here('<<<')).write).toEqual(yielded.files);
   });
 
   it.each<[string, string, string, readonly unknown[]]>([
@@ -44,7 +45,7 @@ describe('planWrites', () => {
     ['of the same release', '4.22.0', text, [fact]],
     ['that cannot be read', '4.23.0', '<<<', []],
   ])('removes a fact %s that the tree does not yield', (_what, release, was, vanished) => {
-    expect(planWrites(release, [], here(was))).toEqual({
+    expect(planWrites(release, none, here(was))).toEqual({
       write: [],
       remove: [path],
       unchanged: 0,
@@ -52,10 +53,19 @@ describe('planWrites', () => {
     });
   });
 
+  it('keeps the history that one tree does not know', () => {
+    const history = 'history:\n  - release: "4.20"\n    change: added\n';
+    const known = text.replace(/history:.*\n(?: .*\n)*/, history);
+    expect(known).toContain(history);
+    const plan = planWrites('4.22.0', { ...yielded, hasHistory: false }, here(known));
+    expect(plan).toMatchObject({ write: [], unchanged: 1 });
+    expect(planWrites('4.22.0', yielded, here(known)).write).toEqual(yielded.files);
+  });
+
   it('marks a fact that a newer release does not have, once', () => {
-    const [marked] = planWrites('4.23.0', [], here(text)).write;
+    const [marked] = planWrites('4.23.0', none, here(text)).write;
     expect(marked?.text).toMatch(/change: removed\n/);
-    expect(planWrites('4.24.0', [], here(marked?.text ?? ''))).toMatchObject({
+    expect(planWrites('4.24.0', none, here(marked?.text ?? ''))).toMatchObject({
       write: [],
       unchanged: 1,
     });

@@ -1,18 +1,23 @@
-/** Everything that one tree yields, as the files of `content/`: what an extraction writes, and what is cached of it. */
-import { FACT_KINDS, type FactKind } from '../../src/model/fact-kinds.ts';
+/** What trees yield as the files of `content/`. Pure. */
+import type { FactKind } from '../../src/model/fact-kinds.ts';
+import { branchOf, compareReleases } from '../../src/model/release.ts';
+import type { Fact } from '../../src/schema/fact.ts';
+import type { ReleaseEntry } from '../../src/schema/release.ts';
 import type { TextFile } from '../markdown/content-files.ts';
+import { GENERATED, renderEntry } from '../markdown/entry.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
-import type { Corpus } from './corpus.ts';
-import { extractFacts, renderFact } from './extract.ts';
-import { EXTRACTORS } from './extractors/index.ts';
-import { compareWitnesses, renderWitness } from './witness.ts';
-import { WITNESSES } from './witnesses/index.ts';
+import { renderFact } from './extract.ts';
+import { mergeReleases } from './history.ts';
+import type { TreeYield } from './tree-yield.ts';
+import { renderWitness } from './witness.ts';
 
 export interface Extraction {
+  /** The release whose facts stand in the files. */
   readonly release: string;
-  readonly kinds: readonly FactKind[];
-  /** Facts for each of the kinds. */
+  /** Facts of that release for each kind. */
   readonly counts: Readonly<Partial<Record<FactKind, number>>>;
+  /** Whether the files hold the history of the facts. */
+  readonly hasHistory: boolean;
   /** Folders of `content/` of which these are all files. */
   readonly folders: readonly string[];
   /** Empty when a problem is an error: half of an extraction would contradict the other half. */
@@ -20,29 +25,73 @@ export interface Extraction {
   readonly problems: readonly Problem[];
 }
 
-/** Extracts some kinds, or all of them and the second witnesses. */
-export function extractAll(
-  corpus: Corpus,
-  only: readonly FactKind[],
-  progress?: (kind: FactKind) => void,
+function extraction(
+  { release, kinds, facts: own, witnesses, problems }: TreeYield,
+  facts: readonly Fact[],
+  more: { readonly folders: readonly string[]; readonly files: readonly TextFile[] } | null,
 ): Extraction {
-  const kinds = only.length === 0 ? FACT_KINDS : only;
-  const extractors = EXTRACTORS.filter(({ kind }) => kinds.includes(kind));
-  const { facts, problems } = extractFacts(corpus, extractors, progress);
-  const complete = only.length === 0 && !hasErrors(problems);
-  const compared = complete
-    ? compareWitnesses(corpus, facts, WITNESSES)
-    : { witnesses: [], problems: [] };
-  const all = [...problems, ...compared.problems];
-  const counts = kinds.map((kind) => [kind, facts.filter((fact) => fact.kind === kind).length]);
+  const counts = kinds.map(({ kind }) => [kind, own.filter((fact) => fact.kind === kind).length]);
+  const files = [...facts.map(renderFact), ...(witnesses ?? []).map(renderWitness)];
   return {
-    release: corpus.release,
-    kinds,
+    release,
     counts: Object.fromEntries(counts),
-    folders: [...kinds.map((kind) => `facts/${kind}`), ...(complete ? ['witnesses'] : [])],
-    files: hasErrors(all)
-      ? []
-      : [...facts.map(renderFact), ...compared.witnesses.map(renderWitness)],
-    problems: all,
+    hasHistory: more !== null,
+    folders: [
+      ...kinds.map(({ kind }) => `facts/${kind}`),
+      ...(witnesses === null ? [] : ['witnesses']),
+      ...(more?.folders ?? []),
+    ],
+    files: hasErrors(problems) ? [] : [...files, ...(more?.files ?? [])],
+    problems,
   };
+}
+
+/** The files of one tree, whose facts know no other release. */
+export function extractionOfTree(tree: TreeYield): Extraction {
+  return extraction(tree, tree.facts, null);
+}
+
+function missingWords(errors: readonly Problem[]): string | null {
+  const [first, ...others] = errors;
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more problems)`;
+  return `Unexpected ${first.actual}, expected ${first.expected}${more}`;
+}
+
+function renderRelease({ release, commit, kinds, facts }: TreeYield): TextFile {
+  const id = branchOf(release);
+  const entry: ReleaseEntry = {
+    id,
+    release,
+    commit,
+    kinds: kinds.map(({ kind, errors }) => ({
+      kind,
+      facts: facts.filter((fact) => fact.kind === kind).length,
+      missing: missingWords(errors),
+    })),
+  };
+  const missing = entry.kinds.filter((kind) => kind.missing !== null).length;
+  const body = `${facts.length} facts of Xen ${release}. ${missing === 0 ? 'Every kind was read to the end.' : `${missing} kinds could not be read to the end.`}`;
+  return { path: `releases/${id}.md`, text: renderEntry(entry, body, GENERATED) };
+}
+
+/**
+ * The files of several releases: facts as the newest one states them, with their history. Only an error of the newest
+ * release stops everything; a kind that an older one does not yield is missing there, and its entry says why.
+ */
+export function extractionOfReleases(yields: readonly [TreeYield, ...TreeYield[]]): Extraction {
+  const releases = [...yields].sort((a, b) => compareReleases(a.release, b.release));
+  const newest = releases.at(-1) ?? yields[0];
+  const merged = mergeReleases(
+    releases.map(({ release, kinds, facts }) => ({
+      release,
+      kinds: kinds.flatMap(({ kind, errors }) => (errors.length === 0 ? [kind] : [])),
+      facts,
+    })),
+  );
+  const files = newest.witnesses === null ? [] : releases.map(renderRelease);
+  return extraction(newest, merged, {
+    folders: newest.witnesses === null ? [] : ['releases'],
+    files,
+  });
 }

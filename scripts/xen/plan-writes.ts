@@ -29,6 +29,22 @@ function markRemoved(path: string, text: string, { history }: Fact, release: str
   return renderEntry(data, entry.value.body, GENERATED);
 }
 
+/** Files, and whether the facts among them know their history. */
+export interface Yielded {
+  readonly files: readonly TextFile[];
+  readonly hasHistory: boolean;
+}
+
+const HISTORY = /^history:.*\n(?: .*\n)*/m;
+const REMOVAL = / {2}- release: .*\n {4}change: removed\n$/;
+
+/** One tree knows no history: that of the file that is there stays, but not that the fact is gone. */
+function withHistory(text: string, present: string | undefined): string {
+  const [known] = HISTORY.exec(present ?? '') ?? [];
+  const kept = known?.replace(REMOVAL, '');
+  return kept === undefined || kept === 'history:\n' ? text : text.replace(HISTORY, () => kept);
+}
+
 /**
  * Compares what a tree yields with the texts that are there, by path. A fact that a newer tree does not have any more
  * stays, marked `removed`; one that an older tree does not have yet goes away with the newer facts, and so does
@@ -36,10 +52,15 @@ function markRemoved(path: string, text: string, { history }: Fact, release: str
  */
 export function planWrites(
   release: string,
-  yielded: readonly TextFile[],
+  { files, hasHistory }: Yielded,
   present: ReadonlyMap<string, string>,
 ): Plan {
-  const wanted = new Map(yielded.map((file) => [file.path, file]));
+  const wanted = new Map(
+    files.map(({ path, text }) => [
+      path,
+      { path, text: hasHistory ? text : withHistory(text, present.get(path)) },
+    ]),
+  );
   const remove: string[] = [];
   const vanished: Fact[] = [];
   for (const [path, text] of present) {

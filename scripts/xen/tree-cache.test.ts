@@ -25,14 +25,14 @@ async function fixture(): Promise<Tree> {
 
 it('names the same tree and kinds the same, and every other differently', async () => {
   const tree = await fixture();
-  const key = await cacheKey(PROJECT, tree, []);
-  expect(await cacheKey(PROJECT, await fixture(), [])).toBe(key);
-  expect(await cacheKey(PROJECT, tree, ['msr'])).not.toBe(key);
+  const key = await cacheKey(PROJECT, [tree], []);
+  expect(await cacheKey(PROJECT, [await fixture()], [])).toBe(key);
+  expect(await cacheKey(PROJECT, [tree], ['msr'])).not.toBe(key);
   const edited: Tree = {
     ...tree,
     hashes: async (paths) => new Map([...(await tree.hashes(paths)), ['SUPPORT.md', '0']]),
   };
-  expect(await cacheKey(PROJECT, edited, [])).not.toBe(key);
+  expect(await cacheKey(PROJECT, [edited], [])).not.toBe(key);
 });
 
 it('gives back what was written, and nothing for what is not there or is broken', async () => {

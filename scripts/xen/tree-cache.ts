@@ -24,16 +24,19 @@ async function hashCode(project: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The name under which what a tree yields for some kinds is kept. */
+/** The name under which what the code makes of some trees is kept; `what` tells apart what it makes of them. */
 export async function cacheKey(
   project: string,
-  tree: Tree,
-  kinds: readonly string[],
+  trees: readonly Tree[],
+  what: readonly string[],
 ): Promise<string> {
   const hash = createHash('sha256').update(await hashCode(project));
-  hash.update(JSON.stringify([tree.label, tree.release, tree.commit, kinds]));
-  const sources = await tree.hashes(tree.paths.filter(isSource));
-  for (const [path, blob] of sources) hash.update(`${path}\0${blob}\0`);
+  hash.update(JSON.stringify(what));
+  for (const { label, release, commit, paths, hashes } of trees) {
+    hash.update(JSON.stringify([label, release, commit]));
+    const sources = await hashes(paths.filter(isSource));
+    for (const [path, blob] of sources) hash.update(`${path}\0${blob}\0`);
+  }
   return hash.digest('hex').slice(0, 32);
 }
 

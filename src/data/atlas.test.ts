@@ -36,6 +36,7 @@ describe('joinContent', () => {
       answers: [],
       guests: [],
       threads: [],
+      releases: [],
       witnesses: [],
     });
     expect(empty.rows).toEqual([]);

@@ -1,4 +1,5 @@
 import { getCollection, getEntry } from 'astro:content';
+import { compareReleases } from '../model/release.ts';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
 import { deriveIdentifiers, type IdentifierIndex } from './identifiers.ts';
@@ -21,12 +22,13 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 export const loadContent: () => Promise<Content> = once(async () => {
   const pins = await getEntry('sources', 'sources');
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
-  const [facts, features, answers, guests, threads, witnesses] = await Promise.all([
+  const [facts, features, answers, guests, threads, releases, witnesses] = await Promise.all([
     getCollection('facts'),
     getCollection('features'),
     getCollection('answers'),
     getCollection('guests'),
     getCollection('threads'),
+    getCollection('releases'),
     getCollection('witnesses'),
   ]);
   return {
@@ -36,6 +38,9 @@ export const loadContent: () => Promise<Content> = once(async () => {
     answers: byId(answers.map(({ id, data }) => ({ ...data, id }))),
     guests: byId(guests.map(({ id, data }) => ({ ...data, id }))),
     threads: byId(threads.map((entry) => entry.data)),
+    releases: releases
+      .map((entry) => entry.data)
+      .sort((a, b) => compareReleases(a.release, b.release)),
     witnesses: byId(witnesses.map((entry) => entry.data)),
   };
 });

@@ -2,6 +2,7 @@ import type { Answer } from '../schema/answer.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { Feature } from '../schema/feature.ts';
 import type { Guest } from '../schema/guest.ts';
+import type { ReleaseEntry } from '../schema/release.ts';
 import type { Sources } from '../schema/sources.ts';
 import type { Thread } from '../schema/thread.ts';
 import type { Witness } from '../schema/witness.ts';
@@ -15,6 +16,8 @@ export interface Content {
   readonly answers: readonly (Answer & { readonly id: string })[];
   readonly guests: readonly (Guest & { readonly id: string })[];
   readonly threads: readonly Thread[];
+  /** What was read of each release. */
+  readonly releases: readonly ReleaseEntry[];
   /** Pairs of sources that state the same thing, compared. */
   readonly witnesses: readonly Witness[];
 }

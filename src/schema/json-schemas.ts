@@ -4,6 +4,7 @@ import { factSchema } from './fact.ts';
 import { featureSchema } from './feature.ts';
 import { guestSchema } from './guest.ts';
 import { namesSchema } from './names.ts';
+import { releaseEntrySchema } from './release.ts';
 import { sourcesSchema } from './sources.ts';
 import { threadSchema } from './thread.ts';
 import { witnessSchema } from './witness.ts';
@@ -15,6 +16,7 @@ export const SCHEMAS = {
   answer: answerSchema,
   guest: guestSchema,
   thread: threadSchema,
+  release: releaseEntrySchema,
   witness: witnessSchema,
   sources: sourcesSchema,
   names: namesSchema,

@@ -225,5 +225,6 @@ export const SAMPLE: Content = {
   answers: [{ ...answer, id: 'why-io-emul-stub-setup' }],
   guests: [],
   threads: [thread],
+  releases: [],
   witnesses: [witness],
 };

@@ -2,14 +2,15 @@
 import { expect, it } from 'vitest';
 import { runCheck } from '../../scripts/commands/check.ts';
 import { runExtract } from '../../scripts/commands/extract.ts';
-import { extractAll } from '../../scripts/xen/extraction.ts';
+import { extractionOfTree } from '../../scripts/xen/extraction.ts';
 import { indexTree } from '../../scripts/xen/tree-index.ts';
+import { yieldOf } from '../../scripts/xen/tree-yield.ts';
 import { openRealTree, ROOT } from '../xen-tree.ts';
 
 const real = await openRealTree();
 
 it.runIf(real.pinned)('has the facts that the pinned tree yields', async () => {
-  const extraction = extractAll(real.corpus, []);
+  const extraction = extractionOfTree(yieldOf(real.corpus, null, []));
   const options = { extraction, content: `${ROOT}/content`, check: true };
   const { plan } = await runExtract({ ...options, repair: 'npm run atlas -- extract' });
   expect(plan).toMatchObject({ write: [], remove: [] });

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExtract } from '../../scripts/commands/extract.ts';
 import { readTextFiles } from '../../scripts/markdown/content-files.ts';
 import type { Corpus } from '../../scripts/xen/corpus.ts';
-import { extractAll } from '../../scripts/xen/extraction.ts';
+import { extractionOfTree } from '../../scripts/xen/extraction.ts';
+import { yieldOf } from '../../scripts/xen/tree-yield.ts';
 import { WITNESSES } from '../../scripts/xen/witnesses/index.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
 import { openRealTree, type RealTree } from '../xen-tree.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(content, { recursive: true, force: true }));
 
 const extract = (corpus: Corpus, check = false, only: readonly FactKind[] = []) =>
-  runExtract({ extraction: extractAll(corpus, only), content, check, repair });
+  runExtract({ extraction: extractionOfTree(yieldOf(corpus, null, only)), content, check, repair });
 const files = async () =>
   (await readTextFiles(content, 'facts', '.md')).map(({ path, text }) => `${path}\n${text}`);
 
