@@ -3,7 +3,13 @@ import type { Found } from '../../construct.ts';
 import type { Environment } from '../../expression.ts';
 import { absentFromHvmHandlers, type Draft, portOf } from './draft.ts';
 import { ACPI_BLOCKS } from './sites/acpi-blocks.ts';
-import type { Provided } from './sites/provided.ts';
+import type { Provided, ProvidedList } from './sites/provided.ts';
+
+/** The toolstack starts no device model, and Xen would take one. */
+const OTHER_DEVICE_MODEL: ProvidedList = [
+  { how: 'absent', note: 'libxl starts no device model for this guest type.' },
+  { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
+];
 
 const LIBXL_ARGUMENTS = {
   path: 'tools/libs/light/libxl_dm.c',
@@ -86,8 +92,9 @@ export function unclaimed(found: Found): Draft[] {
         { path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' },
         { path: LIBXL_ARGUMENTS.path, symbol: LIBXL_ARGUMENTS.symbol, anchor: 'serial' },
       ],
-      cell: (guest) =>
-        guest === 'hvm'
+      cell: (guest) => {
+        if (guest === 'pvh') return OTHER_DEVICE_MODEL;
+        return guest === 'hvm'
           ? [
               {
                 how: 'emulated',
@@ -95,7 +102,8 @@ export function unclaimed(found: Found): Draft[] {
                 note: 'The list is the device model’s, made at run time: the keyboard, IDE, floppy and DMA controllers of a PC, VGA registers with an adapter, UARTs with `serial=`.',
               },
             ]
-          : null,
+          : null;
+      },
       absence: (guest) => absentFromHvmHandlers(guest) ?? 'No device model serves this guest type.',
     },
   ];

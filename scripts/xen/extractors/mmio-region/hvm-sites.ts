@@ -232,7 +232,13 @@ export const HVM_SITES: readonly Site[] = [
     arch: 'x86',
     device: 'whatever the device model registered',
     absence: 'No device model serves this guest type.',
-    cells: { hvm: FORWARDED('The list is the device model’s, made at run time.') },
+    cells: {
+      hvm: FORWARDED('The list is the device model’s, made at run time.'),
+      pvh: [
+        { how: 'absent', note: 'libxl starts no device model for this guest type.' },
+        { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
+      ],
+    },
   },
   {
     id: 'ioreq-memory-type',

@@ -124,7 +124,9 @@ export const HVM_SITES: readonly Site[] = [
     id: 'ioreq-completion',
     call: 'arch_ioreq_complete_mmio handle_mmio',
     trigger: 'an instruction again after the device model answered',
-    guests: { hvm: [runs('An access to memory that an ioreq server serves.')] },
+    guests: {
+      hvm: [runs('An access to memory that an ioreq server serves.', { guest: ['ioreq-server'] })],
+    },
   },
   {
     id: 'introspection-page-walk',

@@ -4,7 +4,7 @@
  */
 import type { Condition } from '../../../../../src/model/condition.ts';
 import type { Container } from '../gates.ts';
-import type { ProvidedList } from './provided.ts';
+import type { Provided, ProvidedList } from './provided.ts';
 
 export interface Site {
   readonly id: string;
@@ -238,17 +238,20 @@ export const RAW: Readonly<Record<string, Site | null>> = {
     'granted-ports',
     'Ports of assigned devices',
     'physical ports mapped for the guest',
-    (guest) =>
-      guest === 'hvm'
-        ? [
-            {
-              how: 'mediated',
-              by: 'xen',
-              when: { guest: ['ports-granted'] },
-              note: 'Xen performs the access on the machine port that the toolstack or device model mapped.',
-            },
-          ]
-        : [{ how: 'absent', note: 'Nobody maps ports into a guest of this type.' }],
+    (guest) => {
+      const mapped: Provided = {
+        how: 'mediated',
+        by: 'xen',
+        when: { guest: ['ports-granted'] },
+        note: 'Xen performs the access on the machine port that the toolstack or device model mapped.',
+      };
+      if (guest === 'hvm') return [mapped];
+      const absent: Provided = {
+        how: 'absent',
+        note: 'Nothing in the tree maps ports into a guest of this type.',
+      };
+      return guest === 'pvh' ? [absent, mapped] : [absent];
+    },
   ),
   register_vpci_portio_handler: site(
     'vpci-config',
