@@ -42,9 +42,16 @@ function setting(
 }
 
 const HVM = ['hvm'] as const;
+const TRANSLATED = ['hvm', 'pvh'] as const;
 const CONTAINED = ['hvm', 'pvh', 'pv-shim'] as const;
 const X86 = ['pv', 'pvh', 'hvm', 'pv-shim'] as const;
-const DOMUS = [...X86, 'arm'] as const;
+
+/** Memory and interrupts of the host. */
+const GRANTED: Offer = [
+  { how: 'absent', note: 'No resource is granted.' },
+  { how: 'passthrough', by: 'cpu', when: { xl: { iomem: '[…]' } } },
+  { how: 'passthrough', by: 'xen', when: { xl: { irqs: '[…]' } } },
+];
 
 export const SETTINGS: readonly Device[] = [
   setting(
@@ -94,7 +101,7 @@ export const SETTINGS: readonly Device[] = [
       default: true,
       keys: ['timer_mode'],
     },
-    each(CONTAINED, [
+    each(TRANSLATED, [
       {
         how: 'emulated',
         by: 'xen',
@@ -206,7 +213,7 @@ export const SETTINGS: readonly Device[] = [
       ),
       pvh: [{ how: 'exposed', by: 'dom0', note: 'libxl writes them, whatever the key says.' }],
       'pv-shim': [
-        { how: 'exposed', by: 'dom0', note: 'To the shim; the guest inside does not get them.' },
+        { how: 'hidden', by: 'shim', note: 'The shim gets them; the guest inside does not.' },
       ],
       arm: switched(
         { acpi: 1 },
@@ -356,7 +363,7 @@ export const SETTINGS: readonly Device[] = [
       keys: ['nestedhvm'],
     },
     each(
-      CONTAINED,
+      TRANSLATED,
       switched(
         { nestedhvm: 1 },
         { how: 'hidden', by: 'xen' },
@@ -477,16 +484,19 @@ export const SETTINGS: readonly Device[] = [
       default: false,
       keys: ['msr_relaxed'],
     },
-    each(X86, [
-      { how: 'refused', by: 'xen', effect: '#GP' },
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'zero',
-        when: { xl: { msr_relaxed: 1 }, feature: ['host-msr'] },
-        note: 'Reads give zero and writes are dropped for an MSR that the host has.',
-      },
-    ]),
+    each(
+      ['pv', 'pvh', 'hvm'],
+      [
+        { how: 'refused', by: 'xen', effect: '#GP' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'zero',
+          when: { xl: { msr_relaxed: 1 }, feature: ['host-msr'] },
+          note: 'Reads give zero and writes are dropped for an MSR that the host has.',
+        },
+      ],
+    ),
     [{ path: `${LIBXL}libxl_x86.c`, anchor: 'XEN_X86_MSR_RELAXED' }],
   ),
   setting(
@@ -744,11 +754,26 @@ export const SETTINGS: readonly Device[] = [
       default: false,
       keys: ['ioports', 'iomem', 'irqs'],
     },
-    each(DOMUS, [
-      { how: 'absent', note: 'No resource is granted.' },
-      { how: 'passthrough', by: 'cpu', when: { xl: { iomem: '[…]' } } },
-      { how: 'passthrough', by: 'dom0', when: { xl: { irqs: '[…]' } } },
-    ]),
+    {
+      pv: [
+        ...GRANTED,
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { xl: { ioports: '[…]' } },
+          note: 'Xen checks the permission and performs the access.',
+        },
+      ],
+      ...each(TRANSLATED, [
+        ...GRANTED,
+        {
+          how: 'absent',
+          when: { xl: { ioports: '[…]' } },
+          note: 'The key only permits the ports: they reach the guest when the device model maps them.',
+        },
+      ]),
+      arm: GRANTED,
+    },
     [{ path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_iomem' }],
   ),
   setting(
