@@ -36,6 +36,14 @@ export function guestRoute(guest: string): string {
   return path('guests', guest);
 }
 
+/** Every release that the Atlas covers. */
+export const RELEASES_ROUTE = '/releases/';
+
+/** What changed between two releases, given as branches such as `4.20`. */
+export function releaseDiffRoute(from: string, to: string): string {
+  return path('releases', `${from}..${to}`);
+}
+
 /** The comparison of two sources on the page of contradictions. */
 export function witnessRoute(id: string): string {
   return `/contradictions/#${id}`;
