@@ -286,6 +286,18 @@ verb('coverage', 'Count the cells of content/ by kind and origin, and what is un
   },
 );
 
+verb('diff', 'Say what changed between two releases, by kind of fact.')
+  .argument('<from>', 'a release, such as 4.20', release)
+  .argument('<to>', 'another release', release)
+  .action(async (from: string, to: string, options: SessionOptions) => {
+    const session = new Session(options);
+    const { renderDiff, runDiff } = await import('./commands/diff.ts');
+    const result = await runDiff(ROOT, [from, to]);
+    const { problems, ...differences } = result;
+    const sentence = problems.length > 0 ? 'Nothing was compared.' : renderDiff(result);
+    session.end(problems, differences, sentence);
+  });
+
 verb('export', 'Write the dataset without building the site.')
   .requiredOption('--out <dir>', 'folder of the dataset')
   .option('--schemas <dir>', 'folder of the JSON Schemas; `schemas` in the dataset by default')
