@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { corpusOf } from '../../tests/xen-corpus.ts';
-import { type AuthoredCells, at, cellsOf, citeCells, guestsOf, isIn } from './authored.ts';
+import {
+  type AuthoredCells,
+  at,
+  cellsOf,
+  citeCells,
+  guestsOf,
+  isIn,
+  sinceOption,
+} from './authored.ts';
 import { EvidenceList } from './extractor.ts';
 
 const CELLS: AuthoredCells = [
@@ -56,4 +64,28 @@ it('citeCells cites the places of the fact and of the cell, and lets the shim do
   expect(evidence.problems).toEqual([]);
   expect(guests.pv).toEqual([{ how: 'absent', evidence: [0] }]);
   expect(guests['pv-shim']).toEqual([{ how: 'emulated', by: 'shim', evidence: [0, 1] }]);
+});
+
+it('sinceOption asks for the option in the releases that have it', () => {
+  const cells: AuthoredCells = [
+    [
+      'all',
+      ...sinceOption(
+        '4.21',
+        'CONFIG_HUB',
+        { how: 'exposed', when: { vendor: 'amd' } },
+        'CONFIG_AXLE',
+      ),
+    ],
+    ['hvm', ...sinceOption('4.21', 'CONFIG_HUB', { how: 'exposed' })],
+  ];
+  const when = (release: string) => {
+    const { pv, hvm } = cellsOf(cells, release);
+    return [pv[0]?.when, hvm[0]?.when];
+  };
+  expect(when('4.22.0')).toEqual([
+    { vendor: 'amd', kconfig: ['CONFIG_HUB'] },
+    { kconfig: ['CONFIG_HUB'] },
+  ]);
+  expect(when('4.20.0')).toEqual([{ vendor: 'amd', kconfig: ['CONFIG_AXLE'] }, undefined]);
 });

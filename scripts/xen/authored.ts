@@ -60,6 +60,23 @@ export function at(path: string, symbol?: string, anchor?: string): AuthoredPlac
   };
 }
 
+/** A handling that needs a build option since a release; before it, it needed an older option, or none. */
+export function sinceOption(
+  since: string,
+  option: string,
+  handling: AuthoredHandling,
+  older?: string,
+): readonly [AuthoredHandling, AuthoredHandling] {
+  const needs = (name: string): AuthoredHandling => {
+    const [first, ...rest] = [...(handling.when?.kconfig ?? []), name];
+    return { ...handling, when: { ...handling.when, kconfig: [first ?? name, ...rest] } };
+  };
+  return [
+    { ...needs(option), since },
+    { ...(older === undefined ? handling : needs(older)), until: since },
+  ];
+}
+
 /** Guest types that a cell speaks of. */
 export function guestsOf(who: Who): readonly GuestType[] {
   return who in GROUPS ? GROUPS[who as keyof typeof GROUPS] : [who as GuestType];

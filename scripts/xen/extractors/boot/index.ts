@@ -15,13 +15,6 @@ import { TOPICS } from './topics.ts';
 
 type BootFact = FactOf<'boot'>;
 
-const RULES = [
-  'A topic and its cells are written by a person; the constants of the source that belong to topics are listed by machine, and one that no topic speaks of is a problem.',
-  'The first handling of a cell is what a guest of the type has by default; further ones say when it has something else.',
-  '`by` is who does it at run time, or who prepares it: `dom0` is the toolstack or a daemon, `firmware` is hvmloader and what it starts.',
-  'In the inner view of the shim, what Xen does is done by the shim.',
-] as const;
-
 function factOf(corpus: Corpus, topic: Topic, names: ReadonlySet<string>) {
   const evidence = new EvidenceList(corpus);
   const fact: BootFact = {
@@ -60,7 +53,6 @@ function extract(corpus: Corpus): Extraction<BootFact> {
 
 export const boot: Extractor<'boot'> = {
   kind: 'boot',
-  rules: RULES,
   constructs: listings,
   minimum: 40,
   extract,

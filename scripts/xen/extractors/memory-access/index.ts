@@ -18,17 +18,6 @@ import { WAYS } from './ways.ts';
 
 type AccessFact = FactOf<'memory-access'>;
 
-const RULES = [
-  'A way of access and its cells are written by a person; the operations of the public interface and the functions that call a primitive which reaches guest memory are listed by machine, and so are the files that map pages for the moment; one that no table speaks of is a problem.',
-  '`paravirtualized`: the guest asks for the access by an explicit interface, or shares the page by one.',
-  '`emulated`: the access follows from an instruction or an event that software produces for the guest.',
-  '`exposed`: the memory of every guest of the type is open to the access; `opt-in`: only when a configuration or a privileged tool asks for it.',
-  '`absent`: the access does not exist for the guest type; `refused`: it is an operation that fails for it.',
-  '`by` is who touches the memory, or on whose behalf; in the inner view of the shim, what Xen does is done by the shim.',
-  'What is written before the first run has the consent `implicit`: the guest cannot be asked yet.',
-  'nr_foreign counts foreign frames in the p2m of the mapper, on x86 only; no counter says how often the memory of a guest is mapped.',
-] as const;
-
 function attributesOf(
   way: Way,
   names: ReadonlySet<string>,
@@ -95,7 +84,6 @@ function extract(corpus: Corpus): Extraction<AccessFact> {
 
 export const memoryAccess: Extractor<'memory-access'> = {
   kind: 'memory-access',
-  rules: RULES,
   constructs: listings,
   minimum: 60,
   extract,

@@ -1,5 +1,5 @@
 /** What a kernel asks of the CPU besides memory and interrupts. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const MM = 'xen/arch/x86/mm.c';
@@ -30,10 +30,14 @@ export const PROCESSOR: readonly Topic[] = [
           'The interrupt command register of the local APIC; CPU-side posted interrupts deliver it without an exit of the target.',
           { places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_ipi')] },
         ),
-        pv('The hypercall of Viridian.', {
-          when: { xl: { viridian: 'hcall_ipi' }, kconfig: ['CONFIG_VIRIDIAN'] },
-          places: [at('xen/arch/x86/hvm/viridian/viridian.c', 'viridian_hypercall')],
-        }),
+        ...sinceOption(
+          '4.22',
+          'CONFIG_VIRIDIAN',
+          pv('The hypercall of Viridian.', {
+            when: { xl: { viridian: 'hcall_ipi' } },
+            places: [at('xen/arch/x86/hvm/viridian/viridian.c', 'viridian_hypercall')],
+          }),
+        ),
       ],
       [
         'arms',

@@ -1,5 +1,5 @@
 /** Memory that Xen reads and writes for Arm guests. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, follows, NOT_X86, type Way } from '../way.ts';
 
 export const ARM: readonly Way[] = [
@@ -37,7 +37,15 @@ export const ARM: readonly Way[] = [
     ],
     cells: [
       ['all', NOT_X86],
-      ['arms', follows({ when: { guest: ['introspection'] } })],
+      [
+        'arms',
+        ...sinceOption(
+          '4.21',
+          'CONFIG_VM_EVENT',
+          follows({ when: { guest: ['introspection'] } }),
+          'CONFIG_MEM_ACCESS',
+        ),
+      ],
       ['arm-dom0', absent('mem_access is not applied to dom0.')],
     ],
   },

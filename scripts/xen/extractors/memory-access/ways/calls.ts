@@ -1,5 +1,5 @@
 /** Buffers of hypercalls, and operations whose subject is memory of the caller or of another domain. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
 
 const MM = 'xen/arch/x86/mm.c';
@@ -106,7 +106,10 @@ export const CALLS: readonly Way[] = [
     places: [at('xen/arch/x86/hvm/viridian/viridian.c', 'viridian_hypercall')],
     cells: [
       ['all', absent('libxl offers the enlightenments to HVM guests only.')],
-      ['hvm', asked({ when: { xl: { viridian: true }, kconfig: ['CONFIG_VIRIDIAN'] } })],
+      [
+        'hvm',
+        ...sinceOption('4.22', 'CONFIG_VIRIDIAN', asked({ when: { xl: { viridian: true } } })),
+      ],
       ['arms', NOT_ARM],
     ],
   },

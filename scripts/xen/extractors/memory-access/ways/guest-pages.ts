@@ -1,5 +1,5 @@
 /** Pages that the guest names for one purpose, and that Xen keeps or fills. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
 
 const registered = { guest: ['registered'] } as const;
@@ -106,10 +106,14 @@ export const GUEST_PAGES: readonly Way[] = [
       ['pvs', absent('The enlightenments are for HVM containers.')],
       [
         'hvm',
-        asked({
-          when: { xl: { viridian: true }, guest: ['registered'], kconfig: ['CONFIG_VIRIDIAN'] },
-          places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
-        }),
+        ...sinceOption(
+          '4.22',
+          'CONFIG_VIRIDIAN',
+          asked({
+            when: { xl: { viridian: true }, guest: ['registered'] },
+            places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
+          }),
+        ),
       ],
       [
         'pvh',
@@ -141,15 +145,18 @@ export const GUEST_PAGES: readonly Way[] = [
       ['all', NOT_ARM],
       [
         'hvm-domus',
-        asked({
-          when: {
-            vendor: 'intel',
-            xl: { altp2m: 'mixed' },
-            kconfig: ['CONFIG_ALTP2M'],
-            guest: ['registered'],
-          },
-          note: 'With altp2m=external only the monitor registers the page, without the guest.',
-        }),
+        ...sinceOption(
+          '4.20',
+          'CONFIG_ALTP2M',
+          asked({
+            when: {
+              vendor: 'intel',
+              xl: { altp2m: 'mixed' },
+              guest: ['registered'],
+            },
+            note: 'With altp2m=external only the monitor registers the page, without the guest.',
+          }),
+        ),
       ],
       ['pvh-dom0', absent('altp2m is not switched on for dom0.')],
       ['pvs', absent('altp2m needs EPT.')],

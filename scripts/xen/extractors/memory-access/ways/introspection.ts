@@ -1,8 +1,12 @@
 /** Access of an agent that watches a guest. */
-import { at } from '../../../authored.ts';
+import { type AuthoredHandling, at, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_DOM0, onDemand, type Way } from '../way.ts';
 
-const introspection = { guest: ['introspection'], kconfig: ['CONFIG_VM_EVENT'] } as const;
+const introspection = { guest: ['introspection'] } as const;
+
+/** Builds before 4.21 had an option for mem_access alone. */
+const watched = (more: Partial<AuthoredHandling>) =>
+  sinceOption('4.21', 'CONFIG_VM_EVENT', onDemand({ by: 'xen', ...more }), 'CONFIG_MEM_ACCESS');
 
 export const INTROSPECTION: readonly Way[] = [
   {
@@ -25,8 +29,8 @@ export const INTROSPECTION: readonly Way[] = [
     ],
     cells: [
       ['all', absent('Monitoring needs an HVM container or Arm.')],
-      ['hvm-domus', onDemand({ by: 'xen', when: introspection })],
-      ['arm', onDemand({ by: 'xen', when: introspection })],
+      ['hvm-domus', ...watched({ when: introspection })],
+      ['arm', ...watched({ when: introspection })],
       ['dom0s', NOT_DOM0],
     ],
   },
@@ -56,8 +60,7 @@ export const INTROSPECTION: readonly Way[] = [
       ['all', absent('mem_access needs an HVM container or Arm.')],
       [
         'hvm-domus',
-        onDemand({
-          by: 'xen',
+        ...watched({
           when: { vendor: 'intel', paging: 'hap', ...introspection },
           note: 'Single-stepping and several views of the memory (altp2m) as well.',
           places: [at('xen/arch/x86/mm/altp2m.c', 'altp2m_vcpu_enable_ve')],
@@ -65,8 +68,7 @@ export const INTROSPECTION: readonly Way[] = [
       ],
       [
         'arm',
-        onDemand({
-          by: 'xen',
+        ...watched({
           when: introspection,
           places: [at('xen/arch/arm/mem_access.c', 'p2m_set_mem_access')],
         }),
@@ -101,14 +103,22 @@ export const INTROSPECTION: readonly Way[] = [
       ['all', absent('altp2m needs EPT.')],
       [
         'hvm-domus',
-        onDemand({
-          by: 'xen',
-          when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'external' } },
-        }),
-        asked({
-          when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'mixed' } },
-          note: 'The guest may change views itself.',
-        }),
+        ...sinceOption(
+          '4.20',
+          'CONFIG_ALTP2M',
+          onDemand({
+            by: 'xen',
+            when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'external' } },
+          }),
+        ),
+        ...sinceOption(
+          '4.20',
+          'CONFIG_ALTP2M',
+          asked({
+            when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'mixed' } },
+            note: 'The guest may change views itself.',
+          }),
+        ),
       ],
       ['dom0s', NOT_DOM0],
       ['arms', NOT_ARM],
@@ -126,7 +136,7 @@ export const INTROSPECTION: readonly Way[] = [
     places: [at('xen/arch/x86/vm_event.c', 'vm_event_emulate_check')],
     cells: [
       ['all', NOT_ARM],
-      ['hvm-domus', onDemand({ by: 'xen', when: introspection })],
+      ['hvm-domus', ...watched({ when: introspection })],
       ['pvs', absent('Monitoring needs an HVM container.')],
       ['pvh-dom0', NOT_DOM0],
     ],
@@ -149,14 +159,14 @@ export const INTROSPECTION: readonly Way[] = [
       ['all', NOT_ARM],
       [
         'hvm-domus',
-        onDemand({
-          by: 'dom0',
-          when: {
-            vendor: 'intel',
-            kconfig: ['CONFIG_VMTRACE'],
-            xl: { vmtrace_buf_kb: 'more than 0' },
-          },
-        }),
+        ...sinceOption(
+          '4.22',
+          'CONFIG_VMTRACE',
+          onDemand({
+            by: 'dom0',
+            when: { vendor: 'intel', xl: { vmtrace_buf_kb: 'more than 0' } },
+          }),
+        ),
       ],
       ['pvs', absent('Traces need VMX.')],
       ['pvh-dom0', NOT_DOM0],
