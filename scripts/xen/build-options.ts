@@ -2,14 +2,17 @@
 import type { Condition } from '../../src/model/condition.ts';
 import type { Corpus } from './corpus.ts';
 
-const HVM = 'xen/arch/x86/include/asm/hvm/hvm.h';
-const PAGING = 'xen/arch/x86/include/asm/paging.h';
-const VM_EVENT = 'xen/arch/x86/include/asm/vm_event.h';
+const HVM = 'hvm/hvm.h';
+const PAGING = 'paging.h';
+const VM_EVENT = 'vm_event.h';
+
+/** Folders of the headers of x86: of the releases since 4.17, and of those before. */
+const HEADERS = ['xen/arch/x86/include/asm', 'xen/include/asm-x86'] as const;
 
 /** An option, the header that tests it, and the conditions that rest on it. */
 const NEEDS: readonly (readonly [
   option: string,
-  path: string,
+  header: string,
   rests: (when: Condition) => boolean,
 ])[] = [
   [
@@ -31,9 +34,10 @@ export type BuildOptions = ReadonlySet<string>;
 
 /** The options that a tree tests; earlier releases build these parts always. */
 export function readBuildOptions(corpus: Corpus): BuildOptions {
-  const tested = NEEDS.filter(([option, path]) =>
-    new RegExp(`\\b${option}\\b`).test(corpus.texts.get(path) ?? ''),
-  );
+  const tested = NEEDS.filter(([option, header]) => {
+    const texts = HEADERS.map((folder) => corpus.texts.get(`${folder}/${header}`) ?? '');
+    return texts.some((text) => new RegExp(`\\b${option}\\b`).test(text));
+  });
   return new Set(tested.map(([option]) => option));
 }
 

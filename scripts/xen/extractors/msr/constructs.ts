@@ -11,6 +11,14 @@ export const constructs = {
     candidates: [
       {
         in: `${X86}/include/asm/msr-index.h`,
+        since: '4.17',
+        kind: 'lines',
+        name: 'MSR_',
+        pattern: /^#define\s+_?MSR_\w+/,
+      },
+      {
+        in: 'xen/include/asm-x86/msr-index.h',
+        until: '4.17',
         kind: 'lines',
         name: 'MSR_',
         pattern: /^#define\s+_?MSR_\w+/,

@@ -3,9 +3,9 @@ import type { Environment } from '../../expression.ts';
 import type { Hole } from './bitmap.ts';
 import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
+import { valueIn } from './numbers.ts';
 import type { Conditional } from './outcome.ts';
 import { negate, type Token } from './path.ts';
-import { valueIn } from './read.ts';
 import type { Segment } from './segments.ts';
 
 /** The openings of a tree, and the numbers of its macros. */

@@ -17,20 +17,11 @@ import { readHoles } from './bitmap.ts';
 import { type Cell, cellOf, type Source } from './cells.ts';
 import { constructs } from './constructs.ts';
 import { parseLastBranchRows } from './last-branch.ts';
-import { environmentOf, labelsOf, type Programs, policyOf, readPrograms, valueIn } from './read.ts';
+import { environmentOf, valueIn } from './numbers.ts';
+import { labelsOf, type Programs, policyOf, readPrograms } from './read.ts';
 import { type Segment, segmentId, segmentsOf, segmentTitle } from './segments.ts';
 
 export type MsrFact = FactOf<'msr'>;
-
-const RULES = [
-  'An access to an MSR that the bitmap of the guest leaves open is `hardware`.',
-  'Every other access is walked through the code in its order: `guest_rdmsr()` or `guest_wrmsr()` first, then the functions of PV or HVM domains, then those of VMX or SVM. A case behind one that always answers is dead, and is listed as not reached.',
-  'A path that ends in an exception is `refused` with #GP; one that only gives zero is `refused` with zero, and a write without an effect is `refused` as ignored.',
-  'A path that reads or writes the MSR of the host, and keeps nothing for the vCPU, is `mediated`; every other one is `emulated`.',
-  'A condition on the way is a key when a rule knows it; what a rule does not know is a problem. Features that neither the letters nor the code of the CPUID policies ever give to a guest type, or that only CPUs of the other vendor have, count as not there.',
-  'The MSRs that record branches on Intel CPUs are those of the tables of CPU models; the groups of Viridian that its default leaves off are asked for by name.',
-  'A case under a build option is walked both with and without it, and a condition whose macro tests a build option names it.',
-] as const;
 
 /** Placeholder of the MSRs that no case names: any number that stands nowhere. */
 function unlistedIndex(segments: readonly Segment[]): number {
@@ -137,7 +128,7 @@ function factOf(
       dispatch: subject.index === null ? [] : dispatchOf(programs, source, subject.segment, known),
     },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'derived',
     release: source.corpus.release,
     history: presentIn(source.corpus.release),
   };
@@ -183,7 +174,7 @@ function monitoredFact(
     ),
     attributes: { names: [], index: null, dispatch: [] },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'derived',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -237,7 +228,6 @@ function extract(corpus: Corpus): Extraction<MsrFact> {
 
 export const msr: Extractor<'msr'> = {
   kind: 'msr',
-  rules: RULES,
   constructs,
   minimum: 30,
   extract,

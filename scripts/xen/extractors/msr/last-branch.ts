@@ -1,6 +1,6 @@
 /** The MSRs that record branches on Intel CPUs: the tables of the models that Xen knows. */
 import type { Environment } from '../../expression.ts';
-import { valueIn } from './read.ts';
+import { valueIn } from './numbers.ts';
 
 /** MSRs in a row: names of the first and the last, or the same name twice. */
 export type Row = readonly [first: string, last: string];

@@ -2,13 +2,13 @@
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
-import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
-import { macroEnvironment } from '../../macro-environment.ts';
+import type { Environment } from '../../expression.ts';
 import { readAdjustments } from '../cpuid-feature/adjustments.ts';
 import { exposureOf, parseFeatureset } from '../cpuid-feature/featureset.ts';
 import type { Hole } from './bitmap.ts';
 import type { ConstructId } from './constructs.ts';
 import type { Row } from './last-branch.ts';
+import { valueIn } from './numbers.ts';
 import { type Program, readProgram } from './program.ts';
 import type { Label } from './segments.ts';
 
@@ -40,36 +40,6 @@ export type Programs = Readonly<
 
 /** Functions that get only what another one gives them: their labels are not the first word on an MSR. */
 const GIVEN = new Set<string>(['synicRead', 'synicWrite', 'timeRead', 'timeWrite']);
-
-/** Headers whose macros are numbers of MSRs. */
-const HEADERS = [
-  'xen/arch/x86/include/asm/msr-index.h',
-  'xen/arch/x86/include/asm/mtrr.h',
-  'xen/arch/x86/include/asm/apicdef.h',
-  'xen/arch/x86/include/asm/guest/hyperv-tlfs.h',
-] as const;
-
-/** Numbers of MSRs; `_AC(x, U)` is x. */
-export function environmentOf(corpus: Corpus): Environment {
-  const macros = HEADERS.flatMap((path) => corpus.file(path)?.macros ?? []);
-  const plain = macros.filter(({ name }) => name !== '_AC');
-  const environment: Environment = macroEnvironment(plain, {
-    name: () => undefined,
-    call: (name, [value]) =>
-      name === '_AC' && value !== undefined ? evaluate(value, environment) : undefined,
-  });
-  return environment;
-}
-
-/** Value of an expression of numbers, or null. */
-export function valueIn(environment: Environment, text: string): number | null {
-  try {
-    return Number(evaluate(parseExpression(text), environment));
-  } catch (error) {
-    if (error instanceof ExpressionError) return null;
-    throw error;
-  }
-}
 
 /** The functions as steps; one without a `switch` is a problem. */
 export function readPrograms(

@@ -43,10 +43,13 @@ export function svmExitsOf(enumerators: ReadonlyMap<string, bigint>): Exit[] {
     .map(([name, value]) => ({ vendor: 'svm', name, code: Number(value) }));
 }
 
+/** Headers of x86, since 4.17 and before. */
+const HEADERS = ['xen/arch/x86/include/asm/', 'xen/include/asm-x86/'];
+
 /** Macros of the headers that give the bits of intercepted exceptions. */
 export function trapMacros(corpus: Corpus) {
-  return corpus
-    .filesWith('xen/arch/x86/include/asm/', ['HVM_TRAP_MASK', 'X86_EXC_PF', 'TRAP_page_fault'])
+  const named = ['HVM_TRAP_MASK', 'X86_EXC_PF', 'TRAP_page_fault'];
+  return HEADERS.flatMap((folder) => corpus.filesWith(folder, named))
     .flatMap((file) => file.macros)
     .filter(({ name }) => /^(?:HVM_TRAP_MASK|X86_EXC_|TRAP_)/.test(name));
 }

@@ -6,7 +6,13 @@ import type { Corpus } from '../../corpus.ts';
 import { blankComments } from '../../source-mask.ts';
 
 /** Folders of what runs for HVM domains; PV code has no VM exits. */
-const FOLDERS = ['xen/arch/x86/hvm/', 'xen/arch/x86/mm/', 'xen/arch/x86/include/asm/hvm/'];
+const FOLDERS = [
+  'xen/arch/x86/hvm/',
+  'xen/arch/x86/mm/',
+  'xen/arch/x86/include/asm/hvm/',
+  // Before 4.17.
+  'xen/include/asm-x86/hvm/',
+];
 
 /** Calls through a pointer, which no name shows: the page fault handler of shadow paging. */
 const INDIRECT: Readonly<Record<string, readonly string[]>> = { sh_page_fault: ['paging_fault'] };
