@@ -19,13 +19,6 @@ import { type Scope, scopeOf, speaksOf, unreadGuestWord } from './scope.ts';
 
 type SupportFact = FactOf<'support-status'>;
 
-const RULES = [
-  'A row is a line `Status` of SUPPORT.md below its headings, or a date of the release; the link to the release notes is none.',
-  'A device below `Virtual Hardware, QEMU` that the section calls emulated is `emulated` by QEMU for HVM domU and `absent` for the other guest types of x86.',
-  'Every other cell is `unknown`: a status says how far the project stands by a feature, not how a guest type gets it.',
-  'A row without the name of an architecture or guest type speaks of all of them; a row with one leaves the others open.',
-] as const;
-
 const EMULATED = /^x86\/Emulated /;
 
 function noteOf(row: StatusRow, speaks: boolean): string {
@@ -142,7 +135,6 @@ function extract(corpus: Corpus): Extraction<SupportFact> {
 
 export const supportStatus: Extractor<'support-status'> = {
   kind: 'support-status',
-  rules: RULES,
   constructs,
   minimum: 150,
   extract,

@@ -16,6 +16,8 @@ const LEVELS: readonly (readonly [RegExp, Level])[] = [
   [/^Support scope restricted$/, 'restricted-scope'],
   [/^Tech Preview(?:, with limited support)?$/, 'tech-preview'],
   [/^Experimental$/, 'experimental'],
+  // Misspelled in Xen 4.13.
+  [/^Exper(?:mental|imenal)$/, 'experimental'],
   [/^Deprecated$/, 'deprecated'],
   [/^Not supported\.?$/, 'not-supported'],
   [/^Not (?:functional|implemented)$/, 'not-working'],

@@ -39,6 +39,20 @@ describe('readStatusRows', () => {
     expect(read(body)).toMatchObject({ rows: [{ qualifier, status, about }], misread: [] });
   });
 
+  it('takes words in parentheses behind a status as a part of the qualifier', () => {
+    const { rows } = read(
+      '## W\n\n    Status, ice: Supported (outside of "skid" mode)\n    Status, ice: Experimental (in "skid" mode)',
+    );
+    expect(rows).toMatchObject([
+      {
+        qualifier: 'ice, outside of "skid" mode',
+        status: 'Supported',
+        anchor: 'Status, ice: Supported (outside of "skid" mode)',
+      },
+      { qualifier: 'ice, "skid" mode', status: 'Experimental' },
+    ]);
+  });
+
   it('marks every row of a section that text follows, and no row of another section', () => {
     const { rows } = read(
       '## A\n\n    Status: Supported\n    Status, x86: Supported\n\nBut.\n\n## B\n\nText.\n\n    Status: Deprecated',

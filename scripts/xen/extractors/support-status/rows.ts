@@ -18,13 +18,16 @@ export interface StatusRow {
   readonly about: 'release' | 'status' | 'formats';
   /** Whether a paragraph follows the rows of the section. */
   readonly caveat: boolean;
-  /** Start of the line, up to the colon. */
+  /** Start of the line, up to the colon; the whole line when words behind the status narrow it. */
   readonly anchor: string;
   /** 1-based. */
   readonly line: number;
 }
 
 type Row = { -readonly [K in keyof StatusRow]: StatusRow[K] };
+
+/** Words behind a status that narrow its row, as Xen 4.15 and 4.16 write them; later they stand before the colon. */
+const NARROWED = /^(?<status>[^(]*\S) \((?:in )?(?<words>[^()]+)\)$/;
 
 /** Keys of the part that defines the words. */
 const DEFINITION =
@@ -72,11 +75,13 @@ class RowReader {
     const { key, qualifier, status } = pattern.exec(text)?.groups ?? {};
     const within = release || part?.text === PARTS.features;
     if (within && key !== undefined && status !== undefined) {
+      const narrowed = key === 'Status' ? NARROWED.exec(status)?.groups : undefined;
+      const words = [qualifier, narrowed?.['words']].filter((part) => part !== undefined);
       this.#add({
-        qualifier: (release ? key : qualifier) ?? null,
-        status,
+        qualifier: release ? key : words.length === 0 ? null : words.join(', '),
+        status: narrowed?.['status'] ?? status,
         about: release ? 'release' : key === 'Status' ? 'status' : 'formats',
-        anchor: text.slice(0, text.indexOf(':') + 1),
+        anchor: narrowed === undefined ? text.slice(0, text.indexOf(':') + 1) : text,
         line,
       });
     } else if (within || !DEFINITION.test(text)) {
