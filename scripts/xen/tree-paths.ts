@@ -9,6 +9,7 @@ export const SOURCE_FOLDERS = [
   'tools/hotplug/',
   'tools/libacpi/',
   'tools/libs/',
+  'tools/libxl/',
   'tools/misc/',
   'tools/python/xen/lowlevel/',
   'tools/xenpaging/',

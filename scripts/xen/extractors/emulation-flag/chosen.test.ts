@@ -72,12 +72,12 @@ describe('an option', () => {
     const defaults = 'void f(void)\n{\n    libxl_defbool_setdefault(&b_info->a.b, true);\n}\n';
     const keys = 'void g(void)\n{\n    xlu_cfg_get_defbool(config, "wheel", &b_info->a.b, 0);\n}\n';
     const corpus = await corpusOf({ [path]: defaults, 'tools/xl/xl_parse.c': keys });
-    expect(readOption(corpus, 'a.b')).toEqual({
+    expect(readOption(corpus, path, 'a.b')).toEqual({
       field: 'a.b',
       enabledByDefault: true,
       key: 'wheel',
     });
-    expect(readOption(corpus, 'a.c')).toBeNull();
-    expect(readOption(await corpusOf({ [path]: defaults }), 'a.b')).toBeNull();
+    expect(readOption(corpus, path, 'a.c')).toBeNull();
+    expect(readOption(await corpusOf({ [path]: defaults }), path, 'a.b')).toBeNull();
   });
 });

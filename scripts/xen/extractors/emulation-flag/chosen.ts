@@ -79,12 +79,12 @@ export function optionField(guard: Guard): string | null {
   return /^libxl_defbool_val\(.*?b_info(?:\.|->)([\w.]+)\)$/.exec(guard.text)?.[1] ?? null;
 }
 
-/** Reads default and xl.cfg key of a field from libxl's and xl's sources; null when one of them is not there. */
-export function readOption(corpus: Corpus, field: string): Option | null {
+/** Reads default (from libxl's file of defaults) and xl.cfg key of a field; null when one of them is not there. */
+export function readOption(corpus: Corpus, defaultsIn: string, field: string): Option | null {
   const path = field.replaceAll('.', '\\.');
   const defaults = new RegExp(
     `libxl_defbool_setdefault\\(\\s*&b_info->${path}\\s*,\\s*(true|false)\\s*\\)`,
-  ).exec(corpus.texts.get('tools/libs/light/libxl_create.c') ?? '');
+  ).exec(corpus.texts.get(defaultsIn) ?? '');
   const key = new RegExp(
     `xlu_cfg_get_defbool\\(\\s*config,\\s*"(\\w+)",\\s*&b_info->${path}\\b`,
   ).exec(corpus.texts.get('tools/xl/xl_parse.c') ?? '');

@@ -31,7 +31,10 @@ export const constructs = {
     id: 'emulation-flag/dom0',
     what: 'the flags that Xen chooses for dom0',
     minimum: 1,
-    candidates: [{ in: 'xen/arch/x86/setup.c', kind: 'function', name: 'create_dom0' }],
+    candidates: [
+      { in: 'xen/arch/x86/setup.c', since: '4.14', kind: 'function', name: 'create_dom0' },
+      { in: 'xen/arch/x86/setup.c', until: '4.14', kind: 'function', name: '__start_xen' },
+    ],
   },
   chosen: {
     id: 'emulation-flag/chosen',
@@ -40,6 +43,13 @@ export const constructs = {
     candidates: [
       {
         in: 'tools/libs/light/libxl_x86.c',
+        since: '4.15',
+        kind: 'function',
+        name: 'libxl__arch_domain_prepare_config',
+      },
+      {
+        in: 'tools/libxl/libxl_x86.c',
+        until: '4.15',
         kind: 'function',
         name: 'libxl__arch_domain_prepare_config',
       },
@@ -52,6 +62,13 @@ export const constructs = {
     candidates: [
       {
         in: 'tools/libs/light/libxl_create.c',
+        since: '4.15',
+        kind: 'function',
+        name: 'libxl__domain_build_info_setdefault',
+      },
+      {
+        in: 'tools/libxl/libxl_create.c',
+        until: '4.15',
         kind: 'function',
         name: 'libxl__domain_build_info_setdefault',
       },

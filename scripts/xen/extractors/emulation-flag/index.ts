@@ -3,6 +3,7 @@ import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/gue
 import type { Handling } from '../../../../src/model/handling.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { isIn } from '../../authored.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -16,16 +17,10 @@ import { constructs } from './constructs.ts';
 import { isX86, type X86Guest } from './guests.ts';
 import { MEANINGS, type Meaning } from './meanings.ts';
 import { type Flag, type FlagSource, type FoundConstructs, readFlagSource } from './read.ts';
+import { placeOf } from './related.ts';
 
 type FlagFact = FactOf<'emulation-flag'>;
 type Handlings = [Handling, ...Handling[]];
-
-const RULES = [
-  'A guest type that must have a flag, or for which it is chosen or forced, gets what the flag stands for.',
-  'A guest type that may have a flag which only an xl.cfg key asks for is `absent` by default, and gets it when the key is set.',
-  'A flag that is forbidden, or permitted and never asked for, is `absent`; where a creator other than libxl may ask for it, a handling says what follows.',
-  'What Xen forces on a domain is mandatory for it.',
-] as const;
 
 function permission(source: FlagSource, mask: bigint, guest: X86Guest) {
   const { min, opt } = source.permitted[guest];
@@ -52,11 +47,27 @@ function under(provided: Handlings, when: Condition): Handling[] {
   return provided.map((handling) => ({ ...handling, when: { ...handling.when, ...when } }));
 }
 
+/** What a flag provides in a release. Throws when nothing is said of it: that is a bug of the table. */
+function providedIn(
+  meaning: Meaning,
+  guest: GuestType,
+  release: string,
+  evidence: number[],
+): Handlings {
+  const [first, ...rest] = meaning
+    .provided(guest)
+    .filter((handling) => isIn(handling, release))
+    .map(({ since: _since, until: _until, ...handling }) => ({ ...handling, evidence }));
+  if (first === undefined) throw new Error(`No handling of ${meaning.title} in ${release}`);
+  return [first, ...rest];
+}
+
 function handlingsFor(
   flag: Flag,
   source: FlagSource,
   meaning: Meaning,
   guest: GuestType,
+  release: string,
   evidence: number[],
   header: number,
 ): Handlings {
@@ -64,11 +75,7 @@ function handlingsFor(
     return [{ how: 'absent', note: 'Emulation flags exist on x86 only.', evidence: [header] }];
   }
   const mask = 1n << BigInt(flag.bit);
-  const [first, ...rest] = meaning.provided(guest);
-  const provided: Handlings = [
-    { ...first, evidence },
-    ...rest.map((handling) => ({ ...handling, evidence })),
-  ];
+  const provided = providedIn(meaning, guest, release, evidence);
   if ((source.chosen[guest] & mask) !== 0n) return provided;
   const option = source.options.find((o) => o.guest === guest && (o.bits & mask) !== 0n)?.option;
   if (permission(source, mask, guest) !== 'optional') return [{ how: 'absent', evidence }];
@@ -115,7 +122,7 @@ function factOf(
   };
   if (flag.gate !== null) evidence.cite({ path: found.gates.path, symbol: flag.gate });
   if (meaning.implementation !== null) evidence.cite(meaning.implementation);
-  for (const { evidence: place } of meaning.related ?? []) evidence.cite(place);
+  for (const related of meaning.related ?? []) evidence.cite(placeOf(related, corpus.release));
   const mask = 1n << BigInt(flag.bit);
   const ifX86 = <T>(guest: GuestType, value: (guest: X86Guest) => T) =>
     isX86(guest) ? value(guest) : null;
@@ -126,7 +133,7 @@ function factOf(
     kind: 'emulation-flag',
     title: `${meaning.title} (${name})`,
     guests: perGuest((guest) =>
-      handlingsFor(flag, source, meaning, guest, evidenceFor(guest, cited), header),
+      handlingsFor(flag, source, meaning, guest, corpus.release, evidenceFor(guest, cited), header),
     ),
     attributes: {
       name,
@@ -191,7 +198,6 @@ function extract(corpus: Corpus): Extraction<FlagFact> {
 
 export const emulationFlag: Extractor<'emulation-flag'> = {
   kind: 'emulation-flag',
-  rules: RULES,
   constructs,
   minimum: 9,
   extract,

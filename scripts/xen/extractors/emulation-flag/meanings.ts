@@ -1,9 +1,19 @@
 import type { GuestState } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import type { FactOf } from '../../../../src/schema/fact.ts';
+import type { Span } from '../../authored.ts';
+import {
+  ACPI_TABLES,
+  APIC_TABLES,
+  DOM0_PVH,
+  HPET_ENABLED,
+  type Related,
+  TICKS,
+  VGA_KIND,
+} from './related.ts';
 
-type Provided = Omit<Handling, 'evidence'>;
+/** A handling in the releases that have it. */
+type Provided = Omit<Handling, 'evidence'> & Span;
 
 /** What a flag stands for, in words and as handlings where the flag is set. Authored: no table of the source says it. */
 export interface Meaning {
@@ -17,44 +27,6 @@ export interface Meaning {
   /** Options about the same device, most of which leave the flag as it is. */
   readonly related?: readonly Related[];
 }
-
-type RelatedOption = FactOf<'emulation-flag'>['attributes']['related'][number];
-
-export interface Related extends RelatedOption {
-  readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor: string };
-}
-
-const xl = (option: string, effect: string, evidence: Related['evidence']): Related => ({
-  option,
-  where: 'xl.cfg',
-  changesFlag: false,
-  effect,
-  evidence,
-});
-
-const conf = (anchor: string) => ({
-  path: 'tools/libs/light/libxl_x86.c',
-  symbol: 'hvm_set_conf_params',
-  anchor,
-});
-
-/** The policies by which ticks that a vCPU missed are delivered. */
-const TICKS: readonly Related[] = [
-  xl(
-    'timer_mode=',
-    'Chooses how ticks that a vCPU missed are delivered, for HVM and PVH.',
-    conf('HVM_PARAM_TIMER_MODE'),
-  ),
-  xl('vpt_align=', 'Aligns periodic timers, for HVM.', conf('HVM_PARAM_VPT_ALIGN')),
-];
-
-const DOM0_PVH: Related = {
-  option: 'dom0=pvh',
-  where: 'command line',
-  changesFlag: true,
-  effect: 'Makes dom0 a PVH domain, for which Xen chooses the local APIC, the I/O APIC and vPCI.',
-  evidence: { path: 'xen/arch/x86/setup.c', symbol: 'create_dom0', anchor: 'opt_dom0_pvh' },
-};
 
 const emulated = (note?: string): readonly [Provided] => [
   { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
@@ -97,19 +69,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     title: 'Local APIC',
     provided: () => LAPIC,
     implementation: { path: 'xen/arch/x86/hvm/vlapic.c', symbol: 'vlapic_init' },
-    related: [
-      xl(
-        'apic=',
-        'Decides whether a guest with one vCPU gets the tables that describe its APICs.',
-        {
-          path: 'tools/libs/light/libxl_dom.c',
-          symbol: 'hvm_build_set_params',
-          anchor: 'apic_mode',
-        },
-      ),
-      ...TICKS,
-      DOM0_PVH,
-    ],
+    related: [APIC_TABLES, ...TICKS, DOM0_PVH],
   },
   HPET: {
     title: 'HPET',
@@ -124,30 +84,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/hpet.c', symbol: 'hpet_init' },
-    related: [
-      xl(
-        'hpet=',
-        'Disables the device for HVM: reads give all ones.',
-        conf('HVM_PARAM_HPET_ENABLED'),
-      ),
-      ...TICKS,
-    ],
+    related: [HPET_ENABLED, ...TICKS],
   },
   PM: {
     title: 'ACPI PM timer and PM1a event block',
     provided: () => emulated('The control block and the GPE block are the device model’s.'),
     implementation: { path: 'xen/arch/x86/hvm/pmtimer.c', symbol: 'pmtimer_init' },
-    related: [
-      xl(
-        'acpi=',
-        'Decides whether an HVM guest gets ACPI tables, and with them the ports of version 1.',
-        {
-          path: 'tools/libs/light/libxl_dm.c',
-          symbol: 'libxl__build_device_model_args_new',
-          anchor: 'libxl__acpi_defbool_val',
-        },
-      ),
-    ],
+    related: [ACPI_TABLES],
   },
   RTC: {
     title: 'RTC and CMOS',
@@ -175,22 +118,38 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       {
         how: 'emulated',
         by: 'qemu',
+        since: '4.20',
         note: 'The flag is no VGA adapter: Xen only posts single writes to 0xa0000-0xbffff to the buffered ioreq ring.',
+      },
+      {
+        how: 'emulated',
+        by: 'qemu',
+        until: '4.20',
+        note: 'The flag is no VGA adapter: Xen posts single writes to 0xa0000-0xbffff to the buffered ioreq ring, and shadows two pairs of registers.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        until: '4.20',
+        note: 'Reads of 0xa0000-0xbffff in the standard mode, from a copy that Xen keeps until an access that it cannot follow.',
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/stdvga.c', symbol: 'stdvga_init' },
-    related: [
-      xl('vga=', 'Chooses the adapter that QEMU emulates, or none.', {
-        path: 'tools/libs/light/libxl_dm.c',
-        symbol: 'libxl__build_device_model_args_new',
-        anchor: 'vga.kind',
-      }),
-    ],
+    related: [VGA_KIND],
   },
   IOMMU: {
     title: 'Virtual IOMMU',
     provided: () => [
-      { how: 'absent', note: 'The flag must be set, and nothing reads it: no IOMMU is emulated.' },
+      {
+        how: 'absent',
+        since: '4.19',
+        note: 'The flag must be set, and nothing reads it: no IOMMU is emulated.',
+      },
+      {
+        how: 'absent',
+        until: '4.19',
+        note: 'The flag must be set, and nothing calls what reads it: no IOMMU is emulated.',
+      },
     ],
     implementation: null,
   },

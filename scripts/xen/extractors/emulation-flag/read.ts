@@ -101,10 +101,11 @@ function readAllAssignments(
 }
 
 /** Options that guard a choice of libxl; one without a default or a key of xl.cfg is not understood. */
-function readOptions(corpus: Corpus, where: Found, assignments: Assignments): Option[] {
+function readOptions(corpus: Corpus, found: FoundConstructs, assignments: Assignments): Option[] {
   return optionFields(assignments).map((field) => {
-    const option = readOption(corpus, field);
-    if (option === null) throw new Unread(where, `no default or no xl.cfg key of \`${field}\``);
+    const option = readOption(corpus, found.defaults.path, field);
+    if (option === null)
+      throw new Unread(found.chosen, `no default or no xl.cfg key of \`${field}\``);
     return option;
   });
 }
@@ -143,7 +144,7 @@ function readPermitted(
 function readSource(corpus: Corpus, found: FoundConstructs): FlagSource {
   const environment = flagEnvironment(corpus, found);
   const assignments = readAllAssignments(corpus, found, environment);
-  const options = readOptions(corpus, found.chosen, assignments);
+  const options = readOptions(corpus, found, assignments);
   const byDefault = (field: string) =>
     options.some((option) => option.field === field && option.enabledByDefault);
   const forced = reading(found.forced, () => perX86((guest) => forcedFlags(assignments, guest)));
