@@ -1,4 +1,4 @@
-/** When libxl starts QEMU, for which guests, and how it is held in check. */
+/** When libxl starts QEMU, and for which guests. */
 import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, type Offer, passes } from '../device.ts';
 
 const CREATE = 'tools/libs/light/libxl_create.c';
@@ -33,49 +33,6 @@ function alike(offer: Offer, note: string): Offer {
 }
 
 const SHIM_NOTE = 'What counts is the container of the shim, a PVH guest; the shim forwards rings.';
-
-/** What libxl does to QEMU for whatever guest it is started. */
-function always(note: string): Device['guests'] {
-  const backend: Offer = [
-    {
-      how: 'paravirtualized',
-      by: 'qemu',
-      note: `${note} It holds when QEMU runs as a PV backend.`,
-    },
-  ];
-  return {
-    hvm: [{ how: 'emulated', by: 'qemu', note }],
-    pv: backend,
-    pvh: backend,
-    'pv-shim': backend,
-    arm: backend,
-  };
-}
-
-function withSetting(
-  xl: Readonly<Record<string, string | number>>,
-  note: string,
-): Device['guests'] {
-  const backend: Offer = [
-    { how: 'absent', note: 'Not without the setting.' },
-    {
-      how: 'paravirtualized',
-      by: 'qemu',
-      when: { xl },
-      note: `${note} QEMU is a PV backend here.`,
-    },
-  ];
-  return {
-    hvm: [
-      { how: 'absent', note: 'Not without the setting.' },
-      { how: 'emulated', by: 'qemu', when: { xl }, note },
-    ],
-    pv: backend,
-    pvh: backend,
-    'pv-shim': backend,
-    arm: backend,
-  };
-}
 
 export const START_DEVICES: readonly Device[] = [
   {
@@ -237,118 +194,5 @@ export const START_DEVICES: readonly Device[] = [
       { path: DM, symbol: 'libxl__spawn_stub_dm' },
       { ...LAUNCH, anchor: 'libxl__spawn_stub_dm' },
     ],
-  },
-  {
-    id: 'restricted',
-    title: 'QEMU with its rights reduced',
-    device: 'device model',
-    option: 'dm_restrict=1',
-    default: false,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: [
-      ...passes('-xen-domid-restrict', '-chroot', '-runas'),
-      { text: '-run-with', since: '4.20' },
-    ],
-    keys: ['dm_restrict', 'device_model_user'],
-    guests: withSetting(
-      { dm_restrict: 1 },
-      'QEMU can act on this guest only, runs in an empty folder, and for an HVM guest as a user of its own.',
-    ),
-    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'dm_restrict' }],
-  },
-  {
-    id: 'paused',
-    title: 'QEMU that starts paused',
-    device: 'device model',
-    option: 'dm_restrict=1',
-    default: false,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-S'),
-    guests: withSetting(
-      { dm_restrict: 1 },
-      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU outside of a stub domain (`device_model_stubdomain_override=1`).',
-    ),
-    places: [{ path: DM, anchor: 'state->dm_monitor_fd);' }],
-  },
-  {
-    id: 'no-defaults',
-    title: 'Devices that QEMU adds by itself',
-    device: 'default devices of QEMU',
-    option: null,
-    default: true,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-nodefaults', '-no-user-config'),
-    guests: always('QEMU creates only what its machine contains and what libxl names.'),
-  },
-  {
-    id: 'accelerator',
-    title: 'Accelerator of QEMU',
-    device: 'xen',
-    option: null,
-    default: true,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    functions: [{ text: 'libxl__spawn_local_dm', since: '4.20' }],
-    guests: {
-      hvm: [
-        {
-          how: 'hardware',
-          by: 'cpu',
-          note: 'libxl never asks for TCG: `pc` names the accelerator xen, and xenfv implies it in QEMU’s own source.',
-        },
-      ],
-      pvh: [{ how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
-      pv: [{ how: 'native', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
-      'pv-shim': [
-        { how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' },
-      ],
-      arm: [{ how: 'hardware', by: 'cpu', note: 'A QEMU for PV backends has no CPU at all.' }],
-    },
-    places: [
-      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'accel=xen' },
-      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenfv,suppress-vmdesc' },
-      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenpv' },
-    ],
-  },
-  {
-    id: 'monitor',
-    title: 'QMP sockets of QEMU',
-    device: 'QMP',
-    option: null,
-    default: true,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-chardev socket,id=libxl-cmd', '-chardev socket,id=libxenstat-cmd', '-mon'),
-    guests: always(
-      'The toolstack talks to QEMU by them; with `device_model_stubdomain_override=1` a proxy does.',
-    ),
-  },
-  {
-    id: 'extra-arguments',
-    title: 'Arguments of QEMU from the configuration',
-    device: 'device model',
-    option: 'device_model_args=[…]',
-    default: false,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('b_info->extra[', 'b_info->extra_pv[', 'b_info->extra_hvm['),
-    keys: ['device_model_args', 'device_model_args_pv', 'device_model_args_hvm'],
-    guests: withSetting({ device_model_args: '[…]' }, 'QEMU gets them as they are written.'),
-  },
-  {
-    id: 'incoming',
-    title: 'State of QEMU after a migration or restore',
-    device: 'device model',
-    option: null,
-    default: false,
-    machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-incoming $STUBDOM_RESTORE_INCOMING_ARG', '-incoming fd:'),
-    guests: {
-      hvm: [
-        { how: 'absent', note: 'A guest that is created has no saved state.' },
-        {
-          how: 'emulated',
-          by: 'qemu',
-          note: 'QEMU reads the state of its devices from the migration stream; with `device_model_stubdomain_override=1` through a console of the stub domain.',
-        },
-      ],
-    },
   },
 ];

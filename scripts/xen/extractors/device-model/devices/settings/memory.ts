@@ -1,0 +1,193 @@
+/** Settings of memory, interrupts and devices of the host. */
+import type { Device, Offer } from '../../device.ts';
+import { each, HVM, LIBXL, MAKE, setting, switched, TRANSLATED } from './setting.ts';
+
+const CONTAINED = [...TRANSLATED, 'pv-shim'] as const;
+
+/** Memory and interrupts of the host. */
+const GRANTED: Offer = [
+  { how: 'absent', note: 'No resource is granted.' },
+  { how: 'passthrough', by: 'cpu', when: { xl: { iomem: '[…]' } } },
+  { how: 'passthrough', by: 'xen', when: { xl: { irqs: '[…]' } } },
+];
+
+export const MEMORY_SETTINGS: readonly Device[] = [
+  setting(
+    {
+      id: 'key-altp2m',
+      title: 'altp2m=, altp2mhvm= and altp2m_count=, views of memory',
+      device: 'alternate p2m',
+      option: 'altp2m="MODE"',
+      default: false,
+      keys: ['altp2m', 'altp2mhvm', 'altp2m_count'],
+    },
+    {
+      pvh: switched({ altp2m: 'MODE' }, { how: 'hidden', by: 'xen' }, { how: 'opt-in', by: 'xen' }),
+      hvm: [
+        { how: 'hidden', by: 'xen' },
+        { how: 'opt-in', by: 'xen', when: { xl: { altp2m: 'MODE' } } },
+        { how: 'opt-in', by: 'xen', when: { xl: { altp2mhvm: 1 } } },
+      ],
+    },
+    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_build_info_setdefault' }],
+  ),
+  setting(
+    {
+      id: 'key-paging',
+      title: 'hap=, oos= and shadow_memory=, how memory is translated',
+      device: 'HAP or shadow paging',
+      option: 'hap=1',
+      default: true,
+      keys: ['hap', 'oos', 'shadow_memory'],
+    },
+    each(CONTAINED, [
+      { how: 'hardware', by: 'cpu', note: 'Where the host can.' },
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { xl: { hap: 0 } },
+        note: 'Shadow paging; `oos=0` keeps every page table in step.',
+      },
+    ]),
+    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_hap' }],
+  ),
+  setting(
+    {
+      id: 'key-hvm-pirq',
+      title: 'hvm_pirq=, interrupts over event channels',
+      device: 'PIRQs of an HVM guest',
+      option: 'hvm_pirq=1',
+      default: false,
+      keys: ['hvm_pirq'],
+    },
+    each(
+      HVM,
+      switched(
+        { hvm_pirq: 1 },
+        { how: 'hidden', by: 'xen' },
+        { how: 'opt-in', by: 'xen', note: 'libxl asks for XEN_X86_EMU_USE_PIRQ.' },
+      ),
+    ),
+    [
+      {
+        path: `${LIBXL}libxl_x86.c`,
+        symbol: 'libxl__arch_domain_prepare_config',
+        anchor: 'XEN_X86_EMU_USE_PIRQ',
+      },
+    ],
+    { since: '4.19' },
+  ),
+  setting(
+    {
+      id: 'key-shim',
+      title: 'pvshim=, a PV guest in a PVH container',
+      device: 'PV shim',
+      option: 'pvshim=1',
+      default: false,
+      keys: ['pvshim', 'pvshim_path', 'pvshim_cmdline', 'pvshim_extra'],
+    },
+    {
+      pvh: switched(
+        { pvshim: 1 },
+        { how: 'absent', note: 'The guest is its own kernel.' },
+        {
+          how: 'paravirtualized',
+          by: 'shim',
+          note: 'Xen itself runs inside, and a PV guest in it.',
+        },
+      ),
+      'pv-shim': [{ how: 'paravirtualized', by: 'shim' }],
+    },
+    [{ path: `${LIBXL}libxl_create.c`, symbol: 'libxl__domain_build', anchor: 'shim_path' }],
+  ),
+  setting(
+    {
+      id: 'key-passthrough',
+      title: 'passthrough=, translation for assigned devices',
+      device: 'IOMMU',
+      option: 'passthrough="STRING"',
+      default: false,
+      keys: ['passthrough'],
+    },
+    {
+      ...each(
+        ['pv', 'hvm', 'arm'],
+        [
+          { how: 'absent', note: 'Unless a device is assigned, which turns it on.' },
+          { how: 'hardware', by: 'cpu', when: { xl: { passthrough: 'enabled' } } },
+          { how: 'hardware', by: 'cpu', when: { guest: ['pci-device'] } },
+        ],
+      ),
+      ...each(
+        ['pvh', 'pv-shim'],
+        [
+          { how: 'absent' },
+          {
+            how: 'refused',
+            by: 'dom0',
+            effect: 'error',
+            when: { xl: { passthrough: 'enabled' } },
+            note: 'libxl does not support it for PVH on x86.',
+          },
+        ],
+      ),
+    },
+    [
+      { ...MAKE, anchor: 'XEN_DOMCTL_CDF_iommu' },
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_passthrough_mode_setdefault' },
+    ],
+  ),
+  setting(
+    {
+      id: 'key-resources',
+      title: 'ioports=, iomem= and irqs=, resources of the host',
+      device: 'I/O ports, memory and interrupts of the host',
+      option: 'ioports=[…], iomem=[…] or irqs=[…]',
+      default: false,
+      keys: ['ioports', 'iomem', 'irqs'],
+    },
+    {
+      pv: [
+        ...GRANTED,
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { xl: { ioports: '[…]' } },
+          note: 'Xen checks the permission and performs the access.',
+        },
+      ],
+      ...each(TRANSLATED, [
+        ...GRANTED,
+        {
+          how: 'absent',
+          when: { xl: { ioports: '[…]' } },
+          note: 'The key only permits the ports: they reach the guest when the device model maps them.',
+        },
+      ]),
+      arm: GRANTED,
+    },
+    [{ path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_iomem' }],
+  ),
+  setting(
+    {
+      id: 'key-device-tree',
+      title: 'dtdev= and device_tree=, platform devices of Arm',
+      device: 'device tree nodes',
+      option: 'dtdev=[…]',
+      default: false,
+      keys: ['dtdev', 'device_tree'],
+    },
+    {
+      arm: switched(
+        { dtdev: '[…]' },
+        { how: 'absent', note: 'No device is assigned.' },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Its memory and interrupts are granted by `iomem=` and `irqs=`.',
+        },
+      ),
+    },
+    [{ path: `${LIBXL}libxl_create.c`, symbol: 'libxl__add_dtdevs' }],
+  ),
+];

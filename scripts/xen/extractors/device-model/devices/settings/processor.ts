@@ -1,0 +1,194 @@
+/** Settings of what the CPU offers. */
+import type { Device } from '../../device.ts';
+import {
+  each,
+  HVM,
+  LIBXL,
+  MAKE,
+  setting,
+  switched,
+  TRANSLATED,
+  X86,
+  X86_PARAMETERS,
+} from './setting.ts';
+
+export const PROCESSOR_SETTINGS: readonly Device[] = [
+  setting(
+    {
+      id: 'key-pae',
+      title: 'pae=, physical address extension',
+      device: 'CPUID bit PAE',
+      option: 'pae=1',
+      default: true,
+      keys: ['pae'],
+    },
+    {
+      hvm: switched(
+        { pae: 0 },
+        { how: 'exposed', by: 'xen' },
+        { how: 'hidden', by: 'xen', note: 'libxl clears the bit in the CPUID policy.' },
+      ),
+    },
+    [{ path: `${LIBXL}libxl_cpuid.c`, anchor: 'u.hvm.pae' }],
+  ),
+  setting(
+    {
+      id: 'key-nx',
+      title: 'nx=, the no-execute bit',
+      device: 'CPUID bit NX',
+      option: 'nx=1',
+      default: true,
+      keys: ['nx'],
+    },
+    {
+      hvm: [
+        {
+          how: 'exposed',
+          by: 'xen',
+          note: 'libxl gives the key a default and never reads it: `nx=0` hides nothing, `cpuid=` does.',
+        },
+      ],
+    },
+    [{ path: `${LIBXL}libxl_create.c`, anchor: 'u.hvm.nx' }],
+  ),
+  setting(
+    {
+      id: 'key-cpuid',
+      title: 'cpuid=, the CPUID policy',
+      device: 'CPUID',
+      option: 'cpuid="LIBXL_STRING"',
+      default: false,
+      keys: ['cpuid'],
+    },
+    {
+      hvm: [{ how: 'emulated', by: 'xen', note: 'By the policy that the key changes.' }],
+      pvh: [{ how: 'emulated', by: 'xen', note: 'By the policy that the key changes.' }],
+      'pv-shim': [
+        { how: 'emulated', by: 'xen', note: 'The key changes the policy of the container.' },
+      ],
+      pv: [
+        {
+          how: 'native',
+          by: 'cpu',
+          when: { feature: ['!cpuid-faulting', '!cpuid-user-dis'] },
+          note: 'Plain CPUID; the forced prefix is emulated by the policy.',
+        },
+        { how: 'emulated', by: 'xen', when: { feature: ['cpuid-faulting'] } },
+        { how: 'emulated', by: 'xen', when: { feature: ['cpuid-user-dis'] } },
+      ],
+    },
+    [{ path: `${LIBXL}libxl_cpuid.c`, symbol: 'libxl__cpuid_legacy' }],
+  ),
+  setting(
+    {
+      id: 'key-nested-hvm',
+      title: 'nestedhvm=, hardware virtualization inside of the guest',
+      device: 'VMX or SVM',
+      option: 'nestedhvm=1',
+      default: false,
+      keys: ['nestedhvm'],
+    },
+    each(
+      TRANSLATED,
+      switched(
+        { nestedhvm: 1 },
+        { how: 'hidden', by: 'xen' },
+        { how: 'opt-in', by: 'xen', note: 'libxl refuses it together with altp2m.' },
+      ),
+    ),
+    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt' }],
+  ),
+  setting(
+    {
+      id: 'key-mca',
+      title: 'mca_caps=, machine check capabilities',
+      device: 'MCG_CAP',
+      option: 'mca_caps=[…]',
+      default: false,
+      keys: ['mca_caps'],
+    },
+    each(
+      HVM,
+      switched(
+        { mca_caps: 'lmce' },
+        { how: 'hidden', by: 'xen', note: 'Local machine checks are not announced.' },
+        { how: 'opt-in', by: 'xen' },
+      ),
+    ),
+    [{ ...X86_PARAMETERS, anchor: 'HVM_PARAM_MCA_CAP' }],
+  ),
+  setting(
+    {
+      id: 'key-msr-relaxed',
+      title: 'msr_relaxed=, MSRs that nothing handles',
+      device: 'unknown MSRs',
+      option: 'msr_relaxed=1',
+      default: false,
+      keys: ['msr_relaxed'],
+    },
+    each(
+      ['pv', 'pvh', 'hvm'],
+      [
+        { how: 'refused', by: 'xen', effect: '#GP' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'zero',
+          when: { xl: { msr_relaxed: 1 }, feature: ['host-msr'] },
+          note: 'Reads give zero and writes are dropped for an MSR that the host has.',
+        },
+      ],
+    ),
+    [{ path: `${LIBXL}libxl_x86.c`, anchor: 'XEN_X86_MSR_RELAXED' }],
+  ),
+  setting(
+    {
+      id: 'key-vpmu',
+      title: 'vpmu=, performance counters',
+      device: 'PMU',
+      option: 'vpmu=1',
+      default: false,
+      keys: ['vpmu'],
+    },
+    {
+      ...each(
+        X86,
+        switched(
+          { vpmu: 1 },
+          { how: 'absent', note: 'On x86 the option `vpmu=` of Xen decides.' },
+          {
+            how: 'refused',
+            by: 'dom0',
+            effect: 'error',
+            note: 'libxl refuses the key where Xen does not announce it, as on x86.',
+          },
+        ),
+      ),
+      arm: switched(
+        { vpmu: 1 },
+        { how: 'hidden', by: 'xen', note: 'Accesses trap.' },
+        { how: 'passthrough', by: 'cpu', note: 'Xen does not trap them and saves nothing.' },
+      ),
+    },
+    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_vpmu' }],
+  ),
+  setting(
+    {
+      id: 'key-viridian',
+      title: 'viridian=, interfaces of Hyper-V',
+      device: 'Viridian',
+      option: 'viridian=1',
+      default: false,
+      keys: ['viridian'],
+    },
+    each(
+      HVM,
+      switched(
+        { viridian: 1 },
+        { how: 'hidden', by: 'xen' },
+        { how: 'opt-in', by: 'xen', note: 'The groups of `defaults`; a list names groups.' },
+      ),
+    ),
+    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'hvm_set_viridian_features' }],
+  ),
+];

@@ -1,0 +1,41 @@
+/** A key of xl.cfg that chooses or alters emulated hardware in which QEMU has no part. */
+import type { GuestType } from '../../../../../../src/model/guest-types.ts';
+import type { Device, Offer, Place, Releases } from '../../device.ts';
+
+export const LIBXL = 'tools/libs/light/';
+export const LOADER = 'tools/firmware/hvmloader/';
+export const X86_PARAMETERS = {
+  path: `${LIBXL}libxl_x86.c`,
+  symbol: 'hvm_set_conf_params',
+} as const;
+export const MAKE = { path: `${LIBXL}libxl_create.c`, symbol: 'libxl__domain_make' } as const;
+
+export const HVM = ['hvm'] as const;
+/** Guests whose memory Xen translates. */
+export const TRANSLATED = ['hvm', 'pvh'] as const;
+export const X86 = ['pv', 'pvh', 'hvm', 'pv-shim'] as const;
+
+type Xl = Readonly<Record<string, string | number>>;
+type Offered = Omit<Offer[0], 'when' | 'evidence'>;
+
+/** The first offer without the setting, the second with it. */
+export function switched(xl: Xl, without: Offered, within: Offered): Offer {
+  return [without, { ...within, when: { xl } }];
+}
+
+/** The same cell for several guest types. */
+export function each(guests: readonly GuestType[], offer: Offer): Device['guests'] {
+  return Object.fromEntries(guests.map((guest) => [guest, offer]));
+}
+
+type Words = Pick<Device, 'id' | 'title' | 'device' | 'option' | 'default' | 'keys'>;
+
+/** A device that no machine of QEMU contains. */
+export function setting(
+  words: Words,
+  guests: Device['guests'],
+  places: readonly Place[] = [],
+  releases: Releases = {},
+): Device {
+  return { ...words, machines: [], setting: true, guests, places, ...releases };
+}
