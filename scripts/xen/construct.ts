@@ -6,9 +6,10 @@ import { compareReleases } from '../../src/model/release.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { CFile } from './c-file.ts';
 import type { Corpus } from './corpus.ts';
+import { pathIn } from './moves.ts';
 
 export interface Candidate {
-  /** A file, or a folder that ends in `/`. */
+  /** A file, or a folder that ends in `/`; what moved as it is (`moves.ts`) is named at its newest place. */
   readonly in: string;
   readonly since?: string;
   /** First release in which the candidate is not to be expected any more. */
@@ -106,7 +107,9 @@ export function locate(
   corpus: Corpus,
   construct: Construct,
 ): { readonly found: Found } | { readonly problem: Problem } {
-  const candidates = construct.candidates.filter((c) => applies(c, corpus.release));
+  const candidates = construct.candidates
+    .filter((c) => applies(c, corpus.release))
+    .map((c) => ({ ...c, in: pathIn(c.in, corpus.release) }));
   const attempts = candidates.map((candidate) => ({ candidate, ...attempt(corpus, candidate) }));
   const best = attempts.find(({ count }) => count >= construct.minimum);
   if (best !== undefined) return { found: { construct, ...best } };

@@ -8,6 +8,7 @@ import { type Problem, problem } from '../problems/problem.ts';
 import type { Construct } from './construct.ts';
 import type { Corpus } from './corpus.ts';
 import { resolveEvidence } from './evidence.ts';
+import { pathIn } from './moves.ts';
 
 export interface Extraction<F extends Fact = Fact> {
   /** Sorted by id. Empty when a construct is missing. */
@@ -40,8 +41,9 @@ export class EvidenceList {
     this.#corpus = corpus;
   }
 
-  /** Position of the evidence, with its line and fingerprint filled in. */
-  cite(place: Omit<TreeEvidence, 'line' | 'fingerprint'>): number {
+  /** Position of the evidence, where the release keeps it, with its line and fingerprint filled in. */
+  cite(newest: Omit<TreeEvidence, 'line' | 'fingerprint'>): number {
+    const place = { ...newest, path: pathIn(newest.path, this.#corpus.release) };
     const key = JSON.stringify([place.path, place.symbol, place.anchor]);
     const known = this.#positions.get(key);
     if (known !== undefined) return known;

@@ -9,6 +9,8 @@ export const SOURCE_FOLDERS = [
   'tools/hotplug/',
   'tools/libacpi/',
   'tools/libs/',
+  'tools/libvchan/',
+  'tools/libxc/',
   'tools/libxl/',
   'tools/misc/',
   'tools/python/xen/lowlevel/',
