@@ -16,11 +16,9 @@ export interface Extraction<F extends Fact = Fact> {
   readonly problems: readonly Problem[];
 }
 
-/** One kind of fact: what it needs of the source, and how facts and cells follow from it. */
+/** One kind of fact: what it needs of the source. By which rules its cells follow stands in `src/model/fact-rules.ts`. */
 export interface Extractor<K extends FactKind> {
   readonly kind: K;
-  /** The rules by which cells follow from attributes, in words; shown to readers. */
-  readonly rules: readonly string[];
   readonly constructs: Readonly<Record<string, Construct>>;
   /** The least number of facts that any release has; fewer is an error, never a short list. */
   readonly minimum: number;

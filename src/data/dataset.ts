@@ -6,6 +6,7 @@
 import { AREA_WORDS } from '../model/areas.ts';
 import { describeCondition } from '../model/condition.ts';
 import { FACT_KIND_WORDS, FACT_KINDS } from '../model/fact-kinds.ts';
+import { FACT_RULES } from '../model/fact-rules.ts';
 import { GUEST_TYPE_WORDS, GUEST_TYPES } from '../model/guest-types.ts';
 import { BY_WORDS, EFFECT_WORDS, HOW_WORDS } from '../model/handling.ts';
 import { ORIGIN_WORDS } from '../model/origin.ts';
@@ -148,6 +149,7 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
       origin: ORIGIN_WORDS,
       areas: AREA_WORDS,
       kinds: FACT_KIND_WORDS,
+      rules: FACT_RULES,
     },
     licence: 'CC-BY-4.0',
   };

@@ -14,8 +14,6 @@ export interface Draft {
   readonly title: string;
   readonly attributes: ArmTrapFact['attributes'];
   readonly cells: Cells;
-  /** `authored` where nothing of the source lists it. */
-  readonly origin: 'extracted' | 'authored';
   /** The first one shows the trap. */
   readonly places: readonly [Place, ...Place[]];
 }
@@ -66,7 +64,7 @@ export function definitionFinder(corpus: Corpus): (name: string) => Place | null
 
 export function factOf(
   corpus: Corpus,
-  { id, title, attributes, cells, origin, places }: Draft,
+  { id, title, attributes, cells, places }: Draft,
 ): { fact: ArmTrapFact; problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
   const cited = [...new Set(places.map((place) => evidence.cite(place)))];
@@ -83,7 +81,7 @@ export function factOf(
     }),
     attributes,
     evidence: evidence.items,
-    origin,
+    origin: 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };

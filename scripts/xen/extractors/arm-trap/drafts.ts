@@ -59,7 +59,6 @@ function draftControl(
       names: [bit],
       handler: settings[0]?.symbol ?? bit,
     }),
-    origin: 'extracted',
     cells: {
       arm: control.forDomU === undefined ? control.cell : [...control.cell, control.forDomU],
       'arm-dom0': control.cell,
@@ -123,7 +122,6 @@ export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
           handler: symbol,
           traps: ['HCR_TID3'],
         }),
-        origin: 'extracted',
         cells: both(...(isLater ? later.cell : feature.cell)),
         places: [{ path, symbol, anchor: `${first.word}.${first.field}` }],
       },
@@ -144,7 +142,6 @@ export function draftExtras(release: string): readonly Draft[] {
       handler: place.symbol,
       traps: [...(extra.traps ?? [])],
     }),
-    origin: 'authored',
     cells,
     places: [place, ...(places ?? [])],
   }));

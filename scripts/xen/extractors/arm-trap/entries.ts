@@ -130,7 +130,6 @@ function draftOf(
       bits,
       kconfig: [...first.kconfig],
     },
-    origin: 'extracted',
     cells: isWide(id, label) ? for64Bit(treatment.cells) : treatment.cells,
     places: [
       { path, symbol, ...(anchor === null ? {} : { anchor }) },

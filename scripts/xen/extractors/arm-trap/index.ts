@@ -23,17 +23,6 @@ import {
 import { draftEntries } from './entries.ts';
 import { TREATMENTS } from './treatments/index.ts';
 
-const RULES = [
-  'Each label of a switch over the exception class, the register or the function that a guest calls is a fact; a macro that stands for several labels, and labels that lead to the same call of firmware, are one.',
-  'What no case names is a fact as well, one for each switch, with what the headers name beside.',
-  'What a guest gets stands in a table beside the code, with the function that the case must call; a label that the table lacks, one that is gone, and a case that calls another function, are problems.',
-  'A register that reads as zero and drops writes is `refused`; a constant or a register of Xen’s own is `emulated`; a call that Xen checks and hands to firmware is `mediated`.',
-  'Each bit of the trap controls is a fact: where Xen sets it, or that it leaves it clear, so that the CPU does the work.',
-  'A feature is hidden when Xen clears its fields in the ID registers of guests.',
-  'What does not trap at all, and what no switch names, is authored, with the place of the source that shows it.',
-  'A guest type of x86 has none of it.',
-] as const;
-
 /** The dispatchers of a release: those that every release has, and those that came later. */
 function locateDispatchers(corpus: Corpus, found: Readonly<Record<string, Found>>) {
   const located = new Map<DispatchId, Found>();
@@ -107,7 +96,6 @@ function extract(corpus: Corpus): Extraction<FactOf<'arm-trap'>> {
 
 export const armTrap: Extractor<'arm-trap'> = {
   kind: 'arm-trap',
-  rules: RULES,
   constructs,
   minimum: 250,
   extract,

@@ -21,13 +21,6 @@ import type { Verdict } from './verdicts/verdict.ts';
 
 type FeatureFact = FactOf<'cpuid-feature'>;
 
-const RULES = [
-  'A letter in upper case exposes the feature by default, one in lower case only on request: A to all guests, S to HVM and PVH, H to HVM and PVH under HAP.',
-  'PVH has the policy of HVM. A guest of the shim has the PV policy that the shim makes of what its container shows.',
-  'The letters are masks, and the host has to have the feature. Where a policy adjusts the bit besides, a table says what follows for each guest type; a place that it does not account for is a problem.',
-  'A PV guest that executes CPUID without faulting sees the hardware, whatever the policy says; in the shim it sees the policy of the container. Words that mirror an MSR are read as an MSR.',
-] as const;
-
 function factOf(
   corpus: Corpus,
   declared: Found,
@@ -74,7 +67,7 @@ function factOf(
       adjusted: adjusted.map(({ name: _feature, ...place }) => place),
     },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: verdict === undefined ? 'extracted' : 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -171,7 +164,6 @@ function extract(corpus: Corpus): Extraction<FeatureFact> {
 
 export const cpuidFeature: Extractor<'cpuid-feature'> = {
   kind: 'cpuid-feature',
-  rules: RULES,
   constructs,
   minimum: 150,
   extract,

@@ -23,17 +23,6 @@ import { checkKeys, type Key, placesOfKey, readAllKeys, settingsOf } from './set
 
 type DeviceFact = FactOf<'device-model'>;
 
-const RULES = [
-  'Every argument that libxl gives to QEMU belongs to a device of a table beside the code; one that belongs to none is a problem, and so is a device whose arguments libxl does not pass any more.',
-  'What libxl passes inside of its condition for HVM guests is emulated by QEMU for HVM guests, under the setting that the code asks for, and absent elsewhere.',
-  'A QEMU of a PV or PVH guest is a PV backend on the machine xenpv: what it does is paravirtualized, never emulated.',
-  'No QEMU emulates anything for dom0; the one that the scripts start for it serves disks.',
-  'What a machine of QEMU contains without an argument has SUPPORT.md or hvmloader as evidence, since the source of QEMU is not in the tree.',
-  'Every key that the manual page of xl.cfg documents or that xl reads belongs to a device, or stands in a list of keys that concern no hardware; another one is a problem.',
-  'A key in which QEMU has no part says what Xen, the firmware or libxl makes of it.',
-  'The arguments for qemu-xen-traditional of older releases are left out.',
-] as const;
-
 /** Names that can single out an argument’s line, the most telling first. */
 function namesIn(text: string): string[] {
   const words = [...text.matchAll(/-?[A-Za-z][\w.-]+/g)].map(([word]) => word);
@@ -108,7 +97,7 @@ function factOf(
       settings: settingsOf(device, keys),
     },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -159,7 +148,6 @@ function extract(corpus: Corpus): Extraction<DeviceFact> {
 
 export const deviceModel: Extractor<'device-model'> = {
   kind: 'device-model',
-  rules: RULES,
   constructs,
   minimum: 40,
   extract,

@@ -19,13 +19,6 @@ import type { Provided, Site } from './sites/site.ts';
 
 type CallerFact = FactOf<'emulator-caller'>;
 
-const RULES = [
-  'Each call of `x86_emulate()`, `x86_decode_insn()`, `hvm_emulate_one*()`, `handle_mmio*()` and `vmx_realmode_emulate_one()` in Xen’s x86 code is a fact.',
-  'A call of which no table says what triggers it is an error.',
-  'A guest type that the caller can serve gets `emulated`, under the condition that brings it there; another one is `absent`.',
-  'Decoding without running the instruction is told apart by `executes`.',
-] as const;
-
 const FOLDER = 'xen/arch/x86/';
 const CALLEES = [
   'x86_emulate',
@@ -141,7 +134,7 @@ function factOf(
       nth: callSite.nth,
     },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -190,7 +183,6 @@ function extract(corpus: Corpus): Extraction<CallerFact> {
 
 export const emulatorCaller: Extractor<'emulator-caller'> = {
   kind: 'emulator-caller',
-  rules: RULES,
   constructs,
   minimum: 20,
   extract,

@@ -33,12 +33,6 @@ import {
 type HypercallFact = FactOf<'hypercall'>;
 type Handlings = [Handling, ...Handling[]];
 
-const RULES = [
-  'A caller with a handler in the table is `exposed`, under the build options of the row; one without is `hidden`.',
-  'PVH and HVM share the HVM columns of the table, PV and the shim the PV columns. The shim that comes with Xen is built without some of the rows.',
-  'A declared restriction of the handler takes the place of `exposed`: `restricted`, `opt-in` or `refused`, with the code that does it.',
-] as const;
-
 /** The callers of the table behind a guest type; the first one that has a handler counts. */
 const CALLERS_OF: Readonly<Record<GuestType, readonly Caller[]>> = {
   pv: ['pv64', 'pv32'],
@@ -117,7 +111,8 @@ function handlingsFor(
     const { when: own, ...rest } = handling;
     const options = [...(own?.kconfig ?? []), ...(kconfig ?? [])];
     const when = { ...own, ...(options.length === 0 ? {} : { kconfig: options }) };
-    return { ...seenBy(guest, rest), ...(isUnconditional(when) ? {} : { when }), evidence };
+    const condition = isUnconditional(when) ? {} : { when };
+    return { ...seenBy(guest, rest), ...condition, origin: 'authored', evidence };
   };
   const [first, ...others] = restriction.handlings;
   return [restrict(first), ...others.map(restrict)];
@@ -249,7 +244,6 @@ function extract(corpus: Corpus): Extraction<HypercallFact> {
 
 export const hypercall: Extractor<'hypercall'> = {
   kind: 'hypercall',
-  rules: RULES,
   constructs,
   minimum: 30,
   extract,

@@ -117,7 +117,7 @@ export function factOf(
     }),
     attributes: draft.attributes,
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'derived',
     release: corpus.release,
     history: presentIn(corpus.release),
   };

@@ -14,14 +14,6 @@ import { collectDom0 } from './dom0.ts';
 import { factOf, type PortFact, type Source } from './draft.ts';
 import { collectPv } from './pv.ts';
 
-const RULES = [
-  'A handler that is registered for a domain serves the guest types for which every guard on the way holds; `has_v*()` guards hold where the emulation flag is set.',
-  'A port that is open in the I/O bitmap is `passthrough`, for accesses of one byte.',
-  'A PV domain first needs permission of its own, then what the toolstack granted is accessed in the hardware, then the branches of `guest_io_read()` decide in their order.',
-  'What is denied to dom0 traps; it is `refused` unless one of the other rules answers.',
-  'What nobody claims is `refused`: reads give all ones. There is no default ioreq server.',
-] as const;
-
 /** Headers and sources whose macros give ports. */
 const PORT_MACROS = [
   'xen/include/public/hvm/ioreq.h',
@@ -100,7 +92,6 @@ function extract(corpus: Corpus): Extraction<PortFact> {
 
 export const ioPort: Extractor<'io-port'> = {
   kind: 'io-port',
-  rules: RULES,
   constructs,
   minimum: 30,
   extract,

@@ -31,13 +31,6 @@ const SITES: readonly Site[] = [...HVM_SITES, ...PV_SITES, ...ARM_SITES];
 
 type RegionFact = FactOf<'mmio-region'>;
 
-const RULES = [
-  'A region is a registration of a handler, an operation on pages that a PV domain has read-only, or what answers when no handler does.',
-  'What a guest type gets from it stands in a table beside the code; a registration or a guard that the table lacks is a problem.',
-  'A guest type of the other architecture has none of it.',
-  'A registration that no domain reaches is `absent` everywhere, and its notes say why.',
-] as const;
-
 function appliesTo(release: string, { since, until }: Site): boolean {
   return (
     (since === undefined || compareReleases(release, since) >= 0) &&
@@ -115,7 +108,7 @@ function factOf(corpus: Corpus, site: Site, registration: Registration) {
       gates: gatesOf(registration),
     },
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -195,7 +188,6 @@ function extract(corpus: Corpus): Extraction<RegionFact> {
 
 export const mmioRegion: Extractor<'mmio-region'> = {
   kind: 'mmio-region',
-  rules: RULES,
   constructs,
   minimum: 20,
   extract,

@@ -12,16 +12,6 @@ import { opcodeOf } from './opcodes.ts';
 import { readEmulator } from './read.ts';
 import { tableFacts } from './table-facts.ts';
 
-const RULES = [
-  'Each map of opcodes is a fact: its labels are those of the main switch of `x86_emulate()`, with macros and ranges expanded, in a build with HVM, in one without, and without one part (`X86EMUL_NO_*`) at a time.',
-  'Each table of the decoder is a fact that counts its entries; an entry does not say that the instruction is run.',
-  'Each group that the switch gives to a function of its own is a fact, with what it runs and what it lacks.',
-  'An instruction is run when every label that stands for it is there, and not when none is; where no label tells the two apart, a person read the code at the evidence.',
-  'A cell says by which ways the emulator meets the opcode for a guest type, under the conditions of its callers: being decodable says nothing about being reached.',
-  'What is unprivileged is run by the CPU first, `native` for PV guests and `hardware` for others; what happens with other instructions that no caller brings to the emulator is the matter of other kinds.',
-  'A guest type gets `absent` when none of its callers brings the opcode to the emulator, or the emulator does not run it.',
-] as const;
-
 /** A label that is no number, or whose number is of no map. */
 function labelProblem({ text, first, last, line }: SwitchLabel): Problem[] {
   const place = { path: EMULATOR, line };
@@ -67,7 +57,6 @@ function extract(corpus: Corpus): Extraction<OpcodeFact> {
 
 export const opcodeMap: Extractor<'opcode-map'> = {
   kind: 'opcode-map',
-  rules: RULES,
   constructs,
   minimum: 100,
   extract,

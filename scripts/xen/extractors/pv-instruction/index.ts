@@ -4,6 +4,7 @@ import { citeCells, isIn } from '../../authored.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
+  type AnyExtractor,
   EvidenceList,
   type Extraction,
   type Extractor,
@@ -21,15 +22,6 @@ import { PRIVILEGED } from './places.ts';
 import { readWhitelist } from './whitelist.ts';
 
 type PvInstructionFact = FactOf<'pv-instruction'>;
-
-const RULES = [
-  'An instruction is emulated when it raises #GP with error code 0 and `validate()` lets its opcode through; any other fault goes to the guest.',
-  'Which instructions fault or run natively at the privilege level of PV guests is authored, from the architecture; none of those that fault may be in the whitelist, and every opcode of the whitelist has an entry.',
-  'Every callback of the emulator, every entry point in assembler and every event that FRED dispatches belongs to an entry.',
-  'Hypercalls and ports of PV guests take the cells of their own kinds; a hypercall that is exposed is `paravirtualized` here.',
-  'What concerns 32-bit guests needs a build with CONFIG_PV32.',
-  'Other guest types are `absent`: they have VM exits, or another architecture.',
-] as const;
 
 function namesIn(release: string, names: readonly SpannedName[] = []): string[] {
   return names.flatMap((name) => {
@@ -85,6 +77,20 @@ function unreadLines(lines: readonly number[]): Problem[] {
   );
 }
 
+/** A kind on which facts here rest and that yields none: without it the list would be short in silence. */
+function unreadKind(corpus: Corpus, { kind }: AnyExtractor, found: Extraction): Problem[] {
+  if (found.facts.length > 0) return [];
+  const [first] = found.problems;
+  return [
+    problem('construct-missing', first?.place ?? { path: `facts/${kind}` }, {
+      actual: `no facts of the kind \`${kind}\` from ${corpus.label}`,
+      expected: 'those from which facts about PV instructions follow',
+      ...(first === undefined ? {} : { details: [first.actual] }),
+      repair: `Repair what the kind \`${kind}\` lacks first.`,
+    }),
+  ];
+}
+
 function extract(corpus: Corpus): Extraction<PvInstructionFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   const file = corpus.file(PRIVILEGED);
@@ -93,15 +99,19 @@ function extract(corpus: Corpus): Extraction<PvInstructionFact> {
   const entries = ENTRIES.filter((entry) => isIn(entry, corpus.release));
   const opcodes = new Set(listed.map(({ opcode }) => opcode));
   const results = entries.map((entry) => factOf(corpus, entry, opcodes));
+  const hypercalls = hypercall.extract(corpus);
+  const ports = ioPort.extract(corpus);
   const facts = [
     ...results.map(({ fact }) => fact),
-    ...hypercall.extract(corpus).facts.flatMap((fact) => replacedBy(fact) ?? []),
-    ...ioPort.extract(corpus).facts.flatMap((fact) => portAccess(fact) ?? []),
+    ...hypercalls.facts.flatMap((fact) => replacedBy(fact) ?? []),
+    ...ports.facts.flatMap((fact) => portAccess(fact) ?? []),
   ];
   return {
     facts: sortFacts(facts),
     problems: [
       ...unreadLines(unread),
+      ...unreadKind(corpus, hypercall, hypercalls),
+      ...unreadKind(corpus, ioPort, ports),
       ...checkEntries(corpus, ENTRIES, listed),
       ...results.flatMap(({ problems }) => problems),
     ],
@@ -110,7 +120,6 @@ function extract(corpus: Corpus): Extraction<PvInstructionFact> {
 
 export const pvInstruction: Extractor<'pv-instruction'> = {
   kind: 'pv-instruction',
-  rules: RULES,
   constructs,
   minimum: 100,
   extract,

@@ -29,15 +29,6 @@ type ProtocolFact = FactOf<'pv-protocol'>;
 export const HEADERS = 'xen/include/public/io/';
 const XL_PARSE = 'tools/xl/xl_parse.c';
 
-const RULES = [
-  'A protocol is a header of xen/include/public/io/; what it is stands in a table beside the code, and a header that the table lacks is a problem.',
-  'A device that libxl adds because xl.cfg names it is `opt-in`; what every guest has is `exposed`. A protocol with a backend that the toolstack does not set up is `opt-in` by hand; one without a backend is `hidden`.',
-  'HVM guests use a protocol when they load PV drivers, and the cell says so.',
-  'The guest of the shim has what a PV guest has, since the shim forwards grants and event channels.',
-  'Dom0 is not built by the toolstack: `exposed` is what it needs for the backends, and the devices are `unknown`, apart from disks, which can be attached to it.',
-  'Backends and frontends are the rows of SUPPORT.md, and the backends that libxl names besides.',
-] as const;
-
 /** What the source says beside the headers. */
 interface Source {
   readonly corpus: Corpus;
@@ -130,7 +121,7 @@ function factOf(source: Source, protocol: Protocol) {
     }),
     attributes: attributesOf(protocol, types, source),
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'authored',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -165,7 +156,6 @@ function extract(corpus: Corpus): Extraction<ProtocolFact> {
 
 export const pvProtocol: Extractor<'pv-protocol'> = {
   kind: 'pv-protocol',
-  rules: RULES,
   constructs,
   minimum: 18,
   extract,

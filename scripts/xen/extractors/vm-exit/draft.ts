@@ -105,7 +105,8 @@ export function factOf(
   const options = readBuildOptions(corpus);
   const withEvidence = ({ when, ...one }: Provided) => {
     const whole = withBuildOptions(when, options);
-    return { ...one, ...(whole === undefined ? {} : { when: whole }), evidence: cited };
+    const condition = whole === undefined ? {} : { when: whole };
+    return { ...one, ...condition, origin: 'authored' as const, evidence: cited };
   };
   const fact: VmExitFact = {
     id: `vm-exit/${slugOf(draft.exit)}`,
@@ -120,7 +121,7 @@ export function factOf(
     }),
     attributes: attributesOf(draft),
     evidence: evidence.items,
-    origin: 'extracted',
+    origin: 'derived',
     release: corpus.release,
     history: presentIn(corpus.release),
   };

@@ -16,15 +16,6 @@ import { SVM_TREATMENTS } from './treatments/svm.ts';
 import type { Treatment } from './treatments/treatment.ts';
 import { VMX_TREATMENTS } from './treatments/vmx.ts';
 
-const RULES = [
-  'An exit that a header lists is a fact, whether or not Xen asks for it and whether or not a case handles it.',
-  'It is handled when a switch of the handler has a case for it that is not the one of unexpected exits, or when a failed entry into the guest names it.',
-  'Its handler is the one function that the case calls beside reports, faults for refusals and the advance of the instruction pointer, or the fault where there is nothing else; there is none where the case itself decides.',
-  'It can end in the instruction emulator when the call graph has a way from its case to `x86_emulate()`; the way is shown. Introspection and emulated real mode are detours and do not count.',
-  'What a new vCPU asks for is read from its construction: the controls of VMX by name, the intercepts of SVM by the bit of the code.',
-  'HVM, PVH and PVH dom0 share the exits, of `vmx` on Intel and of `svm` on AMD; PV and Arm have none.',
-] as const;
-
 /** What each exit means in a release, by name. */
 function treatmentsIn(release: string): ReadonlyMap<string, Treatment> {
   const current = [...VMX_TREATMENTS, ...SVM_TREATMENTS].filter(
@@ -187,7 +178,6 @@ function extract(corpus: Corpus): Extraction<VmExitFact> {
 
 export const vmExit: Extractor<'vm-exit'> = {
   kind: 'vm-exit',
-  rules: RULES,
   constructs,
   minimum: 185,
   extract,
