@@ -7,7 +7,14 @@ import type { Condition } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Effect, How } from '../../../../src/model/handling.ts';
 import type { PvInstructionClass } from '../../../../src/schema/facts/pv-instruction.ts';
-import type { AuthoredCells, AuthoredHandling, AuthoredPlace, Span } from '../../authored.ts';
+import {
+  type AuthoredCells,
+  type AuthoredHandling,
+  type AuthoredPlace,
+  isIn,
+  type Span,
+  sinceOption,
+} from '../../authored.ts';
 
 /** A name of the source, in the releases that have it. */
 export type SpannedName = string | (Span & { readonly name: string });
@@ -45,17 +52,24 @@ const ELSEWHERE: AuthoredCells = [
 
 export type List = readonly [AuthoredHandling, ...AuthoredHandling[]];
 
-/** What concerns 32-bit guests needs a build that has them. */
-function inBuild(handling: AuthoredHandling): AuthoredHandling {
-  const { when } = handling;
-  if (when?.bits !== 32 || when.kconfig !== undefined || handling.how === 'absent') {
-    return handling;
-  }
-  return { ...handling, when: { ...when, kconfig: ['CONFIG_PV32'] } };
+/** First release in which a build can leave 32-bit guests out. */
+export const PV32_OPTION = '4.14';
+
+/** What concerns 32-bit guests needs a build that has them, where a build can be without. */
+function inBuild(handling: AuthoredHandling): List {
+  const { when, since, until } = handling;
+  const isOfPv32 = when?.bits === 32 && (when.kconfig ?? ['CONFIG_PV32']).join() === 'CONFIG_PV32';
+  if (!isOfPv32 || handling.how === 'absent') return [handling];
+  const { kconfig, ...always } = when;
+  const [needing, free] = sinceOption(PV32_OPTION, 'CONFIG_PV32', { ...handling, when: always });
+  const withOption = { ...needing, when: kconfig === undefined ? needing.when : when };
+  if (since !== undefined && isIn({ since: PV32_OPTION }, since)) return [{ ...withOption, since }];
+  if (until !== undefined && !isIn({ since: PV32_OPTION }, until)) return [{ ...free, until }];
+  return [withOption, free];
 }
 
 function cell(who: GuestType, [first, ...rest]: List): AuthoredCells[number] {
-  return [who, inBuild(first), ...rest.map(inBuild)];
+  return [who, ...inBuild(first), ...rest.flatMap(inBuild)];
 }
 
 /** Cells of PV guests; PV dom0 and the shim as a domU where nothing else is said. */

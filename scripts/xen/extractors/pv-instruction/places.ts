@@ -23,6 +23,20 @@ export const AFTER_GP: readonly AuthoredPlace[] = [
   at(PRIVILEGED, 'pv_emulate_privileged_op'),
 ];
 
+/** A definition of a header of x86, which stood in `xen/include/asm-x86/` before Xen 4.17. */
+export function inHeader(name: string, symbol: string): readonly AuthoredPlace[] {
+  return [
+    { ...at(`xen/arch/x86/include/asm/${name}`, symbol), since: '4.17' },
+    { ...at(`xen/include/asm-x86/${name}`, symbol), until: '4.17' },
+  ];
+}
+
+/** The check of descriptors that a guest wants to have. */
+export const CHECK_DESCRIPTOR: readonly AuthoredPlace[] = [
+  { ...at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor'), since: '4.15' },
+  { ...at('xen/arch/x86/x86_64/mm.c', 'check_descriptor'), until: '4.15' },
+];
+
 /** The line of the whitelist with a name in its comment. */
 export const listed = (name: string): AuthoredPlace => at(PRIVILEGED, 'validate', name);
 

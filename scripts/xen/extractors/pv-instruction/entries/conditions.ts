@@ -1,4 +1,5 @@
 /** States of Xen and of the guest on which the ways of PV guests depend. */
+import type { Condition } from '../../../../../src/model/condition.ts';
 import { at } from '../../../authored.ts';
 import {
   type Entry,
@@ -6,12 +7,14 @@ import {
   inPv,
   type List,
   native,
+  PV32_OPTION,
   paravirtualized,
   refused,
 } from '../entry.ts';
 import {
   COMPAT_ENTRY,
   FRED_ENTRY,
+  inHeader,
   LEVELLING,
   PRIVILEGED,
   PV_DOMAIN,
@@ -42,8 +45,14 @@ const NO_PV32: List[number] = {
   note: 'FRED turns 32-bit PV guests off.',
 };
 
+const notBuilt = (when: Condition) => refused('error', when, 'The domain cannot be built.');
+
 const FAULTS = 'CPUID of the guest faults, and Xen answers with the CPUID policy.';
 const MASKS = 'The mask MSRs of the CPU level what CPUID shows, where it has them.';
+const UNFAULTED = [
+  { ...native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, MASKS), since: '4.18' },
+  { ...native({ feature: ['!cpuid-faulting'] }, MASKS), until: '4.18' },
+] as const;
 const DEFAULT_TSC =
   'Default mode, while the frequency of the host is the one of the domain; it is emulated after a migration to another frequency.';
 
@@ -79,15 +88,22 @@ export const CONDITIONS: readonly Entry[] = [
     instruction: '32-bit PV guests',
     class: 'condition',
     cells: inPv([
-      paravirtualized(
-        { bits: 32, kconfig: ['CONFIG_PV32'] },
-        'The kernel runs at privilege level 1, and the default of pv=32 depends on the CPU.',
-      ),
-      refused('error', { bits: 32, kconfig: ['!CONFIG_PV32'] }, 'The domain cannot be built.'),
-      refused('error', { bits: 32, cmdline: 'pv=no-32' }, 'The domain cannot be built.'),
-      refused('error', { bits: 32, feature: ['fred'] }, 'The domain cannot be built.'),
+      {
+        ...paravirtualized(
+          { bits: 32 },
+          'The kernel runs at privilege level 1, and the default of pv=32 depends on the CPU.',
+        ),
+        since: PV32_OPTION,
+      },
+      {
+        ...paravirtualized({ bits: 32 }, 'The kernel runs at privilege level 1.'),
+        until: PV32_OPTION,
+      },
+      { ...notBuilt({ bits: 32, kconfig: ['!CONFIG_PV32'] }), since: PV32_OPTION },
+      { ...notBuilt({ bits: 32, cmdline: 'pv=no-32' }), since: PV32_OPTION },
+      { ...notBuilt({ bits: 32, feature: ['fred'] }), since: '4.22' },
     ]),
-    places: [at(PV_DOMAIN, 'opt_pv32'), at(PV_DOMAIN, 'switch_compat')],
+    places: [{ ...at(PV_DOMAIN, 'opt_pv32'), since: PV32_OPTION }, at(PV_DOMAIN, 'switch_compat')],
   },
   {
     id: 'privilege-level',
@@ -102,7 +118,10 @@ export const CONDITIONS: readonly Entry[] = [
     ]),
     places: [
       { ...at('xen/arch/x86/include/asm/regs.h', 'guest_kernel_mode'), since: '4.21' },
-      { ...at('xen/arch/x86/include/asm/x86_64/regs.h', 'guest_kernel_mode'), until: '4.21' },
+      ...inHeader('x86_64/regs.h', 'guest_kernel_mode').map((place) => ({
+        until: '4.21',
+        ...place,
+      })),
       at(PRIVILEGED, 'read_segment', 'dpl'),
     ],
   },
@@ -133,12 +152,12 @@ export const CONDITIONS: readonly Entry[] = [
       [
         emulated({ feature: ['cpuid-faulting'] }, FAULTS),
         { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
-        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, MASKS),
+        ...UNFAULTED,
       ],
       [
         emulated({ feature: ['cpuid-faulting'] }, FAULTS),
         { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
-        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, MASKS),
+        ...UNFAULTED,
         native({ cmdline: 'dom0=no-cpuid-faulting' }, 'For a PV control domain only.'),
       ],
     ),
@@ -199,7 +218,7 @@ export const CONDITIONS: readonly Entry[] = [
       },
     ]),
     places: [
-      at('xen/arch/x86/include/asm/processor.h', 'XEN_CR4_PV32_BITS'),
+      ...inHeader('processor.h', 'XEN_CR4_PV32_BITS'),
       at(COMPAT_ENTRY, undefined, 'XEN_CR4_PV32_BITS'),
     ],
   },
@@ -221,7 +240,11 @@ export const CONDITIONS: readonly Entry[] = [
     ]),
     places: [
       at('xen/include/public/xen.h', 'VMASST_TYPE_writable_pagetables'),
-      at('xen/arch/x86/include/asm/domain.h', 'arch_vm_assist_valid_mask'),
+      ...inHeader('domain.h', 'arch_vm_assist_valid_mask').map((place) => ({
+        since: '4.14',
+        ...place,
+      })),
+      { ...at('xen/include/asm-x86/config.h', 'NATIVE_VM_ASSIST_VALID'), until: '4.14' },
     ],
   },
   {

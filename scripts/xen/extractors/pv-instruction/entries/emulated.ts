@@ -1,7 +1,8 @@
 /** Instructions of the whitelist that reach MSRs, caches and the interrupt flag. */
-import { at } from '../../../authored.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, KERNEL, kernelOnly, mediated, refused } from '../entry.ts';
-import { AFTER_GP, listed, PRIVILEGED } from '../places.ts';
+import { AFTER_GP, inHeader, listed, PRIVILEGED } from '../places.ts';
 
 const COMMON = {
   class: 'emulated-instruction',
@@ -25,7 +26,51 @@ const CACHE_PLACES = [
   ...AFTER_GP,
   listed('wbinvd'),
   at(PRIVILEGED, 'cache_op'),
-  at('xen/arch/x86/include/asm/iocap.h', 'cache_flush_permitted'),
+  ...inHeader('iocap.h', 'cache_flush_permitted'),
+];
+
+const NOT_PERMITTED: Condition = { guest: ['!user-mode', '!msr-permitted'] };
+
+/** Since Xen 4.15 what Xen does not know is refused; before, the guest read what the hardware has. */
+const UNKNOWN_READS: readonly AuthoredHandling[] = [
+  ...[
+    refused('#GP', { guest: ['!user-mode', '!msr-permitted', '!no-gp-handler'] }),
+    refused('#GP', { ...NOT_PERMITTED, feature: ['!host-msr'] }),
+    refused(
+      'zero',
+      { guest: ['!user-mode', '!msr-permitted', 'no-gp-handler'], feature: ['host-msr'] },
+      'Unless it is one of 0x4000xxxx.',
+    ),
+    refused(
+      'zero',
+      { ...NOT_PERMITTED, feature: ['host-msr'], xl: { msr_relaxed: 1 } },
+      'MSRs that Xen does not know.',
+    ),
+  ].map((one) => ({ ...one, since: '4.15' })),
+  ...[
+    mediated(
+      { ...NOT_PERMITTED, feature: ['host-msr'] },
+      'MSRs that Xen does not know: the guest reads those of the CPU.',
+    ),
+    refused('#GP', { ...NOT_PERMITTED, feature: ['!host-msr'] }),
+    refused('#GP', NOT_PERMITTED, 'MSRs that Xen refuses by name.'),
+  ].map((one) => ({ ...one, until: '4.15' })),
+];
+
+/** Since Xen 4.15 what Xen does not know is refused; before, it was dropped. */
+const UNKNOWN_WRITES: readonly AuthoredHandling[] = [
+  ...[
+    refused('#GP', NOT_PERMITTED),
+    refused(
+      'ignored',
+      { ...NOT_PERMITTED, feature: ['host-msr'], xl: { msr_relaxed: 1 } },
+      'MSRs that Xen does not know.',
+    ),
+  ].map((one) => ({ ...one, since: '4.15' })),
+  ...[
+    refused('ignored', NOT_PERMITTED, 'MSRs that Xen does not know; a debug build logs the write.'),
+    refused('#GP', NOT_PERMITTED, 'MSRs and values that Xen refuses by name.'),
+  ].map((one) => ({ ...one, until: '4.15' })),
 ];
 
 const FLAGS_NOTE =
@@ -44,29 +89,14 @@ export const EMULATED: readonly Entry[] = [
           { guest: ['!user-mode', 'msr-permitted'] },
           'By MSR; the facts about MSRs say what each one gives.',
         ),
-        refused('#GP', { guest: ['!user-mode', '!msr-permitted', '!no-gp-handler'] }),
-        refused('#GP', { guest: ['!user-mode', '!msr-permitted'], feature: ['!host-msr'] }),
-        refused(
-          'zero',
-          { guest: ['!user-mode', '!msr-permitted', 'no-gp-handler'], feature: ['host-msr'] },
-          'Unless it is one of 0x4000xxxx.',
-        ),
-        refused(
-          'zero',
-          {
-            guest: ['!user-mode', '!msr-permitted'],
-            feature: ['host-msr'],
-            xl: { msr_relaxed: 1 },
-          },
-          'MSRs that Xen does not know.',
-        ),
+        ...UNKNOWN_READS,
       ),
     ),
     places: [
       ...AFTER_GP,
       listed('rdmsr'),
       at(PRIVILEGED, 'read_msr'),
-      at(PRIVILEGED, 'read_msr', 'trap_ctxt'),
+      { ...at(PRIVILEGED, 'read_msr', 'trap_ctxt'), since: '4.15' },
     ],
   },
   {
@@ -81,16 +111,7 @@ export const EMULATED: readonly Entry[] = [
           { guest: ['!user-mode', 'msr-permitted'] },
           'By MSR; the facts about MSRs say what each one does.',
         ),
-        refused('#GP', { guest: ['!user-mode', '!msr-permitted'] }),
-        refused(
-          'ignored',
-          {
-            guest: ['!user-mode', '!msr-permitted'],
-            feature: ['host-msr'],
-            xl: { msr_relaxed: 1 },
-          },
-          'MSRs that Xen does not know.',
-        ),
+        ...UNKNOWN_WRITES,
       ),
     ),
     places: [...AFTER_GP, listed('wrmsr'), at(PRIVILEGED, 'write_msr')],

@@ -27,14 +27,17 @@ interface Exception {
   readonly places: readonly AuthoredPlace[];
   /** Whether FRED delivers it to PV guests. */
   readonly fred?: false;
+  readonly since?: string;
 }
 
-function entryOf({ id, instruction, vector, legacy, handlers, cells, places, fred }: Exception) {
+function entryOf(exception: Exception) {
+  const { id, instruction, vector, legacy, handlers, cells, places, fred, since } = exception;
   const name = `entry_${vector}`;
   const entry: Entry = {
     id: `entry-${id}`,
     instruction,
     class: 'entry',
+    ...(since === undefined ? {} : { since }),
     entry: [
       { name: legacy, until: '4.18' },
       { name, since: '4.18' },
@@ -81,10 +84,23 @@ const PLAIN = (
   }),
 );
 
-const DEBUGGER = mediated(
-  { guest: ['being-debugged', '!user-mode'] },
-  'Xen pauses the domain for the debugger that is attached to it.',
-);
+const DEBUGGER_NOTE = 'Xen pauses the domain for the debugger that is attached to it.';
+const DEBUGGED = { guest: ['being-debugged', '!user-mode'] } as const;
+const DEBUGGER = [
+  { ...mediated(DEBUGGED, DEBUGGER_NOTE), since: '4.17' },
+  {
+    ...mediated({ ...DEBUGGED, kconfig: ['CONFIG_CRASH_DEBUG'] }, DEBUGGER_NOTE),
+    since: '4.14',
+    until: '4.17',
+  },
+  { ...mediated(DEBUGGED, DEBUGGER_NOTE), until: '4.14' },
+] as const;
+
+/** Before Xen 4.17 a common function asked whether a debugger is attached. */
+const DEBUGGER_BEFORE = {
+  ...at('xen/include/asm-x86/debugger.h', 'debugger_trap_entry'),
+  until: '4.17',
+};
 
 export const EXCEPTIONS: readonly Entry[] = [
   ...PLAIN,
@@ -241,9 +257,11 @@ export const EXCEPTIONS: readonly Entry[] = [
       { name: 'handle_DB', since: '4.22' },
       { name: 'pv_inject_DB', since: '4.20' },
     ],
-    cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), DEBUGGER]],
+    cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), ...DEBUGGER]],
     places: [
-      { ...at(TRAPS, 'do_debug', 'debugger_attached'), until: '4.22' },
+      { ...at(TRAPS, 'do_debug', 'debugger_attached'), since: '4.17', until: '4.22' },
+      { ...at(TRAPS, 'do_debug', 'debugger_trap_entry'), until: '4.17' },
+      DEBUGGER_BEFORE,
       { ...at(TRAPS, 'handle_DB', 'debugger_attached'), since: '4.22' },
     ],
   }),
@@ -256,13 +274,19 @@ export const EXCEPTIONS: readonly Entry[] = [
     cells: [
       [
         paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`),
-        DEBUGGER,
+        ...DEBUGGER,
       ],
     ],
-    places: [at(TRAPS, 'do_int3'), at(TRAPS, 'do_int3', 'debugger_attached')],
+    places: [
+      at(TRAPS, 'do_int3'),
+      { ...at(TRAPS, 'do_int3', 'debugger_attached'), since: '4.17' },
+      { ...at(TRAPS, 'do_int3', 'debugger_trap_entry'), until: '4.17' },
+      DEBUGGER_BEFORE,
+    ],
   }),
   entryOf({
     id: 'control-protection',
+    since: '4.14',
     instruction: '#CP: a control protection exception',
     vector: 'CP',
     legacy: 'entry_CP',

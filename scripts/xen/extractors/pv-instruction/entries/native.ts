@@ -1,7 +1,15 @@
 /** Instructions that PV guests run on the bare CPU, though they look at or change the state of the system. */
 import { at } from '../../../authored.ts';
 import { type Entry, inPv, type List, native, refused } from '../entry.ts';
-import { GP_TO_GUEST, HYPERCALLS, IRET, PRIVILEGED, PV_DOMAIN, UD_TO_GUEST } from '../places.ts';
+import {
+  CHECK_DESCRIPTOR,
+  GP_TO_GUEST,
+  HYPERCALLS,
+  IRET,
+  PRIVILEGED,
+  PV_DOMAIN,
+  UD_TO_GUEST,
+} from '../places.ts';
 
 const CR4 = at(PV_DOMAIN, 'pv_make_cr4');
 const POLICY = at('xen/arch/x86/hvm/hvm.c', 'hvm_cr4_guest_valid_bits', 'umip');
@@ -133,7 +141,7 @@ const STATE: readonly Entry[] = [
     cells: inPv([
       native(undefined, 'The CPU reads the descriptors of the guest, which Xen checked before.'),
     ]),
-    places: [at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor')],
+    places: CHECK_DESCRIPTOR,
   },
   {
     id: 'lar-lsl-verr-verw',
@@ -143,7 +151,7 @@ const STATE: readonly Entry[] = [
     cells: inPv([
       native(undefined, 'They see the descriptors of the guest, and those of Xen behind them.'),
     ]),
-    places: [at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor')],
+    places: CHECK_DESCRIPTOR,
   },
 ];
 

@@ -84,6 +84,7 @@ const COMMON = {
   emulator: 'runs',
 } as const;
 
+const GRANTED = { guest: ['io-permission', 'ports-granted'] } as const;
 const CHECKS = [at(PRIVILEGED, 'guest_io_okay'), at(PRIVILEGED, 'admin_io_okay')];
 
 export const PORT_IO: readonly Entry[] = [
@@ -180,7 +181,13 @@ export const PORT_IO: readonly Entry[] = [
     instruction: 'The stub that runs IN and OUT on granted ports',
     class: 'port',
     entry: ['do_general_protection'],
-    handlers: ['io_emul_stub_setup', 'load_guest_gprs', 'save_guest_gprs'],
+    handlers: [
+      'io_emul_stub_setup',
+      { name: 'load_guest_gprs', since: '4.14' },
+      { name: 'save_guest_gprs', since: '4.14' },
+      { name: 'host_to_guest_gpr_switch', until: '4.14' },
+      { name: 'guest_to_host_gpr_switch', until: '4.14' },
+    ],
     cells: inPv(
       [
         mediated(
@@ -206,14 +213,22 @@ export const PORT_IO: readonly Entry[] = [
     instruction: 'One-byte OUT that may turn on C1E',
     class: 'port',
     entry: ['do_general_protection'],
-    handlers: ['write_io', '_guest_io_write', 'amd_check_disable_c1e'],
+    handlers: [
+      'write_io',
+      { name: '_guest_io_write', since: '4.15' },
+      { name: 'guest_io_write', until: '4.15' },
+      'amd_check_disable_c1e',
+    ],
     cells: inPv([
       mediated(
         { guest: ['io-permission', 'ports-granted'], feature: ['amd-c1e-quirk'], bytes: [1] },
         'After the write Xen looks whether the firmware turned C1E on, and turns it off again.',
       ),
     ]),
-    places: [at(PRIVILEGED, '_guest_io_write', 'amd_check_disable_c1e')],
+    places: [
+      { ...at(PRIVILEGED, '_guest_io_write', 'amd_check_disable_c1e'), since: '4.15' },
+      { ...at(PRIVILEGED, 'guest_io_write', 'amd_check_disable_c1e'), until: '4.15' },
+    ],
   },
   {
     id: 'port-permission-of-the-administrator',
@@ -227,10 +242,20 @@ export const PORT_IO: readonly Entry[] = [
         mediated({ guest: ['io-permission', 'ports-granted'] }, 'With ioports= in xl.cfg.'),
       ],
       [
-        mediated(
-          { guest: ['io-permission', 'ports-granted'] },
-          'All ports but those of the PIC, ELCR, PIT, 0x61, 0x92, 0xf0, the PM timer, 0xcf9, 0xcfc to 0xcff, their aliases, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
-        ),
+        {
+          ...mediated(
+            GRANTED,
+            'All ports but those of the PIC, ELCR, PIT, 0x61, 0x92, 0xf0, the PM timer, 0xcf9, 0xcfc to 0xcff, their aliases, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
+          ),
+          since: '4.19',
+        },
+        {
+          ...mediated(
+            GRANTED,
+            'All ports but those of the PIC, PIT, 0x61, the PM timer, 0xcfc to 0xcff, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
+          ),
+          until: '4.19',
+        },
         refused('all-ones', { guest: ['io-permission', '!ports-granted'] }),
       ],
       [refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.')],

@@ -96,12 +96,6 @@ const GP_OR_UD: readonly Reflected[] = [
   { id: 'hreset', instruction: 'HRESET', opcodes: ['0f3af0'] },
   { id: 'pconfig', instruction: 'PCONFIG', opcodes: ['0f01c5'] },
   {
-    id: 'supervisor-shadow-stack',
-    instruction: 'SETSSBSY, CLRSSBSY and WRUSS',
-    opcodes: ['0f01e8', '0fae/6', '0f38f5'],
-    note: 'They fault with #UD as well where Xen does not use shadow stacks.',
-  },
-  {
     id: 'rmp-instructions',
     instruction: 'PSMASH, RMPADJUST, RMPUPDATE and PVALIDATE',
     opcodes: ['0f01fe', '0f01ff'],
@@ -128,22 +122,49 @@ const ALWAYS_UD: readonly Reflected[] = [
     opcodes: ['0f01ca', '0f01cb'],
     note: 'CPUID hides SMAP from PV guests.',
   },
-  {
-    id: 'rdpkru-wrpkru',
-    instruction: 'RDPKRU and WRPKRU',
-    opcodes: ['0f01ee', '0f01ef'],
-    note: 'Xen clears CR4.PKE while a PV guest runs.',
-  },
   { id: 'rsm', instruction: 'RSM', opcodes: ['0faa'] },
   { id: 'getsec', instruction: 'GETSEC', opcodes: ['0f37'], note: 'Xen never sets CR4.SMXE.' },
-  {
-    id: 'user-shadow-stack',
-    instruction: 'INCSSP, SAVEPREVSSP, RSTORSSP and WRSS',
-    opcodes: ['0fae/5', '0f01ea', '0f01/5', '0f38f6'],
-    note: 'Xen uses shadow stacks for itself only.',
-  },
   { id: 'encls', instruction: 'ENCLS and ENCLV', opcodes: ['0f01cf', '0f01c0'] },
   { id: 'uiret', instruction: 'UIRET, CLUI, STUI and SENDUIPI', opcodes: ['0f01ec', '0f01ee'] },
+];
+
+const NO_CET = { ...ud(undefined, 'Xen never sets CR4.CET.'), until: '4.14' };
+
+/** What control registers take from the guest that Xen came to use itself. */
+const SINCE_XEN_USES: readonly Entry[] = [
+  entryOf(
+    {
+      id: 'supervisor-shadow-stack',
+      instruction: 'SETSSBSY, CLRSSBSY and WRUSS',
+      opcodes: ['0f01e8', '0fae/6', '0f38f5'],
+    },
+    [
+      {
+        ...gp(
+          { feature: ['host-instruction'] },
+          `They fault with #UD as well where Xen does not use shadow stacks. ${NOT_LISTED}`,
+        ),
+        since: '4.14',
+      },
+      { ...ud(ABSENT_ON_HOST), since: '4.14' },
+      NO_CET,
+    ],
+  ),
+  entryOf(
+    {
+      id: 'user-shadow-stack',
+      instruction: 'INCSSP, SAVEPREVSSP, RSTORSSP and WRSS',
+      opcodes: ['0fae/5', '0f01ea', '0f01/5', '0f38f6'],
+    },
+    [{ ...ud(undefined, 'Xen uses shadow stacks for itself only.'), since: '4.14' }, NO_CET],
+  ),
+  entryOf(
+    { id: 'rdpkru-wrpkru', instruction: 'RDPKRU and WRPKRU', opcodes: ['0f01ee', '0f01ef'] },
+    [
+      { ...ud(undefined, 'Xen clears CR4.PKE while a PV guest runs.'), since: '4.16' },
+      { ...ud(undefined, 'Xen never sets CR4.PKE for itself or for PV guests.'), until: '4.16' },
+    ],
+  ),
 ];
 
 const HVM_ON: Condition = { feature: ['hvm-enabled'] };
@@ -204,7 +225,7 @@ const DEPENDING: readonly Entry[] = [
   entryOf({ id: 'vmmcall', instruction: 'VMMCALL', opcodes: ['0f01d9'] }, [ud()], [FROM_CONTAINER]),
   entryOf({ id: 'eretu-erets', instruction: 'ERETU and ERETS', opcodes: ['0f01ca'] }, [
     ud({ feature: ['!fred'] }),
-    gp({ feature: ['fred'] }, NOT_LISTED),
+    { ...gp({ feature: ['fred'] }, NOT_LISTED), since: '4.22' },
   ]),
   entryOf(
     {
@@ -232,5 +253,6 @@ export const REFLECTED: readonly Entry[] = [
     ]),
   ),
   ...ALWAYS_UD.map((one) => entryOf(one, [ud(undefined, noteOf(one))])),
+  ...SINCE_XEN_USES,
   ...DEPENDING,
 ];

@@ -12,6 +12,7 @@ import {
 } from '../places.ts';
 
 const TO_CALLBACK = 'Xen enters the kernel at the entry point registered with callback_op.';
+const NOWHERE = 'Without one for 64-bit code either, the domain is crashed.';
 const CALLBACK = { guest: ['user-mode', 'callback-registered'] } as const;
 const NO_CALLBACK = { guest: ['user-mode', '!callback-registered'] } as const;
 
@@ -21,7 +22,10 @@ const INT80: List = [
     'A way of its own delivers it by the guest’s trap table; the privilege level in the entry is not looked at.',
   ),
   refused('#GP', { feature: ['!fred'], guest: ['!callback-registered'] }),
-  paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
+  {
+    ...paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
+    since: '4.22',
+  },
 ];
 
 export const SYSTEM_CALLS: readonly Entry[] = [
@@ -36,7 +40,8 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     cells: inPv([
       paravirtualized({ bits: 64, guest: ['!user-mode'] }, 'A hypercall.'),
       paravirtualized({ bits: 64, ...CALLBACK }, TO_CALLBACK),
-      refused('#UD', { bits: 64, ...NO_CALLBACK }),
+      { ...refused('#UD', { bits: 64, ...NO_CALLBACK }), since: '4.15' },
+      { ...refused('crash', { bits: 64, ...NO_CALLBACK }), until: '4.15' },
     ]),
     places: [at(ENTRY, undefined, 'lstar_enter'), at(PV_HYPERCALL, 'pv_hypercall')],
   },
@@ -45,18 +50,32 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     instruction: 'SYSCALL from 32-bit code',
     class: 'entry',
     entry: ['cstar_enter', { name: 'entry_from_pv', since: '4.22' }],
-    handlers: ['compat_syscall', { name: 'pv_inject_callback', since: '4.22' }],
+    handlers: [
+      { name: 'compat_syscall', since: '4.16' },
+      { name: 'pv_inject_callback', since: '4.22' },
+    ],
     alternatives: ['callback_op'],
     cells: inPv([
       paravirtualized({ vendor: 'amd', bits: 64, guest: ['callback-registered'] }, TO_CALLBACK),
-      refused('#UD', { vendor: 'amd', bits: 64, guest: ['!callback-registered'] }),
+      {
+        ...refused('#UD', { vendor: 'amd', bits: 64, guest: ['!callback-registered'] }),
+        since: '4.15',
+      },
+      {
+        ...paravirtualized(
+          { vendor: 'amd', bits: 64, guest: ['!callback-registered'] },
+          `Xen enters the kernel at the entry point for 64-bit code instead. ${NOWHERE}`,
+        ),
+        until: '4.15',
+      },
       paravirtualized({ vendor: 'amd', bits: 32, guest: ['callback-registered'] }, TO_CALLBACK),
       refused('#GP', { vendor: 'amd', bits: 32, guest: ['!callback-registered'] }),
       refused('#UD', { vendor: 'intel' }, 'Intel has no SYSCALL outside 64-bit code.'),
     ]),
     places: [
-      at(ENTRY, undefined, 'cstar_enter'),
-      at(COMPAT_ENTRY, undefined, 'compat_syscall'),
+      { ...at(ENTRY, undefined, 'cstar_enter'), since: '4.16' },
+      { ...at(COMPAT_ENTRY, undefined, 'compat_syscall'), since: '4.16' },
+      { ...at(COMPAT_ENTRY, undefined, 'cstar_enter'), until: '4.16' },
       ...UD_TO_GUEST,
     ],
   },
@@ -100,13 +119,21 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     instruction: 'INT 0x82',
     class: 'entry',
     entry: ['entry_int82'],
-    handlers: ['do_entry_int82', '_pv_hypercall'],
+    handlers: [
+      'do_entry_int82',
+      { name: '_pv_hypercall', since: '4.16' },
+      { name: 'pv_hypercall', until: '4.16' },
+    ],
     cells: inPv([
       paravirtualized({ bits: 32, kconfig: ['CONFIG_PV32'] }, 'A hypercall of kernel code.'),
       emulated({ bits: 64, guest: ['gate-permits'] }, 'As any INT n: the gate is for level 1.'),
       refused('#GP', { bits: 64, guest: ['!gate-permits'] }),
     ]),
-    places: [at(COMPAT_ENTRY, undefined, 'entry_int82'), at(PV_HYPERCALL, 'do_entry_int82')],
+    places: [
+      at(COMPAT_ENTRY, undefined, 'entry_int82'),
+      { ...at(PV_HYPERCALL, 'do_entry_int82'), since: '4.16' },
+      { ...at('xen/arch/x86/pv/traps.c', 'do_entry_int82'), until: '4.16' },
+    ],
   },
   {
     id: 'entry-fred',

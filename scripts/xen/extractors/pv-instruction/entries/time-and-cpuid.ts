@@ -1,5 +1,6 @@
 /** Instructions that are native unless something makes them trap: the time-stamp counter, and CPUID. */
-import { at } from '../../../authored.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, native, refused, type SpannedName } from '../entry.ts';
 import { AFTER_GP, INVALID, LEVELLING, listed, MSR, PRIVILEGED, TIME, TRAPS } from '../places.ts';
 
@@ -98,11 +99,21 @@ const TIME_STAMP: readonly Entry[] = [
 
 const NATIVE_CPUID =
   'The values of the hardware, at best levelled by the mask MSRs; the CPUID policy is not consulted.';
-const IN_SHIM = {
+const inShim = (when: Condition): AuthoredHandling => ({
   how: 'emulated',
-  when: { feature: ['!cpuid-faulting', '!cpuid-user-dis'] },
+  when,
   note: 'The instruction leaves the container: the Xen outside answers with the policy of the container.',
-} as const;
+});
+/** Without CPUID faulting; AMD’s form of it is used since Xen 4.18. */
+function withoutFaulting(
+  give: (when: Condition) => AuthoredHandling,
+): readonly [AuthoredHandling, AuthoredHandling] {
+  return [
+    { ...give({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }), since: '4.18' },
+    { ...give({ feature: ['!cpuid-faulting'] }), until: '4.18' },
+  ];
+}
+const onHardware = (when: Condition) => native(when, NATIVE_CPUID);
 const FAULTING_REFUSED = refused('#GP', { guest: ['cpuid-faulting-on', 'user-mode'] });
 const FAULTING = [
   emulated({ feature: ['cpuid-faulting'] }, 'The CPUID policy of the domain.'),
@@ -120,13 +131,9 @@ const CPUID: readonly Entry[] = [
     handlers: way('x86emul_cpuid', 'guest_cpuid'),
     opcodes: ['0fa2'],
     cells: inPv(
+      [...withoutFaulting(onHardware), ...FAULTING, FAULTING_REFUSED],
       [
-        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, NATIVE_CPUID),
-        ...FAULTING,
-        FAULTING_REFUSED,
-      ],
-      [
-        native({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] }, NATIVE_CPUID),
+        ...withoutFaulting(onHardware),
         ...FAULTING,
         native(
           { cmdline: 'dom0=no-cpuid-faulting' },
@@ -134,7 +141,7 @@ const CPUID: readonly Entry[] = [
         ),
         FAULTING_REFUSED,
       ],
-      [...FAULTING, IN_SHIM, FAULTING_REFUSED],
+      [...FAULTING, ...withoutFaulting(inShim), FAULTING_REFUSED],
     ),
     places: [
       ...AFTER_GP,
