@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/schema/fact.ts';
 import { SAMPLE } from '../../tests/samples/content.ts';
 import { renderFact } from './extract.ts';
-import { planWrites, reportVanished } from './plan-writes.ts';
+import { planWrites, reportUnread, reportVanished } from './plan-writes.ts';
 
 const [fact] = SAMPLE.facts.filter(({ kind }) => kind === 'hypercall');
 describe('reportVanished', () => {
@@ -18,6 +18,28 @@ describe('reportVanished', () => {
         details: [fact?.id],
       },
     ]);
+  });
+});
+
+describe('reportUnread', () => {
+  const authored = { ...(fact as Fact), origin: 'authored' as const };
+  const place = { path: 'xen/a.c', symbol: 'turn', line: 1, fingerprint: '0'.repeat(16) };
+  const anew = { ...place, fingerprint: '1'.repeat(16) };
+  const report = (origin: Fact['origin'], after: typeof place) => {
+    const was = renderFact({ ...authored, origin, evidence: [place] } as Fact);
+    const is = renderFact({ ...authored, origin, evidence: [after] } as Fact);
+    return reportUnread({ write: [is] }, new Map([[was.path, was.text]]));
+  };
+
+  it('reports a verdict of a person whose source is another one', () => {
+    expect(report('authored', anew)).toMatchObject([
+      { kind: 'evidence-changed', severity: 'warning', details: ['xen/a.c · turn'] },
+    ]);
+  });
+
+  it('is content where only the line differs, or a rule decides', () => {
+    expect(report('authored', { ...place, line: 9 })).toEqual([]);
+    expect(report('extracted', anew)).toEqual([]);
   });
 });
 

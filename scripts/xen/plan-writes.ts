@@ -1,5 +1,7 @@
 /** What is written and removed so that the extracted files of `content/` are what a tree yields. Pure. */
 import { z } from 'astro/zod';
+import { isTreeEvidence } from '../../src/model/evidence.ts';
+import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import { branchOf, compareReleases } from '../../src/model/release.ts';
 import { type Fact, factSchema } from '../../src/schema/fact.ts';
 import type { TextFile } from '../markdown/content-files.ts';
@@ -91,5 +93,57 @@ export function reportVanished(facts: readonly Pick<Fact, 'id' | 'kind' | 'histo
       },
       'warning',
     );
+  });
+}
+
+/** Fingerprints of the places that authored cells of a fact rest on. */
+function authoredPlaces({ origin, guests, evidence }: Fact): ReadonlyMap<string, string> {
+  const positions = GUEST_TYPES.flatMap((guest) =>
+    guests[guest]
+      .filter((handling) => (handling.origin ?? origin) === 'authored')
+      .flatMap((handling) => handling.evidence),
+  );
+  const places = [...new Set(positions)].flatMap((position) => evidence[position] ?? []);
+  return new Map(
+    places
+      .filter(isTreeEvidence)
+      .map(({ path, symbol, anchor, fingerprint }) => [
+        [path, symbol, anchor].filter((part) => part !== undefined).join(' · '),
+        fingerprint ?? '',
+      ]),
+  );
+}
+
+/**
+ * A warning for each fact that is written anew and in which a person’s verdict rests on a place whose source is another
+ * one than before: it may not hold any more.
+ */
+export function reportUnread(
+  { write }: Pick<Plan, 'write'>,
+  present: ReadonlyMap<string, string>,
+): Problem[] {
+  return write.flatMap(({ path, text }) => {
+    const known = present.get(path);
+    const before = known === undefined ? null : readFact(path, known);
+    const after = before === null ? null : readFact(path, text);
+    if (before === null || after === null) return [];
+    const old = authoredPlaces(before);
+    const changed = [...authoredPlaces(after)].filter(
+      ([place, print]) => old.has(place) && old.get(place) !== print,
+    );
+    if (changed.length === 0) return [];
+    return [
+      problem(
+        'evidence-changed',
+        { path },
+        {
+          actual: `another source at ${changed.length} places that a person read`,
+          expected: 'a verdict that was read against it',
+          details: changed.map(([place]) => place),
+          repair: 'Read the verdict against the tree, and correct the table of the extractor.',
+        },
+        'warning',
+      ),
+    ];
   });
 }
