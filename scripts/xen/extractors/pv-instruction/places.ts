@@ -23,14 +23,6 @@ export const AFTER_GP: readonly AuthoredPlace[] = [
   at(PRIVILEGED, 'pv_emulate_privileged_op'),
 ];
 
-/** A definition of a header of x86, which stood in `xen/include/asm-x86/` before Xen 4.17. */
-export function inHeader(name: string, symbol: string): readonly AuthoredPlace[] {
-  return [
-    { ...at(`xen/arch/x86/include/asm/${name}`, symbol), since: '4.17' },
-    { ...at(`xen/include/asm-x86/${name}`, symbol), until: '4.17' },
-  ];
-}
-
 /** The check of descriptors that a guest wants to have. */
 export const CHECK_DESCRIPTOR: readonly AuthoredPlace[] = [
   { ...at('xen/arch/x86/pv/descriptor-tables.c', 'check_descriptor'), since: '4.15' },

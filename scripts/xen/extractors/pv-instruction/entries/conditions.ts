@@ -14,7 +14,6 @@ import {
 import {
   COMPAT_ENTRY,
   FRED_ENTRY,
-  inHeader,
   LEVELLING,
   PRIVILEGED,
   PV_DOMAIN,
@@ -118,10 +117,7 @@ export const CONDITIONS: readonly Entry[] = [
     ]),
     places: [
       { ...at('xen/arch/x86/include/asm/regs.h', 'guest_kernel_mode'), since: '4.21' },
-      ...inHeader('x86_64/regs.h', 'guest_kernel_mode').map((place) => ({
-        until: '4.21',
-        ...place,
-      })),
+      { ...at('xen/arch/x86/include/asm/x86_64/regs.h', 'guest_kernel_mode'), until: '4.21' },
       at(PRIVILEGED, 'read_segment', 'dpl'),
     ],
   },
@@ -218,7 +214,7 @@ export const CONDITIONS: readonly Entry[] = [
       },
     ]),
     places: [
-      ...inHeader('processor.h', 'XEN_CR4_PV32_BITS'),
+      at('xen/arch/x86/include/asm/processor.h', 'XEN_CR4_PV32_BITS'),
       at(COMPAT_ENTRY, undefined, 'XEN_CR4_PV32_BITS'),
     ],
   },
@@ -240,11 +236,11 @@ export const CONDITIONS: readonly Entry[] = [
     ]),
     places: [
       at('xen/include/public/xen.h', 'VMASST_TYPE_writable_pagetables'),
-      ...inHeader('domain.h', 'arch_vm_assist_valid_mask').map((place) => ({
+      {
+        ...at('xen/arch/x86/include/asm/domain.h', 'arch_vm_assist_valid_mask'),
         since: '4.14',
-        ...place,
-      })),
-      { ...at('xen/include/asm-x86/config.h', 'NATIVE_VM_ASSIST_VALID'), until: '4.14' },
+      },
+      { ...at('xen/arch/x86/include/asm/config.h', 'NATIVE_VM_ASSIST_VALID'), until: '4.14' },
     ],
   },
   {

@@ -2,7 +2,7 @@
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, KERNEL, kernelOnly, mediated, refused } from '../entry.ts';
-import { AFTER_GP, inHeader, listed, PRIVILEGED } from '../places.ts';
+import { AFTER_GP, listed, PRIVILEGED } from '../places.ts';
 
 const COMMON = {
   class: 'emulated-instruction',
@@ -26,7 +26,7 @@ const CACHE_PLACES = [
   ...AFTER_GP,
   listed('wbinvd'),
   at(PRIVILEGED, 'cache_op'),
-  ...inHeader('iocap.h', 'cache_flush_permitted'),
+  at('xen/arch/x86/include/asm/iocap.h', 'cache_flush_permitted'),
 ];
 
 const NOT_PERMITTED: Condition = { guest: ['!user-mode', '!msr-permitted'] };

@@ -98,7 +98,7 @@ const DEBUGGER = [
 
 /** Before Xen 4.17 a common function asked whether a debugger is attached. */
 const DEBUGGER_BEFORE = {
-  ...at('xen/include/asm-x86/debugger.h', 'debugger_trap_entry'),
+  ...at('xen/arch/x86/include/asm/debugger.h', 'debugger_trap_entry'),
   until: '4.17',
 };
 
