@@ -5,12 +5,14 @@ import type { Disagreement } from '../../../src/schema/witness.ts';
 import type { Corpus } from '../corpus.ts';
 import { resolveEvidence } from '../evidence.ts';
 import type { EvidenceList } from '../extractor.ts';
+import { pathIn } from '../moves.ts';
 import type { WitnessPair } from '../witness.ts';
 import { CLAIMS, type Claim } from './support-claims.ts';
 
 const SUPPORT = 'SUPPORT.md';
 
-function isThere(corpus: Corpus, place: TreeEvidence): boolean {
+function isThere(corpus: Corpus, newest: TreeEvidence): boolean {
+  const place = { ...newest, path: pathIn(newest.path, corpus.release) };
   return resolveEvidence(corpus, place).line !== undefined;
 }
 

@@ -3,15 +3,17 @@ import type { Disagreement } from '../../../src/schema/witness.ts';
 import type { Corpus } from '../corpus.ts';
 import { XL_PARSE } from '../extractors/device-model/keys.ts';
 import { readAllKeys } from '../extractors/device-model/settings-of.ts';
+import { pathIn } from '../moves.ts';
 import type { WitnessPair } from '../witness.ts';
 import { factsAbout } from './xl-defaults.ts';
 
 const LIBXL = 'tools/libs/light/';
 
 /** The sources of libxl without the calls that only fill in a default. */
-function sourcesOf({ texts }: Corpus): string {
+function sourcesOf({ texts, release }: Corpus): string {
+  const folder = pathIn(LIBXL, release);
   return [...texts]
-    .filter(([path]) => path.startsWith(LIBXL) && /\.[ch]$/.test(path))
+    .filter(([path]) => path.startsWith(folder) && /\.[ch]$/.test(path))
     .map(([, text]) => text.replace(/\blibxl_defbool_setdefault\([^;]*;/g, ''))
     .join('\n');
 }

@@ -2,6 +2,7 @@
 import { compareReleases } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
 import { type Argument, readAddedDrivers, readArguments } from './arguments.ts';
 import { BUILD_ARGUMENTS, type Device, DM, type Pattern, type Releases } from './device.ts';
 
@@ -26,7 +27,7 @@ export function isIn({ since, until }: Releases, release: string): boolean {
 /** Every argument that libxl gives to QEMU on its command line or adds by QMP, in source order. */
 export function readAllArguments(corpus: Corpus): Argument[] {
   return corpus
-    .filesWith(LIBXL, ['dm_args', 'libxl__qmp_param_add_string'])
+    .filesWith(pathIn(LIBXL, corpus.release), ['dm_args', 'libxl__qmp_param_add_string'])
     .flatMap((file) => [
       ...readArguments(corpus.reader, file),
       ...readAddedDrivers(corpus.reader, file),

@@ -2,6 +2,7 @@
 
 import type { Corpus } from '../../corpus.ts';
 import { lineAt, lineStarts } from '../../macros.ts';
+import { pathIn } from '../../moves.ts';
 
 export interface Chosen {
   readonly value: string;
@@ -11,16 +12,17 @@ export interface Chosen {
   readonly line: number;
 }
 
-const CREATE = 'tools/libs/light/libxl_create.c';
-const X86 = 'tools/libs/light/libxl_x86.c';
-const ARM = 'tools/libs/light/libxl_arm.c';
+const LIBXL = 'tools/libs/light/';
+const CREATE = 'libxl_create.c';
+const X86 = 'libxl_x86.c';
+const ARM = 'libxl_arm.c';
 
 /** Functions of libxl that fill in what a configuration leaves out. */
 const CHOOSERS = [
-  { path: CREATE, symbol: 'libxl__domain_create_info_setdefault' },
-  { path: CREATE, symbol: 'libxl__domain_build_info_setdefault' },
-  { path: X86, symbol: 'libxl__arch_domain_build_info_setdefault' },
-  { path: ARM, symbol: 'libxl__arch_domain_build_info_setdefault' },
+  { path: `${LIBXL}${CREATE}`, symbol: 'libxl__domain_create_info_setdefault' },
+  { path: `${LIBXL}${CREATE}`, symbol: 'libxl__domain_build_info_setdefault' },
+  { path: `${LIBXL}${X86}`, symbol: 'libxl__arch_domain_build_info_setdefault' },
+  { path: `${LIBXL}${ARM}`, symbol: 'libxl__arch_domain_build_info_setdefault' },
 ] as const;
 
 /** Defaults that are assigned: where the value stands in the text of `libxl__domain_build_info_setdefault`. */
@@ -43,7 +45,8 @@ interface Body {
 }
 
 function bodiesOf(corpus: Corpus): Body[] {
-  return CHOOSERS.flatMap(({ path, symbol }) => {
+  return CHOOSERS.flatMap(({ path: newest, symbol }) => {
+    const path = pathIn(newest, corpus.release);
     const file = corpus.file(path);
     if (file === undefined) return [];
     const starts = lineStarts(file.text);
@@ -68,7 +71,7 @@ const SET = /\blibxl_defbool_setdefault\(&([\w>.-]+),\s*(true|false)\)/g;
 
 /** Chooses between the architectures: a key of the section about Arm takes what Arm chooses. */
 function prefer(found: readonly Chosen[], arm: boolean): Chosen | undefined {
-  return found.find(({ path }) => (path === ARM) === arm) ?? found[0];
+  return found.find(({ path }) => path.endsWith(ARM) === arm) ?? found[0];
 }
 
 export interface Defaults {
@@ -91,7 +94,7 @@ export function readDefaults(corpus: Corpus): Defaults {
   return {
     ofField: (target, arm) => {
       const found = switches.get(lastParts(target)) ?? [];
-      return found.length > 1 && found.every(({ path }) => path === CREATE)
+      return found.length > 1 && found.every(({ path }) => path.endsWith(CREATE))
         ? undefined
         : prefer(found, arm);
     },

@@ -6,9 +6,8 @@ export type Audience = 'hvm' | 'backend' | 'every';
 const TYPE = /^b_info->type (==|!=) LIBXL_DOMAIN_TYPE_HVM$/;
 
 /** `hvm` inside of what is done for HVM guests, `backend` inside of what is done for PV and PVH, else `every`. */
-export function audienceOf({ guards, cases, path, symbol }: Argument): Audience {
-  if (cases.includes('LIBXL_DOMAIN_TYPE_HVM') || HVM_FUNCTIONS.has(`${path} ${symbol}`))
-    return 'hvm';
+export function audienceOf({ guards, cases, symbol }: Argument): Audience {
+  if (cases.includes('LIBXL_DOMAIN_TYPE_HVM') || HVM_FUNCTIONS.has(symbol)) return 'hvm';
   if (cases.includes('LIBXL_DOMAIN_TYPE_PV')) return 'backend';
   for (const { text, holds } of guards) {
     const operator = TYPE.exec(text)?.[1];
@@ -19,10 +18,10 @@ export function audienceOf({ guards, cases, path, symbol }: Argument): Audience 
 
 /** Functions that are called for HVM guests only. */
 const HVM_FUNCTIONS = new Set([
-  'tools/libs/light/libxl_dm.c qemu_disk_scsi_drive_string',
-  'tools/libs/light/libxl_dm.c qemu_disk_ide_drive_string',
-  'tools/libs/light/libxl_domain.c set_vcpuonline_qmp_device_add_cpu',
-  'tools/libs/light/libxl_pci.c pci_add_qmp_device_add',
-  'tools/libs/light/libxl_usb.c libxl__device_usbctrl_add_hvm',
-  'tools/libs/light/libxl_usb.c libxl__device_usbdev_add_hvm',
+  'qemu_disk_scsi_drive_string',
+  'qemu_disk_ide_drive_string',
+  'set_vcpuonline_qmp_device_add_cpu',
+  'pci_add_qmp_device_add',
+  'libxl__device_usbctrl_add_hvm',
+  'libxl__device_usbdev_add_hvm',
 ]);

@@ -24,14 +24,23 @@ const SINCE: Readonly<Record<string, string>> = {
   bootloader_user: '4.18',
   hvm_pirq: '4.19',
   llc_colors: '4.20',
+  max_grant_version: '4.16',
+  msr_relaxed: '4.15',
   nr_spis: '4.19',
   smbios: '4.18',
+  stubdomain_cmdline: '4.16',
+  stubdomain_kernel: '4.14',
+  stubdomain_memory: '4.14',
+  stubdomain_ramdisk: '4.14',
   sve: '4.18',
   trap_unmapped_accesses: '4.21',
   virtio: '4.18',
+  vmtrace_buf_kb: '4.15',
+  vpmu: '4.16',
   xen_platform_pci_bar_uc: '4.21',
   xenstore_feature_mask: '4.21',
   xenstore_quota: '4.22',
+  xend_suspend_evtchn_compat: '4.14',
 };
 
 export interface Key {

@@ -228,7 +228,7 @@ export const MACHINE_DEVICES: readonly Device[] = [
     option: null,
     default: false,
     machines: HVM_MACHINES,
-    arguments: passes('device_add svos->cpu_driver'),
+    arguments: [{ text: 'device_add svos->cpu_driver', since: '4.16' }],
     guests: {
       hvm: [
         {

@@ -115,11 +115,12 @@ export const OTHER_DEVICES: readonly Device[] = [
     option: 'soundhw="DEVICE"',
     default: false,
     machines: HVM_MACHINES,
-    arguments: passes(
-      '-device intel-hda',
-      '-device hda-duplex',
-      '-device libxl__qemu_soundhw_to_string',
-    ),
+    arguments: [
+      { text: '-device intel-hda', since: '4.17' },
+      { text: '-device hda-duplex', since: '4.17' },
+      { text: '-device libxl__qemu_soundhw_to_string', since: '4.17' },
+      { text: '-soundhw', until: '4.17' },
+    ],
     keys: ['soundhw'],
     guests: { hvm: onlyWith([{ soundhw: 'DEVICE' }]) },
     places: [{ path: 'SUPPORT.md', symbol: '### x86/Emulated audio (QEMU):' }],

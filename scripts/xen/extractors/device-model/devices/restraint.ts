@@ -112,7 +112,7 @@ export const RESTRAINT_DEVICES: readonly Device[] = [
     },
     places: [
       { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'accel=xen' },
-      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenfv,suppress-vmdesc' },
+      { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenfv' },
       { path: DM, symbol: BUILD_ARGUMENTS, anchor: 'xenpv' },
     ],
   },
@@ -146,7 +146,10 @@ export const RESTRAINT_DEVICES: readonly Device[] = [
     option: null,
     default: false,
     machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-incoming $STUBDOM_RESTORE_INCOMING_ARG', '-incoming fd:'),
+    arguments: [
+      { text: '-incoming $STUBDOM_RESTORE_INCOMING_ARG', since: '4.14' },
+      { text: '-incoming fd:' },
+    ],
     guests: {
       hvm: [
         { how: 'absent', note: 'A guest that is created has no saved state.' },

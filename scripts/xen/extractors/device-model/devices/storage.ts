@@ -66,12 +66,15 @@ export const STORAGE_DEVICES: readonly Device[] = [
     option: 'vdev=sd*',
     default: false,
     machines: HVM_MACHINES,
-    arguments: passes(
-      '-device lsi53c895a',
-      '-device scsi-hd',
-      '-drive file=%s,id=%s,format',
-      '-drive if=none,driver=%s,file=%s,id=%s,readonly',
-    ),
+    arguments: [
+      ...passes(
+        '-device lsi53c895a',
+        '-drive file=%s,id=%s,format',
+        '-drive if=none,driver=%s,file=%s,id=%s,readonly',
+      ),
+      { text: '-device scsi-hd', since: '4.16' },
+      { text: '-device scsi-disk', until: '4.16' },
+    ],
     guests: {
       hvm: [
         { how: 'absent', note: 'No disk has a name that begins with sd.' },
@@ -87,11 +90,12 @@ export const STORAGE_DEVICES: readonly Device[] = [
     option: 'devtype=cdrom',
     default: false,
     machines: HVM_MACHINES,
-    arguments: passes(
-      '-device ide-cd',
-      '-drive if=none,readonly=on,id=%s',
-      '-drive %s,file=%s,format=%s',
-    ),
+    arguments: [
+      { text: '-device ide-cd', since: '4.16' },
+      { text: '-drive if=none,readonly=on,id=%s', since: '4.16' },
+      { text: '-drive if=ide,index=%d,readonly=on,media=cdrom', until: '4.16' },
+      { text: '-drive %s,file=%s,format=%s' },
+    ],
     guests: {
       hvm: [
         { how: 'absent', note: NOT_WITHOUT },
@@ -103,7 +107,7 @@ export const STORAGE_DEVICES: readonly Device[] = [
         },
       ],
     },
-    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ide-cd' }],
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ide-cd', since: '4.16' }],
   },
   {
     id: 'colo-disk',

@@ -56,7 +56,10 @@ export const VIEWER_DEVICES: readonly Device[] = [
     option: 'sdl=1',
     default: false,
     machines: ['xenfv', 'pc', 'xenpv'],
-    arguments: passes('-display sdl'),
+    arguments: [
+      { text: '-display sdl', since: '4.17' },
+      { text: '-sdl', until: '4.17' },
+    ],
     keys: ['sdl', 'opengl', 'display', 'xauthority'],
     guests: {
       hvm: [

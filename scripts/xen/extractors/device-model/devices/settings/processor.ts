@@ -5,11 +5,11 @@ import {
   HVM,
   LIBXL,
   MAKE,
+  parameterPlaces,
   setting,
   switched,
   TRANSLATED,
   X86,
-  X86_PARAMETERS,
 } from './setting.ts';
 
 export const PROCESSOR_SETTINGS: readonly Device[] = [
@@ -29,7 +29,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
         { how: 'hidden', by: 'xen', note: 'libxl clears the bit in the CPUID policy.' },
       ),
     },
-    [{ path: `${LIBXL}libxl_cpuid.c`, anchor: 'u.hvm.pae' }],
+    [{ path: `${LIBXL}libxl_cpuid.c`, anchor: 'u.hvm.pae', since: '4.14' }],
   ),
   setting(
     {
@@ -77,7 +77,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
         { how: 'emulated', by: 'xen', when: { feature: ['cpuid-user-dis'] } },
       ],
     },
-    [{ path: `${LIBXL}libxl_cpuid.c`, symbol: 'libxl__cpuid_legacy' }],
+    [{ path: `${LIBXL}libxl_cpuid.c`, symbol: 'libxl__cpuid_legacy', since: '4.14' }],
   ),
   setting(
     {
@@ -96,7 +96,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
         { how: 'opt-in', by: 'xen', note: 'libxl refuses it together with altp2m.' },
       ),
     ),
-    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt' }],
+    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt', since: '4.15' }],
   ),
   setting(
     {
@@ -115,7 +115,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
         { how: 'opt-in', by: 'xen' },
       ),
     ),
-    [{ ...X86_PARAMETERS, anchor: 'HVM_PARAM_MCA_CAP' }],
+    parameterPlaces('HVM_PARAM_MCA_CAP').filter(({ since }) => since !== undefined),
   ),
   setting(
     {
@@ -140,6 +140,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       ],
     ),
     [{ path: `${LIBXL}libxl_x86.c`, anchor: 'XEN_X86_MSR_RELAXED' }],
+    { since: '4.15' },
   ),
   setting(
     {
@@ -171,6 +172,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       ),
     },
     [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_vpmu' }],
+    { since: '4.16' },
   ),
   setting(
     {
@@ -189,6 +191,9 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
         { how: 'opt-in', by: 'xen', note: 'The groups of `defaults`; a list names groups.' },
       ),
     ),
-    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'hvm_set_viridian_features' }],
+    [
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'hvm_set_viridian_features', since: '4.14' },
+      { path: `${LIBXL}libxl_dom.c`, symbol: 'hvm_set_viridian_features', until: '4.14' },
+    ],
   ),
 ];

@@ -4,10 +4,6 @@ import type { Device, Offer, Place, Releases } from '../../device.ts';
 
 export const LIBXL = 'tools/libs/light/';
 export const LOADER = 'tools/firmware/hvmloader/';
-export const X86_PARAMETERS = {
-  path: `${LIBXL}libxl_x86.c`,
-  symbol: 'hvm_set_conf_params',
-} as const;
 export const MAKE = { path: `${LIBXL}libxl_create.c`, symbol: 'libxl__domain_make' } as const;
 
 export const HVM = ['hvm'] as const;
@@ -38,4 +34,13 @@ export function setting(
   releases: Releases = {},
 ): Device {
   return { ...words, machines: [], setting: true, guests, places, ...releases };
+}
+
+/** Where libxl sets a parameter of an HVM guest. */
+export function parameterPlaces(name: string): Place[] {
+  const symbol = 'hvm_set_conf_params';
+  return [
+    { path: `${LIBXL}libxl_x86.c`, symbol, anchor: name, since: '4.14' },
+    { path: `${LIBXL}libxl_dom.c`, symbol, anchor: name, until: '4.14' },
+  ];
 }

@@ -1,6 +1,6 @@
 /** Settings of clocks and timers. */
 import type { Device } from '../../device.ts';
-import { each, HVM, LIBXL, setting, switched, TRANSLATED, X86_PARAMETERS } from './setting.ts';
+import { each, HVM, LIBXL, parameterPlaces, setting, switched, TRANSLATED } from './setting.ts';
 
 export const TIME_SETTINGS: readonly Device[] = [
   setting(
@@ -20,7 +20,7 @@ export const TIME_SETTINGS: readonly Device[] = [
         { how: 'refused', by: 'xen', effect: 'all-ones', note: 'The emulation flag stays set.' },
       ),
     ),
-    [{ ...X86_PARAMETERS, anchor: 'HVM_PARAM_HPET_ENABLED' }],
+    parameterPlaces('HVM_PARAM_HPET_ENABLED'),
   ),
   setting(
     {
@@ -39,7 +39,7 @@ export const TIME_SETTINGS: readonly Device[] = [
         { how: 'emulated', by: 'xen', note: 'Each timer fires when it is due.' },
       ),
     ),
-    [{ ...X86_PARAMETERS, anchor: 'HVM_PARAM_VPT_ALIGN' }],
+    parameterPlaces('HVM_PARAM_VPT_ALIGN'),
   ),
   setting(
     {
@@ -57,7 +57,7 @@ export const TIME_SETTINGS: readonly Device[] = [
         note: 'The default mode is no_delay_for_missed_ticks: missed ticks are delivered, and time follows the clock on the wall.',
       },
     ]),
-    [{ ...X86_PARAMETERS, anchor: 'HVM_PARAM_TIMER_MODE' }],
+    parameterPlaces('HVM_PARAM_TIMER_MODE'),
   ),
   setting(
     {
