@@ -44,6 +44,8 @@ it.each<[FactKind, number]>([
   ['opcode-map', 230],
   ['pv-protocol', 20],
   ['device-model', 85],
+  ['memory-access', 95],
+  ['boot', 70],
   ['support-status', 200],
   ['arm-trap', 310],
 ])('yields %s facts', (kind, least) => {
