@@ -50,13 +50,12 @@ function dispatchOf(
                 to !== null &&
                 from <= segment.first &&
                 segment.last <= to;
+              if (!covers) return [];
               const reached = cells.some(({ passed }) =>
                 passed.some((one) => one.program === program && one.line === line),
               );
               const kconfig = [...makefileOptions(source.corpus, program.path), ...options];
-              return covers
-                ? [{ function: program.symbol, access, label: first, kconfig, reached }]
-                : [];
+              return [{ function: program.symbol, access, label: first, kconfig, reached }];
             }),
       ),
     )
