@@ -37,8 +37,16 @@ export const START: readonly Topic[] = [
       [
         'pv',
         pv(
-          'At the entry of the ELF notes, in 64-bit long mode or 32-bit PAE, on page tables that libxenguest builds, with start_info in RSI or ESI.',
-          { by: 'dom0', places: [at(X86, 'vcpu_x86_64'), at(X86, 'vcpu_x86_32')] },
+          'At the entry of the ELF notes in 64-bit long mode, on page tables that libxenguest builds, with start_info in RSI.',
+          { by: 'dom0', when: { bits: 64 }, places: [at(X86, 'vcpu_x86_64')] },
+        ),
+        pv(
+          'At the entry of the ELF notes in 32-bit mode with PAE, on page tables that libxenguest builds, with start_info in ESI.',
+          {
+            by: 'dom0',
+            when: { bits: 32, kconfig: ['CONFIG_PV32'] },
+            places: [at(X86, 'vcpu_x86_32')],
+          },
         ),
       ],
       [
