@@ -11,7 +11,7 @@ export interface ReleaseRequest {
 }
 
 /** MB that the values of one thread may take; a tree and its facts take about half. */
-const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 16 } as const;
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 } as const;
 
 /** What a thread says; it lives on after an error. */
 export type ReleaseAnswer = { readonly value: TreeYield } | { readonly error: string };
