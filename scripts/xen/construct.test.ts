@@ -81,6 +81,14 @@ describe('locate reports', () => {
     });
   });
 
+  it('a count below the floor of the candidate, in place of that of the construct', async () => {
+    const candidate = { in: 'xen/', kind: 'calls', name: 'stop' } as const;
+    const least = (minimum: number) => construct([{ ...candidate, minimum }], 5);
+    const corpus = await corpusOf(TEXTS);
+    expect(locate(corpus, least(3))).toMatchObject({ found: { path: 'xen/a.c' } });
+    expect(locate(corpus, least(4))).toMatchObject({ problem: { expected: 'at least 4' } });
+  });
+
   it('a release that no candidate speaks of', async () => {
     const candidates = [{ in: 'xen/a.c', until: '4.10', kind: 'macro', name: 'WHEEL' }] as const;
     expect(locate(await corpusOf(TEXTS), construct(candidates))).toMatchObject({

@@ -19,6 +19,8 @@ export interface Candidate {
   readonly name: string;
   /** For `lines`: what a line must match; the default is the name as a word. */
   readonly pattern?: RegExp;
+  /** In place of the minimum of the construct, where a release keeps it in fewer pieces. */
+  readonly minimum?: number;
 }
 
 export interface Construct {
@@ -43,6 +45,10 @@ function applies(candidate: Candidate, release: string): boolean {
     (candidate.since === undefined || compareReleases(release, candidate.since) >= 0) &&
     (candidate.until === undefined || compareReleases(release, candidate.until) < 0)
   );
+}
+
+function leastOf(construct: Construct, candidate: Candidate): number {
+  return candidate.minimum ?? construct.minimum;
 }
 
 interface Attempt {
@@ -111,7 +117,7 @@ export function locate(
     .filter((c) => applies(c, corpus.release))
     .map((c) => ({ ...c, in: pathIn(c.in, corpus.release) }));
   const attempts = candidates.map((candidate) => ({ candidate, ...attempt(corpus, candidate) }));
-  const best = attempts.find(({ count }) => count >= construct.minimum);
+  const best = attempts.find(({ candidate, count }) => count >= leastOf(construct, candidate));
   if (best !== undefined) return { found: { construct, ...best } };
   const most = attempts.reduce((max, { count }) => Math.max(max, count), 0);
   const first = candidates[0] ?? construct.candidates[0];
@@ -121,7 +127,7 @@ export function locate(
       { path: first?.in ?? corpus.label },
       {
         actual: `${most} of \`${construct.id}\` (${construct.what}) in ${corpus.label}`,
-        expected: `at least ${construct.minimum}`,
+        expected: `at least ${first === undefined ? construct.minimum : leastOf(construct, first)}`,
         details: [
           ...attempts.map(
             ({ candidate, why }) =>

@@ -58,10 +58,20 @@ export const constructs = {
       },
       {
         in: 'xen/arch/x86/x86_emulate.c',
+        since: '4.14',
         until: '4.18',
         kind: 'lines',
         name: 'X86EMUL_NO_SIMD',
         pattern: /^#\s*define\s+X86EMUL_NO_\w+/,
+      },
+      {
+        // Every build has the whole emulator: nothing stands between its environment and its inclusion.
+        in: 'xen/arch/x86/x86_emulate.c',
+        until: '4.14',
+        kind: 'lines',
+        name: 'x86_emulate/x86_emulate.c',
+        pattern: /^#include "x86_emulate\/x86_emulate\.c"/,
+        minimum: 1,
       },
     ],
   },

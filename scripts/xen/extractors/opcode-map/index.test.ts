@@ -53,6 +53,23 @@ describe('counts', () => {
   });
 });
 
+describe('before 4.14', () => {
+  it('leaves nothing of the emulator out without HVM, and asks for SYSCALL alone', async () => {
+    const texts = new Map(whole.texts);
+    texts.set('xen/arch/x86/x86_emulate.c', '#include "x86_emulate/x86_emulate.c"\n');
+    const tables = texts.get(`${FOLDER}/decode.c`) ?? '';
+    texts.set(EMULATOR, `${texts.get(EMULATOR) ?? ''}${tables}`);
+    const old = opcodeMap.extract(await corpusOf(Object.fromEntries(texts), '4.13.0'));
+    expect(attributes('vex-0f', old)).toMatchObject({
+      labels: 3,
+      labelsWithoutHvm: 3,
+      labelsWithout: {},
+      kconfig: null,
+    });
+    expect(attributes('instruction-syscall', old)?.opcodes).toEqual(['legacy/0f 05']);
+  });
+});
+
 describe('an instruction', () => {
   it.each<[string, boolean]>([
     ['cmpccxadd', true],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isIn } from '../../authored.ts';
 import { INSTRUCTIONS } from './instructions/index.ts';
 import { readWanted } from './lookup.ts';
 import { opcodeName, opcodeOf } from './opcodes.ts';
@@ -26,9 +27,12 @@ it('reads opcodes as the tables of instructions write them', () => {
   expect(readWanted('legacy/0f')).toBeNull();
 });
 
-it('has no instruction twice, and every opcode in its shape', () => {
-  const ids = INSTRUCTIONS.map(({ id }) => id);
+it.each(['4.13.0', '4.14.0', '4.22.0'])('has no instruction twice in %s', (release) => {
+  const ids = INSTRUCTIONS.filter((entry) => isIn(entry, release)).map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+it('has every opcode in its shape', () => {
   const wrong = INSTRUCTIONS.flatMap(({ opcodes }) => opcodes).filter(
     (opcode) => readWanted(opcode) === null,
   );

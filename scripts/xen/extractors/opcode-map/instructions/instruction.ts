@@ -1,3 +1,5 @@
+import type { Span } from '../../../authored.ts';
+
 export type OwnWay =
   | 'privileged'
   | 'page-table'
@@ -7,8 +9,8 @@ export type OwnWay =
   | 'mov-cr'
   | 'invlpg';
 
-/** An instruction, or a set of them, of which it is asked whether the emulator runs it. */
-export interface Instruction {
+/** An instruction, or a set of them, of which it is asked whether the emulator runs it, in the releases it is asked in. */
+export interface Instruction extends Span {
   readonly id: string;
   readonly name: string;
   /**
