@@ -43,13 +43,6 @@ export const constructs = {
     candidates: [
       {
         in: 'tools/libs/light/libxl_x86.c',
-        since: '4.15',
-        kind: 'function',
-        name: 'libxl__arch_domain_prepare_config',
-      },
-      {
-        in: 'tools/libxl/libxl_x86.c',
-        until: '4.15',
         kind: 'function',
         name: 'libxl__arch_domain_prepare_config',
       },
@@ -62,13 +55,6 @@ export const constructs = {
     candidates: [
       {
         in: 'tools/libs/light/libxl_create.c',
-        since: '4.15',
-        kind: 'function',
-        name: 'libxl__domain_build_info_setdefault',
-      },
-      {
-        in: 'tools/libxl/libxl_create.c',
-        until: '4.15',
         kind: 'function',
         name: 'libxl__domain_build_info_setdefault',
       },
@@ -81,14 +67,6 @@ export const constructs = {
     candidates: [
       {
         in: 'xen/arch/x86/include/asm/domain.h',
-        since: '4.17',
-        kind: 'lines',
-        name: 'has_v',
-        pattern: /^\s*#\s*define\s+has_\w+\(\w+\).*X86_EMU_/,
-      },
-      {
-        in: 'xen/include/asm-x86/domain.h',
-        until: '4.17',
         kind: 'lines',
         name: 'has_v',
         pattern: /^\s*#\s*define\s+has_\w+\(\w+\).*X86_EMU_/,

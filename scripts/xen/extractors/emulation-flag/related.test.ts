@@ -3,9 +3,8 @@ import { DOM0_PVH, placeOf, TICKS } from './related.ts';
 
 describe('placeOf', () => {
   it.each([
-    ['4.13.0', 'tools/libxl/libxl_dom.c'],
-    ['4.14.0', 'tools/libxl/libxl_x86.c'],
-    ['4.15.0', 'tools/libs/light/libxl_x86.c'],
+    ['4.13.0', 'tools/libs/light/libxl_dom.c'],
+    ['4.14.0', 'tools/libs/light/libxl_x86.c'],
     ['4.22.0', 'tools/libs/light/libxl_x86.c'],
   ])('finds a parameter of libxl in %s', (release, path) => {
     for (const option of TICKS) expect(placeOf(option, release).path).toBe(path);

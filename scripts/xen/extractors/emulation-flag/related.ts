@@ -17,12 +17,8 @@ export function placeOf({ option, evidence }: Related, release: string): Authore
   return where;
 }
 
-/** A function of libxl, which moved as a whole. */
-function inLibxl(file: string, symbol: string, anchor: string): AuthoredPlace[] {
-  return [
-    { path: `tools/libs/light/${file}`, symbol, anchor, since: '4.15' },
-    { path: `tools/libxl/${file}`, symbol, anchor, until: '4.15' },
-  ];
+function inLibxl(file: string, symbol: string, anchor: string): AuthoredPlace {
+  return { path: `tools/libs/light/${file}`, symbol, anchor };
 }
 
 function xl(option: string, effect: string, evidence: Related['evidence']): Related {
@@ -33,8 +29,8 @@ function xl(option: string, effect: string, evidence: Related['evidence']): Rela
 function parameter(anchor: string): AuthoredPlace[] {
   const symbol = 'hvm_set_conf_params';
   return [
-    ...inLibxl('libxl_x86.c', symbol, anchor).map((place) => ({ since: '4.14', ...place })),
-    { path: 'tools/libxl/libxl_dom.c', symbol, anchor, until: '4.14' },
+    { ...inLibxl('libxl_x86.c', symbol, anchor), since: '4.14' },
+    { ...inLibxl('libxl_dom.c', symbol, anchor), until: '4.14' },
   ];
 }
 
@@ -51,7 +47,7 @@ export const TICKS: readonly Related[] = [
 export const APIC_TABLES = xl(
   'apic=',
   'Decides whether a guest with one vCPU gets the tables that describe its APICs.',
-  inLibxl('libxl_dom.c', 'hvm_build_set_params', 'apic_mode'),
+  [inLibxl('libxl_dom.c', 'hvm_build_set_params', 'apic_mode')],
 );
 
 export const HPET_ENABLED = xl(
@@ -63,14 +59,12 @@ export const HPET_ENABLED = xl(
 export const ACPI_TABLES = xl(
   'acpi=',
   'Decides whether an HVM guest gets ACPI tables, and with them the ports of version 1.',
-  inLibxl('libxl_dm.c', 'libxl__build_device_model_args_new', 'libxl__acpi_defbool_val'),
+  [inLibxl('libxl_dm.c', 'libxl__build_device_model_args_new', 'libxl__acpi_defbool_val')],
 );
 
-export const VGA_KIND = xl(
-  'vga=',
-  'Chooses the adapter that QEMU emulates, or none.',
+export const VGA_KIND = xl('vga=', 'Chooses the adapter that QEMU emulates, or none.', [
   inLibxl('libxl_dm.c', 'libxl__build_device_model_args_new', 'vga.kind'),
-);
+]);
 
 const SETUP = 'xen/arch/x86/setup.c';
 
