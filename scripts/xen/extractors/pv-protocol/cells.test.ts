@@ -3,6 +3,7 @@ import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { cellOf } from './cells.ts';
 import type { Protocol } from './protocol.ts';
 
+const RELEASE = '4.22.0';
 const device: Protocol = {
   header: 'wheelif.h',
   title: 'PV wheel',
@@ -22,16 +23,16 @@ describe('cellOf', () => {
     ['hvm', { offer: 'never' }, { how: 'hidden', by: 'dom0' }],
     ['hvm', { offer: 'by-hand' }, { how: 'opt-in', when: { guest: ['pv-drivers'] } }],
   ])('%s of %j', (guest, change, first) => {
-    expect(cellOf({ ...device, ...change }, guest).handlings).toEqual([
+    expect(cellOf({ ...device, ...change }, guest, RELEASE).handlings).toEqual([
       expect.objectContaining(first),
     ]);
   });
 
   it('says that the shim forwards what it offers, and only that', () => {
-    const { handlings, places } = cellOf(device, 'pv-shim');
+    const { handlings, places } = cellOf(device, 'pv-shim', RELEASE);
     expect(handlings[0].note).toMatch(/^With `wheel=` in xl\.cfg\. The shim forwards/);
     expect(places.map(({ path }) => path)).toEqual(Array(2).fill('xen/arch/x86/pv/shim.c'));
-    expect(cellOf({ ...device, offer: 'never' }, 'pv-shim').places).toEqual([]);
+    expect(cellOf({ ...device, offer: 'never' }, 'pv-shim', RELEASE).places).toEqual([]);
   });
 
   it('takes an exception as it is', () => {
@@ -40,7 +41,25 @@ describe('cellOf', () => {
       handlings: [{ how: 'hidden' }] as const,
       places: [{ path: 'a.c' }],
     };
-    expect(cellOf({ ...device, exceptions: [exception] }, 'pvh')).toBe(exception);
-    expect(cellOf({ ...device, exceptions: [exception] }, 'pv').handlings[0].how).toBe('opt-in');
+    expect(cellOf({ ...device, exceptions: [exception] }, 'pvh', RELEASE)).toEqual({
+      handlings: exception.handlings,
+      places: exception.places,
+    });
+    expect(cellOf({ ...device, exceptions: [exception] }, 'pv', RELEASE).handlings[0].how).toBe(
+      'opt-in',
+    );
+  });
+
+  it('knows an exception, and its places, in the releases that have it', () => {
+    const exception = {
+      guests: ['pvh'] as const,
+      since: '4.17',
+      handlings: [{ how: 'hidden' }] as const,
+      places: [{ path: 'a.c' }, { path: 'b.c', since: '4.18' }],
+    };
+    const cell = (release: string) =>
+      cellOf({ ...device, exceptions: [exception] }, 'pvh', release);
+    expect(cell('4.16.0').handlings[0].how).toBe('opt-in');
+    expect(cell('4.17.0').places).toEqual([{ path: 'a.c' }]);
   });
 });

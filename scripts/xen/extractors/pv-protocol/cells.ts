@@ -1,11 +1,12 @@
 /** Cells of a protocol, by its offer and its exceptions. */
 import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Offer, Place, Protocol } from './protocol.ts';
+import { type AuthoredPlace, isIn } from '../../authored.ts';
+import type { Offer, Protocol } from './protocol.ts';
 
 export interface Cell {
   readonly handlings: Offer;
   /** Beside the places of the protocol itself. */
-  readonly places: readonly Place[];
+  readonly places: readonly AuthoredPlace[];
 }
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
@@ -56,10 +57,15 @@ function offered({ offer, option, role }: Protocol, guest: GuestType): Offer {
   }
 }
 
-/** What a guest type has of the protocol. In the shim the rings are those of the outer domain. */
-export function cellOf(protocol: Protocol, guest: GuestType): Cell {
-  const exception = protocol.exceptions?.find(({ guests }) => guests.includes(guest));
-  if (exception !== undefined) return exception;
+/** What a guest type has of the protocol in a release. In the shim the rings are those of the outer domain. */
+export function cellOf(protocol: Protocol, guest: GuestType, release: string): Cell {
+  const exception = protocol.exceptions?.find(
+    (one) => one.guests.includes(guest) && isIn(one, release),
+  );
+  if (exception !== undefined) {
+    const { handlings, places } = exception;
+    return { handlings, places: places.filter((place) => isIn(place, release)) };
+  }
   if (isDom0(guest)) return { handlings: forDom0(protocol), places: [] };
   const [first, ...rest] = offered(protocol, guest);
   if (guest !== 'pv-shim' || first.how === 'hidden')

@@ -27,6 +27,42 @@ describe('readDeviceTypes', () => {
     expect(types.filter(({ startsQemu }) => startsQemu).map(({ name }) => name)).toEqual(started);
   });
 
+  it('reads the definitions before Xen 4.15, which name no array', async () => {
+    const text = `DEFINE_DEVICE_TYPE_STRUCT(hub, HUB,
+    .dm_needed = hub_needs
+);
+DEFINE_DEVICE_TYPE_STRUCT(spoke, SPOKE);
+DEFINE_DEVICE_TYPE_STRUCT_X(axledev, axle, AXLE,
+    .merge = axle_merge
+);
+`;
+    const path = 'tools/libxl/libxl_hub.c';
+    const corpus = await corpusOf({ [path]: text }, '4.14.0');
+    expect(readDeviceTypes(corpus, ['hub'], ['axledevs'])).toEqual([
+      {
+        name: 'axle',
+        kind: 'AXLE',
+        startsQemu: true,
+        path,
+        anchor: 'DEFINE_DEVICE_TYPE_STRUCT_X(axledev, axle, AXLE',
+      },
+      {
+        name: 'hub',
+        kind: 'HUB',
+        startsQemu: true,
+        path,
+        anchor: 'DEFINE_DEVICE_TYPE_STRUCT(hub, HUB',
+      },
+      {
+        name: 'spoke',
+        kind: 'SPOKE',
+        startsQemu: false,
+        path,
+        anchor: 'DEFINE_DEVICE_TYPE_STRUCT(spoke, SPOKE',
+      },
+    ]);
+  });
+
   it('leaves out the definition of the macro, and other folders', async () => {
     const corpus = await corpusOf({
       [`${FOLDER}/libxl_internal.h`]: TYPES,

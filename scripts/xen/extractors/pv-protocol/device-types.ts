@@ -1,5 +1,10 @@
-/** The device types of libxl: one `DEFINE_DEVICE_TYPE_STRUCT(name, KIND, array, …)` each, a line of its own. */
+/**
+ * The device types of libxl: one `DEFINE_DEVICE_TYPE_STRUCT(name, KIND, array, …)` each, which starts a line. Before Xen
+ * 4.15 the array is not named and is the plural of the name, and a type whose array is called otherwise stands in
+ * `DEFINE_DEVICE_TYPE_STRUCT_X(singular of the array, name, KIND, …)`.
+ */
 import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
 
 export interface DeviceType {
   /** Such as `vkb`. */
@@ -13,7 +18,8 @@ export interface DeviceType {
   readonly anchor: string;
 }
 
-const DEFINITION = /^(?:static )?(DEFINE_DEVICE_TYPE_STRUCT\((\w+), (\w+), (\w+))([^;]*);/gm;
+const DEFINITION =
+  /^(?:static )?(DEFINE_DEVICE_TYPE_STRUCT(_X)?\((\w+(?:, \w+)+))((?:,\n|, \.|\))[^;]*);/gm;
 
 /** Names of the device types in `device_type_tbl`. */
 export function readDeviceTable(text: string): string[] {
@@ -40,18 +46,24 @@ export function readDeviceTypes(
   table: readonly string[],
   counted: readonly string[],
 ): DeviceType[] {
+  const folder = pathIn('tools/libs/light/', corpus.release);
   const types = [...corpus.texts]
-    .filter(([path]) => path.startsWith('tools/libs/light/') && path.endsWith('.c'))
+    .filter(([path]) => path.startsWith(folder) && path.endsWith('.c'))
     .flatMap(([path, text]) =>
       [...text.matchAll(DEFINITION)].map(
-        ([, anchor = '', name = '', kind = '', array = '', rest = '']): DeviceType => ({
-          name,
-          kind,
-          startsQemu:
-            counted.includes(array) || (table.includes(name) && /\.dm_needed\b/.test(rest)),
-          path,
-          anchor,
-        }),
+        ([, anchor = '', singular, words = '', rest = '']): DeviceType => {
+          const [entry = '', ...named] = words.split(', ');
+          const [name = '', kind = '', array = `${entry}s`] =
+            singular === undefined ? [entry, ...named] : named;
+          const isInTable = table.includes(entry);
+          return {
+            name,
+            kind,
+            startsQemu: counted.includes(array) || (isInTable && /\.dm_needed\b/.test(rest)),
+            path,
+            anchor,
+          };
+        },
       ),
     );
   return types.sort((a, b) => (a.name < b.name ? -1 : 1));

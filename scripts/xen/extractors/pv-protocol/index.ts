@@ -1,6 +1,7 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { type AuthoredPlace, isIn } from '../../authored.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -21,7 +22,7 @@ import {
   readQemuKinds,
 } from './device-types.ts';
 import { partiesOf, rowsBelow } from './parties.ts';
-import type { Place, Protocol } from './protocol.ts';
+import type { Protocol } from './protocol.ts';
 import { PROTOCOLS } from './protocols.ts';
 import { checkListed } from './unlisted.ts';
 
@@ -61,7 +62,7 @@ function readSource(
 }
 
 /** The start of the header: its guard, or its first structure. */
-function headerPlace(path: string, text: string): Place {
+function headerPlace(path: string, text: string): AuthoredPlace {
   const anchor = /^(?:#ifndef \w+|struct \w+)/m.exec(text)?.[0];
   return anchor === undefined ? { path } : { path, anchor };
 }
@@ -92,14 +93,14 @@ function factOf(source: Source, protocol: Protocol) {
   const path = `${HEADERS}${protocol.header}`;
   const types = source.types.filter(({ name }) => protocol.devices?.includes(name));
   const evidence = new EvidenceList(corpus);
-  const cite = (place: Place) => evidence.cite(place);
+  const cite = ({ since: _since, until: _until, ...place }: AuthoredPlace) => evidence.cite(place);
   const base = [
     headerPlace(path, corpus.texts.get(path) ?? ''),
     ...types.map((type) => ({ path: type.path, anchor: type.anchor })),
     ...(protocol.option === undefined
       ? []
       : [{ path: XL_PARSE, anchor: `config, "${protocol.option}"` }]),
-    ...(protocol.places ?? []),
+    ...(protocol.places ?? []).filter((place) => isIn(place, corpus.release)),
   ].map(cite);
   for (const { name: _name, ...place } of protocol.backends ?? []) cite(place);
   for (const heading of [protocol.support?.backend, protocol.support?.frontend]) {
@@ -111,7 +112,7 @@ function factOf(source: Source, protocol: Protocol) {
     kind: 'pv-protocol',
     title: protocol.title,
     guests: perGuest((guest) => {
-      const { handlings, places } = cellOf(protocol, guest);
+      const { handlings, places } = cellOf(protocol, guest, corpus.release);
       const positions = [...base, ...places.map(cite)];
       const [first, ...rest] = handlings;
       return [
@@ -148,7 +149,7 @@ function extract(corpus: Corpus): Extraction<ProtocolFact> {
         },
       ),
     ),
-    ...checkListed(headers, source.types, source.qemuKinds, source.rows),
+    ...checkListed(headers, source.types, found.qemuKinds.path, source.qemuKinds, source.rows),
     ...results.flatMap((result) => result.problems),
   ];
   return { facts: sortFacts(results.map(({ fact }) => fact)), problems };

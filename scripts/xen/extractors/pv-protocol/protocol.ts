@@ -1,20 +1,15 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-
-export interface Place {
-  readonly path: string;
-  readonly symbol?: string;
-  readonly anchor?: string;
-}
+import type { AuthoredPlace, Span } from '../../authored.ts';
 
 export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
 
 /** Cells that differ from what the offer of the protocol yields. */
-export interface Exception {
+export interface Exception extends Span {
   readonly guests: readonly GuestType[];
   readonly handlings: Offer;
-  readonly places: readonly Place[];
+  readonly places: readonly AuthoredPlace[];
 }
 
 export interface Protocol {
@@ -39,7 +34,7 @@ export interface Protocol {
     readonly unnamed?: string;
   };
   /** Backends that SUPPORT.md has no row for. */
-  readonly backends?: readonly (Place & { readonly name: string })[];
-  readonly places?: readonly Place[];
+  readonly backends?: readonly (AuthoredPlace & { readonly name: string })[];
+  readonly places?: readonly AuthoredPlace[];
   readonly exceptions?: readonly Exception[];
 }

@@ -15,20 +15,39 @@ const INIT_DOM0LESS = {
   anchor: 'HVM_PARAM_STORE_EVTCHN',
 } as const;
 
-/** A domain that Xen builds at boot on Arm has XenStore only when its node asks for it. */
-const ENHANCED: Exception = {
-  guests: ['arm'],
-  handlings: [
-    { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },
-    {
-      how: 'opt-in',
-      by: 'dom0',
-      when: { guest: ['built-at-boot'] },
-      note: 'With the property xen,enhanced of its node; dom0 sets it up with init-dom0less.',
-    },
-  ],
-  places: [INIT_DOM0LESS],
-};
+const BUILT_AT_BOOT = { path: 'xen/arch/arm/domain_build.c', symbol: 'construct_domU' } as const;
+
+/** A domain that Xen builds at boot on Arm has XenStore only when its node asks for it, and before Xen 4.17 never. */
+const ENHANCED: readonly Exception[] = [
+  {
+    guests: ['arm'],
+    since: '4.17',
+    handlings: [
+      { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },
+      {
+        how: 'opt-in',
+        by: 'dom0',
+        when: { guest: ['built-at-boot'] },
+        note: 'With the property xen,enhanced of its node; dom0 sets it up with init-dom0less.',
+      },
+    ],
+    places: [INIT_DOM0LESS],
+  },
+  {
+    guests: ['arm'],
+    until: '4.17',
+    handlings: [
+      { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },
+      {
+        how: 'hidden',
+        by: 'dom0',
+        when: { guest: ['built-at-boot'] },
+        note: 'Neither Xen nor a program of the tree sets XenStore up for such a domain.',
+      },
+    ],
+    places: [BUILT_AT_BOOT],
+  },
+];
 
 const hidden = (note: string): Offer => [{ how: 'hidden', by: 'dom0', note }];
 
@@ -122,7 +141,10 @@ export const PROTOCOLS: readonly Protocol[] = [
             note: 'Nothing sets a ring up; such a domain has an emulated UART, or the hypercall console_io where Xen allows it.',
           },
         ],
-        places: [INIT_DOM0LESS],
+        places: [
+          { ...INIT_DOM0LESS, since: '4.17' },
+          { ...BUILT_AT_BOOT, until: '4.17' },
+        ],
       },
     ],
   },
@@ -353,7 +375,7 @@ export const PROTOCOLS: readonly Protocol[] = [
     title: 'Xenbus',
     role: 'infrastructure',
     offer: 'always',
-    exceptions: [ENHANCED],
+    exceptions: ENHANCED,
   },
   {
     header: 'xs_wire.h',
@@ -368,7 +390,7 @@ export const PROTOCOLS: readonly Protocol[] = [
         anchor: 'xs_introduce_domain',
       },
     ],
-    exceptions: [ENHANCED],
+    exceptions: ENHANCED,
   },
 ];
 

@@ -41,21 +41,18 @@ function unlistedTypes(types: readonly DeviceType[]): Problem[] {
   ];
 }
 
-function unlistedKinds(types: readonly DeviceType[], qemuKinds: readonly string[]): Problem[] {
+function unlistedKinds(
+  types: readonly DeviceType[],
+  path: string,
+  qemuKinds: readonly string[],
+): Problem[] {
   const kinds = [
     ...types.map(({ kind }) => kind),
     ...PROTOCOLS.flatMap((protocol) => protocol.kinds ?? []),
   ];
   return qemuKinds
     .filter((kind) => !kinds.includes(kind))
-    .map((kind) =>
-      unlisted(
-        'tools/libs/light/libxl_internal.h',
-        undefined,
-        `kind of backend \`${kind}\``,
-        'PROTOCOLS',
-      ),
-    );
+    .map((kind) => unlisted(path, undefined, `kind of backend \`${kind}\``, 'PROTOCOLS'));
 }
 
 function unlistedSupport(rows: readonly StatusRow[]): Problem[] {
@@ -87,10 +84,11 @@ function unlistedSupport(rows: readonly StatusRow[]): Problem[] {
   ];
 }
 
-/** Headers, device types, kinds of QEMU and sections of SUPPORT.md that no table lists. */
+/** Headers, device types, kinds of QEMU (of the file `kindsIn`) and sections of SUPPORT.md that no table lists. */
 export function checkListed(
   headers: readonly string[],
   types: readonly DeviceType[],
+  kindsIn: string,
   qemuKinds: readonly string[],
   rows: readonly StatusRow[],
 ): Problem[] {
@@ -100,7 +98,7 @@ export function checkListed(
       .filter((path) => !known.includes(path.replace(/^.*\//, '')))
       .map((path) => unlisted(path, undefined, `header \`${path}\``, 'PROTOCOLS')),
     ...unlistedTypes(types),
-    ...unlistedKinds(types, qemuKinds),
+    ...unlistedKinds(types, kindsIn, qemuKinds),
     ...unlistedSupport(rows),
   ];
 }
