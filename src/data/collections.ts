@@ -2,7 +2,8 @@ import { getCollection, getEntry } from 'astro:content';
 import { compareReleases } from '../model/release.ts';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
-import { deriveIdentifiers, type IdentifierIndex } from './identifiers.ts';
+import type { IdentifierIndex } from './identifier-index.ts';
+import { deriveIdentifiers } from './identifiers.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {

@@ -5,6 +5,13 @@
 import type { Content } from './content.ts';
 import { deriveMentions } from './content-mentions.ts';
 import {
+  IDENTIFIER_KINDS,
+  type IdentifierIndex,
+  type IdentifierKind,
+  type IndexedPage,
+  type IndexedTarget,
+} from './identifier-index.ts';
+import {
   MENTION_ROLES,
   type Mention,
   type MentionCollection,
@@ -12,36 +19,6 @@ import {
   type Subject,
 } from './mentions.ts';
 import { groupMentions, mergeTouches, type ReverseIndex, type Touch } from './reverse-index.ts';
-
-export const IDENTIFIER_KINDS = [
-  'symbol',
-  'file',
-  'name',
-  'option',
-  'message',
-  'revision',
-] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
-
-/** A page that answers: its address, its title, its collection. */
-export type IndexedPage = readonly [url: string, title: string, collection: MentionCollection];
-
-/** A position in `pages` and one in `roles`. */
-export type IndexedTarget = readonly [page: number, role: number];
-
-export interface IdentifierIndex {
-  readonly roles: readonly MentionRole[];
-  readonly pages: readonly IndexedPage[];
-  /**
-   * Per kind, each name with the pages that are about it, in order. A symbol and a file also have the page of their
-   * own, whose address follows from the name.
-   */
-  readonly names: Readonly<
-    Record<IdentifierKind, Readonly<Record<string, readonly IndexedTarget[]>>>
-  >;
-  /** Ranges of ports, the narrowest first. */
-  readonly ports: readonly (readonly [first: number, last: number, page: number, role: number])[];
-}
 
 /** Roles worth a line beside the page of a symbol; the others are on that page. */
 const BESIDE_A_PAGE: ReadonlySet<MentionRole> = new Set(['names', 'handler', 'allows', 'refuses']);

@@ -4,7 +4,7 @@ import {
   type IdentifierIndex,
   type IdentifierKind,
   type IndexedTarget,
-} from './identifiers.ts';
+} from './identifier-index.ts';
 import type { MentionCollection, MentionRole } from './mentions.ts';
 import { parseQuery, type Query } from './query.ts';
 import { fileRoute, symbolRoute } from './routes.ts';

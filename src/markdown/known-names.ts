@@ -5,7 +5,7 @@
  * or to `content/names.yml`. Anything else between backticks (`%rip`, `builder="hvm"`, `HLT`) is prose, and leads
  * somewhere only when the index has it.
  */
-import type { IdentifierIndex, IndexedTarget } from '../data/identifiers.ts';
+import type { IdentifierIndex, IndexedTarget } from '../data/identifier-index.ts';
 import { isSymbol, isTreePath } from '../data/mentions.ts';
 import { fileRoute, symbolRoute } from '../data/routes.ts';
 import type { Names } from '../schema/names.ts';

@@ -1,4 +1,4 @@
-import type { IdentifierIndex } from '../data/identifiers.ts';
+import type { IdentifierIndex } from '../data/identifier-index.ts';
 import { type Lookup, lookup } from '../data/lookup.ts';
 import { markedWords } from './element.ts';
 import { type FilterCounts, type Pagefind, type PageResults, searchPages } from './pagefind.ts';

@@ -2,7 +2,7 @@
  * The search page: the identifier index answers first, then Pagefind. The address holds the state, so that a search
  * can be shared; what is shown follows from the state alone.
  */
-import type { IdentifierIndex } from '../data/identifiers.ts';
+import type { IdentifierIndex } from '../data/identifier-index.ts';
 import { type Answer, answer } from './answer.ts';
 import { element, required } from './element.ts';
 import { loadPagefind, type Pagefind } from './pagefind.ts';
