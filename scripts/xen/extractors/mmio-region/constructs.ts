@@ -12,7 +12,24 @@ export const constructs = {
     id: 'mmio-region/arm',
     what: 'the registrations of handlers for Arm domains',
     minimum: 9,
-    candidates: [{ in: 'xen/arch/arm/', kind: 'calls', name: 'register_mmio_handler' }],
+    candidates: [
+      { in: 'xen/arch/arm/', since: '4.17', kind: 'calls', name: 'register_mmio_handler' },
+      {
+        in: 'xen/arch/arm/',
+        since: '4.16',
+        until: '4.17',
+        kind: 'calls',
+        name: 'register_mmio_handler',
+        minimum: 8,
+      },
+      {
+        in: 'xen/arch/arm/',
+        until: '4.16',
+        kind: 'calls',
+        name: 'register_mmio_handler',
+        minimum: 7,
+      },
+    ],
   },
   raw: {
     id: 'mmio-region/raw',
@@ -42,6 +59,7 @@ export const constructs = {
   forwardedOnArm: {
     id: 'mmio-region/forwarded-on-arm',
     what: 'the choice of an ioreq server for an access of an Arm domain',
+    since: '4.15',
     minimum: 1,
     candidates: [{ in: 'xen/arch/arm/ioreq.c', kind: 'function', name: 'try_fwd_ioserv' }],
   },

@@ -18,7 +18,15 @@ export const LAPIC: ProvidedList = [
     how: 'hardware',
     by: 'cpu',
     when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
+    since: '4.17',
     note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact. Unless the guest has `assisted_xapic=0`.',
+  },
+  {
+    how: 'hardware',
+    by: 'cpu',
+    when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
+    until: '4.17',
+    note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact.',
   },
   {
     how: 'hardware',

@@ -5,6 +5,19 @@ import type { Site } from './site.ts';
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
 const DOM0_ONLY = 'Only the hardware domain has the region.';
 
+const SERVED = {
+  arch: 'x86',
+  device: 'whatever the device model registered',
+  absence: 'No device model serves this guest type.',
+  cells: {
+    hvm: FORWARDED('The list is the device model’s, made at run time.'),
+    pvh: [
+      { how: 'absent', note: 'libxl starts no device model for this guest type.' },
+      { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
+    ],
+  },
+} as const satisfies Partial<Site>;
+
 export const HVM_SITES: readonly Site[] = [
   {
     id: 'lapic',
@@ -147,7 +160,16 @@ export const HVM_SITES: readonly Site[] = [
     absence: DOM0_ONLY,
     cells: {
       'pvh-dom0': [
-        byXen('Entries of the table; what else is on the pages is forwarded to the device.'),
+        {
+          ...byXen('Entries of the table; what else is on the pages is forwarded to the device.'),
+          since: '4.18',
+        },
+        {
+          ...byXen(
+            'Entries of the table; the pending bits are those of the device. What else is on the pages nobody claims.',
+          ),
+          until: '4.18',
+        },
       ],
     },
   },
@@ -155,7 +177,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'amd-iommu',
     title: 'AMD IOMMU of a guest',
     ops: 'iommu_mmio_ops',
-    until: '4.18',
+    until: '4.19',
     arch: 'x86',
     device: 'AMD IOMMU',
     gates: ['is_hvm_domain(d)', 'is_iommu_enabled(d)', 'iommuv2_enabled', 'has_viommu(d)'],
@@ -163,8 +185,8 @@ export const HVM_SITES: readonly Site[] = [
     cells: {
       hvm: [
         {
-          how: 'unknown',
-          note: 'Registered on AMD hosts with a second version of the IOMMU; whether a guest can use it is not established.',
+          how: 'absent',
+          note: 'Registered on AMD hosts with a second version of the IOMMU; nothing gives it an address, so it answers nowhere.',
         },
       ],
     },
@@ -223,22 +245,24 @@ export const HVM_SITES: readonly Site[] = [
         },
       ],
     },
-    places: [{ path: 'xen/drivers/passthrough/msi.c', anchor: 'msixtbl_init' }],
+    places: [
+      { path: 'xen/drivers/passthrough/msi.c', anchor: 'msixtbl_init', since: '4.16' },
+      { path: 'xen/drivers/passthrough/pci.c', anchor: 'msixtbl_init', until: '4.16' },
+    ],
   },
   {
     id: 'ioreq-server',
     title: 'Memory that an ioreq server claims',
     ops: 'ioreq_server_select',
-    arch: 'x86',
-    device: 'whatever the device model registered',
-    absence: 'No device model serves this guest type.',
-    cells: {
-      hvm: FORWARDED('The list is the device model’s, made at run time.'),
-      pvh: [
-        { how: 'absent', note: 'libxl starts no device model for this guest type.' },
-        { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
-      ],
-    },
+    since: '4.15',
+    ...SERVED,
+  },
+  {
+    id: 'ioreq-server',
+    title: 'Memory that an ioreq server claims',
+    ops: 'hvm_select_ioreq_server',
+    until: '4.15',
+    ...SERVED,
   },
   {
     id: 'ioreq-memory-type',

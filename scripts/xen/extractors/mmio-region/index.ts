@@ -1,8 +1,8 @@
 import { GUEST_TYPE_WORDS, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
-import { compareReleases } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { locateAll } from '../../construct.ts';
+import { isIn } from '../../authored.ts';
+import { constructsOf, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
   EvidenceList,
@@ -31,24 +31,16 @@ const SITES: readonly Site[] = [...HVM_SITES, ...PV_SITES, ...ARM_SITES];
 
 type RegionFact = FactOf<'mmio-region'>;
 
-function appliesTo(release: string, { since, until }: Site): boolean {
-  return (
-    (since === undefined || compareReleases(release, since) >= 0) &&
-    (until === undefined || compareReleases(release, until) < 0)
-  );
-}
+/** The choice of an ioreq server, from Xen 4.15 on and before. */
+const SELECT_SERVER = ['ioreq_server_select', 'hvm_select_ioreq_server'] as const;
 
 function readAll(corpus: Corpus): Registration[] {
   return [
     ...readRegistered(corpus),
     ...readRaw(corpus),
     ...readDefined(corpus.file('xen/arch/x86/pv/ro-page-fault.c'), 'x86_emulate_ops', 'page-fault'),
-    ...readForwarded(
-      corpus.file('xen/arch/x86/hvm/emulate.c'),
-      'hvmemul_do_io',
-      'ioreq_server_select',
-    ),
-    ...readForwarded(corpus.file('xen/arch/arm/ioreq.c'), 'try_fwd_ioserv', 'try_fwd_ioserv'),
+    ...readForwarded(corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvmemul_do_io', SELECT_SERVER),
+    ...readForwarded(corpus.file('xen/arch/arm/ioreq.c'), 'try_fwd_ioserv', ['try_fwd_ioserv']),
     ...readMapped(corpus),
     ...readDefined(corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvm_io_ops', 'default'),
     ...readDefined(corpus.file('xen/arch/arm/io.c'), 'mmio_handler_ops', 'default'),
@@ -66,12 +58,24 @@ function siteOf(sites: readonly Site[], { operations, symbol }: Registration): S
   );
 }
 
-function cellOf(site: Site, guest: GuestType): ProvidedList {
+/** The cell of a guest type in a release. Throws for a cell without a handling then: that is a bug of the table. */
+function cellOf(site: Site, guest: GuestType, release: string): ProvidedList {
   const cell = site.cells[guest];
-  if (cell !== undefined) return cell;
+  if (cell !== undefined) {
+    const [first, ...rest] = cell
+      .filter((provided) => isIn(provided, release))
+      .map(({ since: _since, until: _until, ...provided }) => provided);
+    if (first === undefined) throw new Error(`No cell of ${site.id} for ${guest} in ${release}`);
+    return [first, ...rest];
+  }
   const { architecture } = GUEST_TYPE_WORDS[guest];
   if (architecture === site.arch) return [{ how: 'absent', note: site.absence }];
   return [{ how: 'absent', note: `The region is one of ${site.arch === 'arm' ? 'Arm' : 'x86'}.` }];
+}
+
+function addressIn({ address, formerly }: Site, release: string): string | null {
+  if (formerly !== undefined && isIn({ until: formerly.until }, release)) return formerly.address;
+  return address ?? null;
 }
 
 function factOf(corpus: Corpus, site: Site, registration: Registration) {
@@ -83,14 +87,16 @@ function factOf(corpus: Corpus, site: Site, registration: Registration) {
       symbol: symbol ?? anchor,
       ...(symbol === null || symbol === anchor ? {} : { anchor }),
     }),
-    ...(site.places ?? []).map((place) => evidence.cite(place)),
+    ...(site.places ?? [])
+      .filter((place) => isIn(place, corpus.release))
+      .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),
   ];
   const fact: RegionFact = {
     id: `mmio-region/${site.id}`,
     kind: 'mmio-region',
     title: site.title,
     guests: perGuest((guest) => {
-      const [first, ...rest] = cellOf(site, guest);
+      const [first, ...rest] = cellOf(site, guest, corpus.release);
       return [
         { ...seenBy(guest, first), evidence: cited },
         ...rest.map((one) => ({ ...seenBy(guest, one), evidence: cited })),
@@ -101,7 +107,7 @@ function factOf(corpus: Corpus, site: Site, registration: Registration) {
       handler: symbol,
       device: site.device,
       arch: site.arch,
-      address: site.address ?? null,
+      address: addressIn(site, corpus.release),
       read: operations.read,
       write: operations.write,
       registration: how,
@@ -151,9 +157,9 @@ function gone(corpus: Corpus, { ops, id }: Site): Problem {
 }
 
 function extract(corpus: Corpus): Extraction<RegionFact> {
-  const { found, problems: missing } = locateAll(corpus, constructs);
+  const { found, problems: missing } = locateAll(corpus, constructsOf(constructs, corpus.release));
   if (found === null) return { facts: [], problems: missing };
-  const sites = SITES.filter((site) => appliesTo(corpus.release, site));
+  const sites = SITES.filter((site) => isIn(site, corpus.release));
   const pairs = readAll(corpus).map((registration) => ({
     registration,
     site: siteOf(sites, registration),

@@ -90,11 +90,11 @@ describe('the registrations', () => {
 
   it('are choices of an ioreq server, where the function still chooses', () => {
     const file = corpus.file(PATH);
-    expect(readForwarded(file, 'forward', 'choose_server')).toMatchObject([
+    expect(readForwarded(file, 'forward', ['choose_server'])).toMatchObject([
       { line: 31, how: 'device-model', operations: { name: 'choose_server' } },
     ]);
-    expect(readForwarded(file, 'forward', 'choose_nobody')).toEqual([]);
-    expect(readForwarded(file, 'backward', 'choose_server')).toEqual([]);
+    expect(readForwarded(file, 'forward', ['choose_nobody'])).toEqual([]);
+    expect(readForwarded(file, 'backward', ['choose_server'])).toEqual([]);
   });
 
   it('write a guard that must not hold with `!`', () => {

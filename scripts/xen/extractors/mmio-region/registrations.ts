@@ -71,15 +71,17 @@ export function readDefined(
   });
 }
 
-/** A function that finds an ioreq server for an access; `ops` is the function that chooses. */
+/** A function that finds an ioreq server for an access; `ops` is the function that chooses, by one of its names. */
 export function readForwarded(
   file: CFile | undefined,
   symbol: string,
-  chooses: string,
+  names: readonly string[],
 ): Registration[] {
   const found = file?.functions.find(({ name }) => name === symbol);
   if (file === undefined || found === undefined) return [];
-  if (!file.text.slice(found.start, found.end).includes(chooses)) return [];
+  const body = file.text.slice(found.start, found.end);
+  const chooses = names.find((name) => body.includes(name));
+  if (chooses === undefined) return [];
   const operations = { name: chooses, read: null, write: null };
   const { line } = found;
   return [{ file, line, symbol, operations, guards: [], how: 'device-model', anchor: chooses }];
