@@ -4,20 +4,8 @@
  */
 import type { Content } from './content.ts';
 import { deriveMentions } from './content-mentions.ts';
-import {
-  IDENTIFIER_KINDS,
-  type IdentifierIndex,
-  type IdentifierKind,
-  type IndexedPage,
-  type IndexedTarget,
-} from './identifier-index.ts';
-import {
-  MENTION_ROLES,
-  type Mention,
-  type MentionCollection,
-  type MentionRole,
-  type Subject,
-} from './mentions.ts';
+import type { IdentifierIndex, IndexedPage, IndexedTarget } from './identifier-index.ts';
+import { MENTION_ROLES, type Mention, type MentionRole, type Subject } from './mentions.ts';
 import { groupMentions, mergeTouches, type ReverseIndex, type Touch } from './reverse-index.ts';
 
 /** Roles worth a line beside the page of a symbol; the others are on that page. */
