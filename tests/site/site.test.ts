@@ -60,7 +60,7 @@ describe('the built site', () => {
     expect(weight(matrix)).toBeLessThan(250_000);
     expect(together('_astro/*.js')).toBeLessThan(20_000);
     expect(together('_astro/*.css')).toBeLessThan(16_000);
-    expect(compressed('search/identifiers.json')).toBeLessThan(60_000);
+    expect(compressed('search/identifiers.json')).toBeLessThan(90_000);
     expect(compressed('pagefind/pagefind.js')).toBeLessThan(20_000);
   });
 
