@@ -113,6 +113,7 @@ export const GUEST_STATES = {
   'debug-value-permitted': 'Xen permits the value of the debug register',
   'dr4-or-dr5': 'the register is DR4 or DR5',
   'ldt-page-valid': 'the guest has a valid page there',
+  'foreign-vendor': 'its CPUID policy names another CPU vendor than that of the host',
   'string-io': 'the instruction is INS or OUTS',
   'pirq-bound': 'the guest binds the interrupt to an event channel',
   'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',

@@ -14,12 +14,13 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { constructs } from './constructs.ts';
-import { providedBy, SITES } from './sites/index.ts';
+import { providedBy, sitesIn } from './sites/index.ts';
 import type { Provided, Site } from './sites/site.ts';
 
 type CallerFact = FactOf<'emulator-caller'>;
 
-const FOLDER = 'xen/arch/x86/';
+/** The code of x86, and its headers where they are in a folder of their own (up to 4.16). */
+const FOLDERS = ['xen/arch/x86/', 'xen/include/asm-x86/'];
 const CALLEES = [
   'x86_emulate',
   'x86_decode_insn',
@@ -31,7 +32,7 @@ const CALLEES = [
 /** The functions whose calls are facts: the fixed ones, and what the tree calls by the name `hvm_emulate_one*`. */
 function calleesIn(corpus: Corpus): ReadonlySet<string> {
   const named = [...corpus.texts]
-    .filter(([path]) => path.startsWith(FOLDER))
+    .filter(([path]) => FOLDERS.some((folder) => path.startsWith(folder)))
     .flatMap(([, text]) => text.match(/\b_?hvm_emulate_one\w*(?=\s*\()/g) ?? []);
   return new Set([...CALLEES, ...named]);
 }
@@ -47,7 +48,7 @@ interface CallSite {
 /** Every call, in the order of files and lines. */
 function callSites(corpus: Corpus): CallSite[] {
   const callees = calleesIn(corpus);
-  return corpus.filesWith(FOLDER, callees).flatMap((file) => {
+  return FOLDERS.flatMap((folder) => corpus.filesWith(folder, callees)).flatMap((file) => {
     const seen = new Map<string, number>();
     return readCalls(corpus.reader, file, callees).flatMap((call): CallSite[] => {
       if (call.symbol === null || call.symbol === call.callee) return [];
@@ -59,8 +60,8 @@ function callSites(corpus: Corpus): CallSite[] {
   });
 }
 
-function siteOf({ symbol, call, nth }: CallSite): Site | undefined {
-  return SITES.find((site) => {
+function siteOf({ symbol, call, nth }: CallSite, known: readonly Site[]): Site | undefined {
+  return known.find((site) => {
     if (site.call !== `${symbol} ${call.callee}`) return false;
     if (typeof site.at === 'string') return call.arguments.includes(site.at);
     return nth === (site.at ?? 1);
@@ -157,10 +158,11 @@ function extract(corpus: Corpus): Extraction<CallerFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   if (found === null) return { facts: [], problems: missing };
   const sites = callSites(corpus);
+  const known = sitesIn(corpus.release);
   const problems: Problem[] = [];
   const facts: CallerFact[] = [];
   for (const callSite of sites) {
-    const site = siteOf(callSite);
+    const site = siteOf(callSite, known);
     if (site === undefined) {
       problems.push(unlisted(callSite));
       continue;

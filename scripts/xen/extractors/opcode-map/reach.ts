@@ -6,7 +6,7 @@ import type { GuestState } from '../../../../src/model/condition.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Fact } from '../../../../src/schema/fact.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
-import { providedBy, SITES } from '../emulator-caller/sites/index.ts';
+import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
 import type { OwnWay } from './instructions/instruction.ts';
 
@@ -25,6 +25,7 @@ interface Way {
   readonly only?: (when: When) => boolean;
 }
 
+const HVM = 'xen/arch/x86/hvm/hvm.c';
 const SVM = 'xen/arch/x86/hvm/svm/svm.c';
 const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
@@ -34,12 +35,16 @@ const READ_ONLY = 'xen/arch/x86/pv/ro-page-fault.c';
 const ANY: readonly Way[] = [
   { site: 'vmx-real-mode', path: 'xen/arch/x86/hvm/vmx/realmode.c' },
   { site: 'introspection-answer', path: 'xen/arch/x86/hvm/vm_event.c' },
-  { site: 'hvm-forced', path: 'xen/arch/x86/hvm/hvm.c' },
+  {
+    site: 'hvm-forced',
+    path: HVM,
+    only: ({ cmdline }) => cmdline !== undefined,
+  },
 ];
 
 /** What a memory operand adds. */
 const MEMORY: readonly Way[] = [
-  { site: 'hvm-mmio-fault', path: 'xen/arch/x86/hvm/hvm.c', needs: 'mmio-access' },
+  { site: 'hvm-mmio-fault', path: HVM, needs: 'mmio-access' },
   { site: 'shadow-mmio', path: SHADOW, needs: 'mmio-access' },
 ];
 
@@ -54,6 +59,14 @@ const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
   'plain-write': [
     { site: 'pv-read-only-mmio-write', path: READ_ONLY, needs: 'mmio-access' },
     { site: 'pv-ecam-write', path: READ_ONLY, needs: 'mmio-access' },
+    { site: 'hvm-read-only-mmio', path: HVM, needs: 'mmio-access' },
+  ],
+  'cross-vendor': [
+    {
+      site: 'hvm-forced',
+      path: HVM,
+      only: ({ guest }) => guest?.includes('foreign-vendor') ?? false,
+    },
   ],
   'string-io': [
     { site: 'vmx-string-io', path: VMX },
@@ -106,15 +119,18 @@ function conditionOf({ when }: Provided, needs: GuestState | undefined): When {
   return { ...when, guest: [...(when?.guest ?? []), needs] };
 }
 
-/** What a call does for a guest type; none when it does not serve it. Throws when no such call is known. */
+/** What a call does for a guest type; none when it does not serve it, or the release has no such call. Throws when no such call is known. */
 function handlingsOf(
   { site: id, path, needs, only }: Way,
   guest: GuestType,
   evidence: EvidenceList,
   { place, release }: Position,
 ): Handling[] {
-  const site = SITES.find((known) => known.id === id);
-  if (site === undefined) throw new Error(`No call of the emulator is known as ${id}`);
+  if (!SITES.some((known) => known.id === id)) {
+    throw new Error(`No call of the emulator is known as ${id}`);
+  }
+  const site = sitesIn(release).find((known) => known.id === id);
+  if (site === undefined) return [];
   const provided = providedBy(site, guest, release).filter(
     ({ when }) => only === undefined || only(when ?? {}),
   );

@@ -3,6 +3,41 @@ import { inContainers, inPv, runs, type Site, VM_EVENT } from './site.ts';
 
 const ENTRY = 'Each way to the emulator has a fact of its own, with its condition.';
 
+const MMIO_FAULT = {
+  id: 'hvm-mmio-fault',
+  call: 'hvm_hap_nested_page_fault handle_mmio_with_translation',
+  at: 2,
+  anchor: 'p2m_is_discard_write(',
+} as const satisfies Omit<Site, 'guests' | 'trigger'>;
+
+const MMIO_GUESTS: Site['guests'] = {
+  hvm: [runs('A device model may serve the access.', { paging: 'hap' })],
+  pvh: [runs('No device model serves the access: reads give all ones.', { paging: 'hap' })],
+};
+
+const IOREQ_COMPLETION = {
+  id: 'ioreq-completion',
+  trigger: 'an instruction again after the device model answered',
+  guests: {
+    hvm: [runs('An access to memory that an ioreq server serves.', { guest: ['ioreq-server'] })],
+  },
+} as const satisfies Omit<Site, 'call'>;
+
+const FORCED = runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
+  cmdline: 'hvm_fep',
+  kconfig: ['CONFIG_HVM_FEP'],
+});
+
+/** System calls of one vendor on a CPU of the other. */
+const CROSS_VENDOR = [
+  {
+    ...runs('SYSCALL, SYSENTER and SYSEXIT, which raise #UD on the CPU of the other vendor.', {
+      guest: ['foreign-vendor'],
+    }),
+    until: '4.22',
+  },
+] as const;
+
 export const HVM_SITES: readonly Site[] = [
   {
     id: 'debug-wrapper',
@@ -49,12 +84,11 @@ export const HVM_SITES: readonly Site[] = [
     call: 'hvm_ud_intercept hvm_emulate_one',
     trigger: 'an instruction behind the prefix of forced emulation, which raises #UD',
     filter: 'none',
-    guests: inContainers(
-      runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
-        cmdline: 'hvm_fep',
-        kconfig: ['CONFIG_HVM_FEP'],
-      }),
-    ),
+    guests: {
+      hvm: [FORCED, ...CROSS_VENDOR],
+      pvh: [FORCED, ...CROSS_VENDOR],
+      'pvh-dom0': [FORCED],
+    },
   },
   {
     id: 'hvm-descriptor-access',
@@ -96,38 +130,41 @@ export const HVM_SITES: readonly Site[] = [
     },
   },
   {
-    id: 'hvm-mmio-fault',
-    call: 'hvm_hap_nested_page_fault handle_mmio_with_translation',
-    at: 2,
-    anchor: 'p2m_is_discard_write(',
+    ...MMIO_FAULT,
+    since: '4.21',
     trigger:
       'an access to a page of emulated MMIO, or a write to one that discards writes, belongs to an ioreq server or is read-only MMIO',
     guests: {
-      hvm: [runs('A device model may serve the access.', { paging: 'hap' })],
-      pvh: [runs('No device model serves the access: reads give all ones.', { paging: 'hap' })],
+      ...MMIO_GUESTS,
       'pvh-dom0': [runs('Accesses to holes, and writes of read-only MMIO.', { paging: 'hap' })],
     },
   },
   {
+    ...MMIO_FAULT,
+    until: '4.21',
+    trigger:
+      'an access to a page of emulated MMIO, or a write to one that discards writes or belongs to an ioreq server',
+    guests: {
+      ...MMIO_GUESTS,
+      'pvh-dom0': [runs('Accesses to holes.', { paging: 'hap' })],
+    },
+  },
+  {
     id: 'hvm-read-only-mmio',
+    until: '4.21',
     call: 'hvm_hap_nested_page_fault hvm_emulate_one_mmio',
     trigger: 'a write to read-only MMIO',
     guests: { 'pvh-dom0': [runs('Up to 4.20.', { paging: 'hap' })] },
   },
   {
     id: 'hvm-read-only-mmio-core',
+    until: '4.21',
     call: 'hvm_emulate_one_mmio _hvm_emulate_one',
     trigger: 'a write to read-only MMIO',
     guests: { 'pvh-dom0': [runs('Up to 4.20.', { paging: 'hap' })] },
   },
-  {
-    id: 'ioreq-completion',
-    call: 'arch_ioreq_complete_mmio handle_mmio',
-    trigger: 'an instruction again after the device model answered',
-    guests: {
-      hvm: [runs('An access to memory that an ioreq server serves.', { guest: ['ioreq-server'] })],
-    },
-  },
+  { ...IOREQ_COMPLETION, call: 'arch_ioreq_complete_mmio handle_mmio', since: '4.15' },
+  { ...IOREQ_COMPLETION, call: 'handle_hvm_io_completion handle_mmio', until: '4.15' },
   {
     id: 'introspection-page-walk',
     option: VM_EVENT,

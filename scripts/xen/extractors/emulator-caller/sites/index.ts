@@ -1,5 +1,6 @@
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import { compareReleases } from '../../../../../src/model/release.ts';
+import { isIn } from '../../../authored.ts';
 import { HVM_SITES } from './hvm.ts';
 import { OTHER_SITES } from './pv-and-shadow.ts';
 import type { Provided, Site } from './site.ts';
@@ -7,6 +8,11 @@ import { VENDOR_SITES } from './vendors.ts';
 
 /** Every call of the emulator that is known, of whatever release. */
 export const SITES: readonly Site[] = [...HVM_SITES, ...VENDOR_SITES, ...OTHER_SITES];
+
+/** The calls that are known of a release. */
+export function sitesIn(release: string): Site[] {
+  return SITES.filter((site) => isIn(site, release));
+}
 
 /** The handling under the build option of the call, where the release has the option. */
 function inBuild({ option }: Site, release: string, one: Provided): Provided {
@@ -16,5 +22,7 @@ function inBuild({ option }: Site, release: string, one: Provided): Provided {
 
 /** What the call does for a guest type in a release; empty when it does not serve it. */
 export function providedBy(site: Site, guest: GuestType, release: string): readonly Provided[] {
-  return (site.guests[guest] ?? []).map((one) => inBuild(site, release, one));
+  return (site.guests[guest] ?? [])
+    .filter((one) => isIn(one, release))
+    .map(({ since: _since, until: _until, ...one }) => inBuild(site, release, one));
 }

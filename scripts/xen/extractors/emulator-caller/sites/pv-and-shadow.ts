@@ -1,5 +1,5 @@
 /** Callers in the shadow code, which serves HVM domains without HAP, and callers that serve PV domains. */
-import { decodes, inContainers, inPv, runs, SHADOW_PAGING, type Site } from './site.ts';
+import { decodes, inContainers, inPv, PV32, runs, SHADOW_PAGING, type Site } from './site.ts';
 
 const SHADOW = { paging: 'shadow' } as const;
 
@@ -73,12 +73,12 @@ export const OTHER_SITES: readonly Site[] = [
   },
   {
     id: 'pv-call-gate',
+    option: PV32,
     call: 'pv_emulate_gate_op x86_decode_insn',
     trigger: 'a far call or jump through a call gate, for its operand',
     guests: inPv(
       decodes('The instruction is decoded; the transfer through the gate is done by hand.', {
         bits: 32,
-        kconfig: ['CONFIG_PV32'],
       }),
     ),
   },
@@ -116,10 +116,19 @@ export const OTHER_SITES: readonly Site[] = [
     trigger: 'a write to a page of read-only MMIO',
     guests: {
       'pv-dom0': [
-        runs(
-          'The write is discarded, unless it hits a writable part of such a page. The ECAM of read-only devices is such a page.',
-          { guest: ['!user-mode'] },
-        ),
+        {
+          ...runs(
+            'The write is discarded, unless it hits a writable part of such a page. The ECAM of read-only devices is such a page.',
+            { guest: ['!user-mode'] },
+          ),
+          since: '4.20',
+        },
+        {
+          ...runs('The write is discarded. The ECAM of read-only devices is such a page.', {
+            guest: ['!user-mode'],
+          }),
+          until: '4.20',
+        },
       ],
     },
   },

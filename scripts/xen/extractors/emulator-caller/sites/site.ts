@@ -1,13 +1,17 @@
 /** What triggers a call of the emulator, and for whom: what the source says in conditions far from the call. */
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../../src/model/handling.ts';
+import type { Span } from '../../../authored.ts';
 
 /** A handling before its evidence is known. */
 export type Provided = Omit<Handling, 'evidence'>;
-export type ProvidedList = readonly [Provided, ...Provided[]];
+/** A handling in the releases that have it. */
+type ProvidedInSpan = Provided & Span;
+export type ProvidedList = readonly [ProvidedInSpan, ...ProvidedInSpan[]];
 type When = NonNullable<Handling['when']>;
 
-export interface Site {
+/** A call in the releases that have it so. */
+export interface Site extends Span {
   readonly id: string;
   /** Function and callee, as `handle_mmio hvm_emulate_one_insn`. */
   readonly call: string;
@@ -24,10 +28,11 @@ export interface Site {
   readonly option?: { readonly name: string; readonly since: string };
 }
 
-/** What introspection needs, the VMX and the SVM code, and the shadow code. */
+/** What introspection needs, the VMX and the SVM code, PV guests in 32-bit mode, and the shadow code. */
 export const VM_EVENT = { name: 'CONFIG_VM_EVENT', since: '4.22' } as const;
 export const INTEL_VMX = { name: 'CONFIG_INTEL_VMX', since: '4.20' } as const;
 export const AMD_SVM = { name: 'CONFIG_AMD_SVM', since: '4.20' } as const;
+export const PV32 = { name: 'CONFIG_PV32', since: '4.14' } as const;
 export const SHADOW_PAGING = { name: 'CONFIG_SHADOW_PAGING', since: '4.6' } as const;
 
 /** The instruction runs in the emulator. */

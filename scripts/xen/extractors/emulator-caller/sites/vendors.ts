@@ -4,6 +4,23 @@ import { AMD_SVM, decodes, INTEL_VMX, inContainers, runs, type Site } from './si
 const VIRTUAL_8086 =
   'The CPU runs what it can in virtual-8086 mode; what faults there and what has other segments is emulated.';
 
+/** One instruction of real mode, whose access was under way. */
+const REAL_MODE_COMPLETION = {
+  id: 'vmx-real-mode-completion',
+  option: INTEL_VMX,
+  trigger: 'an instruction of emulated real mode again after the device model answered',
+  filter: 'none',
+  guests: {
+    hvm: [
+      runs('An access that an ioreq server serves.', {
+        vendor: 'intel',
+        feature: ['!unrestricted-guest'],
+      }),
+      runs('With shadow paging no guest is unrestricted.', { vendor: 'intel', paging: 'shadow' }),
+    ],
+  },
+} as const satisfies Omit<Site, 'call'>;
+
 export const VENDOR_SITES: readonly Site[] = [
   {
     id: 'vmx-real-mode',
@@ -28,20 +45,14 @@ export const VENDOR_SITES: readonly Site[] = [
     ),
   },
   {
-    id: 'vmx-real-mode-completion',
-    option: INTEL_VMX,
+    ...REAL_MODE_COMPLETION,
     call: 'arch_vcpu_ioreq_completion vmx_realmode_emulate_one',
-    trigger: 'an instruction of emulated real mode again after the device model answered',
-    filter: 'none',
-    guests: {
-      hvm: [
-        runs('An access that an ioreq server serves.', {
-          vendor: 'intel',
-          feature: ['!unrestricted-guest'],
-        }),
-        runs('With shadow paging no guest is unrestricted.', { vendor: 'intel', paging: 'shadow' }),
-      ],
-    },
+    since: '4.15',
+  },
+  {
+    ...REAL_MODE_COMPLETION,
+    call: 'handle_hvm_io_completion vmx_realmode_emulate_one',
+    until: '4.15',
   },
   {
     id: 'vmx-string-io',

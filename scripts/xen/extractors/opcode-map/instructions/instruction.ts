@@ -5,6 +5,7 @@ export type OwnWay =
   | 'page-table'
   | 'plain-write'
   | 'string-io'
+  | 'cross-vendor'
   | 'control-register'
   | 'mov-cr'
   | 'invlpg';
@@ -22,8 +23,8 @@ export interface Instruction extends Span {
   readonly memory?: 'read' | 'write' | undefined;
   /**
    * What takes it to the emulator besides the ways that all instructions have: `privileged` is what the PV emulator lets
-   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone, and the
-   * others are exits of VMX and SVM.
+   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone,
+   * `cross-vendor` a system call that the CPU of another vendor lacks, and the others are exits of VMX and SVM.
    */
   readonly ways?: readonly OwnWay[] | undefined;
   /** Where no label tells: what the code at the anchor does, read by a person. */
