@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { corpusOf } from '../../tests/xen-corpus.ts';
-import { type Construct, locate, locateAll } from './construct.ts';
+import { type Construct, constructsOf, locate, locateAll } from './construct.ts';
 
 const TEXTS = {
   'xen/a.c': '#define WHEEL 1\nvoid turn(void)\n{\n    stop(1);\n    stop(2);\n}\n',
@@ -103,4 +103,11 @@ describe('locate reports', () => {
     expect(found).toBeNull();
     expect(problems).toHaveLength(2);
   });
+});
+
+it('leaves out what a release is declared not to have yet', () => {
+  const always = construct([]);
+  const later = { ...always, since: '4.15' };
+  expect(constructsOf({ always, later }, '4.14.0')).toEqual({ always });
+  expect(constructsOf({ always, later }, '4.15.0')).toEqual({ always, later });
 });

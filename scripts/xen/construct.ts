@@ -27,6 +27,8 @@ export interface Construct {
   readonly id: string;
   /** What it is, for the message. */
   readonly what: string;
+  /** First release that has it; every release has one without. */
+  readonly since?: string;
   /** The least number of definitions that are not empty, of lines or of calls. */
   readonly minimum: number;
   readonly candidates: readonly Candidate[];
@@ -139,6 +141,18 @@ export function locate(
       },
     ),
   };
+}
+
+/** The constructs that a release is to have; the others are declared as later ones. */
+export function constructsOf(
+  constructs: Readonly<Record<string, Construct>>,
+  release: string,
+): Readonly<Record<string, Construct>> {
+  return Object.fromEntries(
+    Object.entries(constructs).filter(
+      ([, { since }]) => since === undefined || compareReleases(release, since) >= 0,
+    ),
+  );
 }
 
 /** Finds every construct, or collects a problem for each one that is missing. */

@@ -7,6 +7,8 @@ function inFunction(id: string, what: string, path: string, name: string): Const
   return { id: `arm-trap/${id}`, what, minimum: 1, candidates };
 }
 
+const WHAT = 'what becomes of a trap';
+
 /** The functions that say what becomes of a trap, and the switch of each; null where it has none. */
 export const DISPATCHES = {
   exceptions: { ...at('traps.c', 'do_trap_guest_sync'), on: /^hsr\.ec$/ },
@@ -18,7 +20,7 @@ export const DISPATCHES = {
   cp14: { ...at('vcpreg.c', 'do_cp14_32'), on: /HSR_CP32_REGS_MASK/ },
   cp14Wide: { ...at('vcpreg.c', 'do_cp14_64'), on: null },
   cp14Load: { ...at('vcpreg.c', 'do_cp14_dbg'), on: null },
-  cp10: { ...at('vcpreg.c', 'do_cp10'), on: /HSR_CP32_REGS_MASK/ },
+  cp10: { ...at('vcpreg.c', 'do_cp10'), on: /HSR_CP32_REGS_MASK/, since: '4.15' },
   cp: { ...at('vcpreg.c', 'do_cp'), on: null },
   owners: { ...at('vsmc.c', 'vsmccc_handle_call'), on: /^smccc_get_owner/ },
   architecture: { ...at('vsmc.c', 'handle_arch'), on: /^fid$/ },
@@ -43,29 +45,18 @@ interface DispatchSpec {
 
 export type DispatchId = keyof typeof DISPATCHES;
 
-/** First release that has a dispatcher; undefined for one that every release has. */
-export function sinceOf(id: DispatchId): string | undefined {
-  const spec: DispatchSpec = DISPATCHES[id];
-  return spec.since;
-}
-
 function at(path: string, name: string) {
   return { path, name } as const;
 }
 
-/** The construct of a dispatcher. */
-export function dispatchConstruct(id: DispatchId): Construct {
-  const { path, name } = DISPATCHES[id];
-  return inFunction(name.replaceAll('_', '-'), 'what becomes of a trap', path, name);
-}
-
 const dispatchers = Object.fromEntries(
-  (Object.keys(DISPATCHES) as DispatchId[])
-    .filter((id) => sinceOf(id) === undefined)
-    .map((id) => [id, dispatchConstruct(id)]),
+  Object.entries(DISPATCHES).map(([id, { path, name, since }]: [string, DispatchSpec]) => {
+    const construct = inFunction(name.replaceAll('_', '-'), WHAT, path, name);
+    return [id, since === undefined ? construct : { ...construct, since }];
+  }),
 );
 
-/** What the traps of Arm need of every release. */
+/** What the traps of Arm need of the source. */
 export const constructs: Readonly<Record<string, Construct>> = {
   ...dispatchers,
   hcr: inFunction('hcr', 'the trap controls of a new vCPU', 'traps.c', 'get_default_hcr_flags'),
@@ -87,6 +78,7 @@ export const constructs: Readonly<Record<string, Construct>> = {
   hidden: {
     id: 'arm-trap/hidden',
     what: 'the CPU features that Xen hides from guests',
+    since: '4.15',
     minimum: 14,
     candidates: [
       {

@@ -3,6 +3,7 @@ import type { CFile } from '../../c-file.ts';
 import { buildOptions } from '../../conditions.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
 import { type Program, readProgram, type Step, type Test } from '../msr/program.ts';
 import { expandCases } from './expand.ts';
 
@@ -64,7 +65,9 @@ function callsFrom({ steps }: Program, start: number): ReadonlySet<string> {
 const HEADERS = ['xen/arch/arm/include/asm/arm64/hsr.h'] as const;
 
 function programOf(corpus: Corpus, file: CFile, symbol: string): Program | null {
-  const headers = HEADERS.flatMap((path) => corpus.file(path)?.macros ?? []);
+  const headers = HEADERS.flatMap(
+    (path) => corpus.file(pathIn(path, corpus.release))?.macros ?? [],
+  );
   const text = expandCases(file, [...file.macros, ...headers]);
   return readProgram(corpus.reader, corpus.reader.read(file.path, text), symbol);
 }

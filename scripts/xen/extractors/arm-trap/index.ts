@@ -1,15 +1,9 @@
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import { type Problem, problem } from '../../../problems/problem.ts';
-import { type Found, locate, locateAll } from '../../construct.ts';
+import { problem } from '../../../problems/problem.ts';
+import { constructsOf, type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
-import {
-  constructs,
-  DISPATCHES,
-  type DispatchId,
-  dispatchConstruct,
-  sinceOf,
-} from './constructs.ts';
+import { constructs, DISPATCHES, type DispatchId } from './constructs.ts';
 import { readDispatch } from './dispatch.ts';
 import { definitionFinder, factOf } from './draft.ts';
 import {
@@ -23,25 +17,11 @@ import {
 import { draftEntries } from './entries.ts';
 import { TREATMENTS } from './treatments/index.ts';
 
-/** The dispatchers of a release: those that every release has, and those that came later. */
-function locateDispatchers(corpus: Corpus, found: Readonly<Record<string, Found>>) {
-  const located = new Map<DispatchId, Found>();
-  const problems: Problem[] = [];
-  for (const id of Object.keys(DISPATCHES) as DispatchId[]) {
-    const known = found[id];
-    if (known !== undefined) located.set(id, known);
-    else if (holdsIn(corpus.release, { since: sinceOf(id) })) {
-      const result = locate(corpus, dispatchConstruct(id));
-      if ('found' in result) located.set(id, result.found);
-      else problems.push(result.problem);
-    }
-  }
-  return { located, problems };
-}
-
-function draftDispatchers(corpus: Corpus, located: ReadonlyMap<DispatchId, Found>): Drafts {
+function draftDispatchers(corpus: Corpus, located: Readonly<Record<string, Found>>): Drafts {
   const definition = definitionFinder(corpus);
-  const results = [...located].map(([id, found]): Drafts => {
+  const results = (Object.keys(DISPATCHES) as DispatchId[]).map((id): Drafts => {
+    const found = located[id];
+    if (found === undefined) return { drafts: [], problems: [] };
     const dispatch = readDispatch(corpus, found, DISPATCHES[id].on);
     if (dispatch === null) {
       const expected = `a switch over ${String(DISPATCHES[id].on)}`;
@@ -61,17 +41,14 @@ function draftDispatchers(corpus: Corpus, located: ReadonlyMap<DispatchId, Found
 }
 
 function extract(corpus: Corpus): Extraction<FactOf<'arm-trap'>> {
-  const { found, problems: missing } = locateAll(corpus, constructs);
+  const wanted = constructsOf(constructs, corpus.release);
+  const { found, problems: missing } = locateAll(corpus, wanted);
   if (found === null) return { facts: [], problems: missing };
-  const { located, problems: absent } = locateDispatchers(corpus, found);
   const { bits, hidden } = found;
-  if (bits === undefined || hidden === undefined || absent.length > 0) {
-    return { facts: [], problems: absent };
-  }
   const parts = [
-    draftDispatchers(corpus, located),
-    draftControls(corpus, bits),
-    draftHidden(corpus, hidden),
+    draftDispatchers(corpus, found),
+    ...(bits === undefined ? [] : [draftControls(corpus, bits)]),
+    ...(hidden === undefined ? [] : [draftHidden(corpus, hidden)]),
   ];
   const drafts = [...parts.flatMap((part) => part.drafts), ...draftExtras(corpus.release)];
   const results = drafts.map((draft) => factOf(corpus, draft));
@@ -97,6 +74,6 @@ function extract(corpus: Corpus): Extraction<FactOf<'arm-trap'>> {
 export const armTrap: Extractor<'arm-trap'> = {
   kind: 'arm-trap',
   constructs,
-  minimum: 250,
+  minimum: 240,
   extract,
 };

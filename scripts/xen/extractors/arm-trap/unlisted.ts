@@ -1,5 +1,6 @@
 /** Names of headers that a dispatcher has no case for, so that the fact about its rest says which they are. */
 import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
 import type { DispatchId } from './constructs.ts';
 
 interface Header {
@@ -37,7 +38,7 @@ export function unlistedNames(
 ): string[] {
   const header = HEADERS[id];
   if (header === undefined) return [];
-  const text = corpus.texts.get(header.path) ?? '';
+  const text = corpus.texts.get(pathIn(header.path, corpus.release)) ?? '';
   const names = [...text.matchAll(header.pattern)].map(([, name = '']) => name);
   return [...new Set(names)].filter((name) => !labels.has(name));
 }

@@ -5,6 +5,18 @@ import type { Extra } from './extra.ts';
 const TRAPS = 'xen/arch/arm/traps.c';
 const VSMC = 'xen/arch/arm/vsmc.c';
 
+const HVC_OTHER = {
+  id: 'hvc-other',
+  title: 'HVC with another immediate',
+  group: 'hvc',
+  names: [],
+  place: { path: TRAPS, symbol: 'do_trap_hypercall', anchor: 'inject_undef_exception' },
+  answer: 'inject_undef_exception',
+} as const;
+const OTHER_HVC = undefined_(
+  'Undefined instruction exception; a debug build prints for some immediates.',
+);
+
 export const CALLS: readonly Extra[] = [
   {
     id: 'hvc-hypercall',
@@ -30,15 +42,20 @@ export const CALLS: readonly Extra[] = [
     cells: both(emulated('The same as SMC: the owner of the function says who answers.')),
   },
   {
-    id: 'hvc-other',
-    title: 'HVC with another immediate',
-    group: 'hvc',
-    names: [],
-    place: { path: TRAPS, symbol: 'do_trap_hypercall', anchor: 'inject_undef_exception' },
-    answer: 'inject_undef_exception',
-    cells: both(
-      undefined_('Undefined instruction exception; a debug build prints for some immediates.'),
-    ),
+    ...HVC_OTHER,
+    since: '4.15',
+    cells: both(OTHER_HVC),
+  },
+  {
+    ...HVC_OTHER,
+    until: '4.15',
+    cells: both(OTHER_HVC, {
+      how: 'refused',
+      by: 'xen',
+      effect: 'crash',
+      when: { kconfig: ['CONFIG_DEBUG'] },
+      note: 'With an unknown immediate from 0xff00 the host panics.',
+    }),
   },
   {
     id: 'smccc-existing',

@@ -63,6 +63,28 @@ export const UNTRAPPED: readonly Extra[] = [
     },
     both(onHardware('The guest reads the counter of the CPU, without an offset.')),
   ),
+  {
+    ...untrapped(
+      'id-registers',
+      'Feature registers of the CPU',
+      'ID_AA64PFR0_EL1 ID_AA64DFR0_EL1 ID_AA64ISAR0_EL1 ID_AA64MMFR0_EL1 ID_PFR0_EL1 ID_ISAR0_EL1 ID_MMFR0_EL1 MVFR0_EL1',
+      { path: TRAPS, symbol: 'get_default_hcr_flags' },
+      both(
+        onHardware('The guest reads the registers of the CPU that it runs on: Xen hides nothing.'),
+      ),
+    ),
+    until: '4.15',
+  },
+  {
+    ...untrapped(
+      'activity-monitors',
+      'Activity monitors',
+      'AMCR_EL0 AMUSERENR_EL0 AMEVCNTR00_EL0',
+      { path: TRAPS, symbol: 'init_traps', anchor: 'HCPTR_TTA' },
+      both(onHardware('Where the CPU has them the guest reaches them, as Xen sets no trap.')),
+    ),
+    until: '4.15',
+  },
   untrapped(
     'fp-simd',
     'Floating point and SIMD registers',

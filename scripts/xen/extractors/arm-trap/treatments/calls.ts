@@ -207,6 +207,7 @@ const SMCCC: readonly Treatment[] = [
     'SMCCC_ARCH_WORKAROUND_3',
     null,
     both(...WORKAROUND),
+    { since: '4.17' },
   ),
   call(
     'architecture',

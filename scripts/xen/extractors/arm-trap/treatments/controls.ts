@@ -42,17 +42,42 @@ const unused = (meaning: string, note: string): Control => ({
   ...clear(meaning, note),
   cell: [{ how: 'absent', note }],
 });
-const mdcr = (meaning: string, ...cell: ProvidedList): Control => ({
-  register: 'MDCR_EL2',
-  setBy: CPU_AND_VCPU,
-  meaning,
-  cell,
-});
+/** Before Xen 4.16 the bits were the same for every vCPU. */
+const mdcr = (
+  meaning: string,
+  cell: ProvidedList,
+  forDomU?: Provided,
+): readonly [Control, ...Control[]] => {
+  const one = { register: 'MDCR_EL2', meaning, cell };
+  return [
+    {
+      ...one,
+      setBy: CPU_AND_VCPU,
+      ...(forDomU === undefined ? {} : { forDomU }),
+      since: '4.16',
+    },
+    { ...one, setBy: INIT, until: '4.16' },
+  ];
+};
 
 const UNDEFINED = 'Undefined instruction exception.';
 const OTHERS_UNDEFINED: Provided = undefined_(
   'A register that no case names: undefined instruction exception.',
 );
+const zero = (note: string): Provided => ({
+  how: 'refused',
+  by: 'xen',
+  effect: 'zero',
+  access: 'read',
+  note,
+});
+const WRITES_IGNORED: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'ignored',
+  access: 'write',
+};
+const SET_WAY = 'trap of cache maintenance by set and way';
 const DELIVERED = 'The physical one goes to Xen; the virtual one comes from the virtual GIC.';
 const VWFI = onHardware('The bit is clear and the instruction does not trap.', {
   cmdline: 'vwfi=native',
@@ -64,11 +89,6 @@ const VPMU: Provided = {
   when: { xl: { vpmu: 1 } },
   note: 'The guest has the registers of the CPU, which Xen does not switch with the vCPU.',
 };
-
-const performanceMonitor = (meaning: string, ...cell: ProvidedList): Control => ({
-  ...mdcr(meaning, ...cell),
-  forDomU: VPMU,
-});
 
 /** By name; a name that stands twice has releases. */
 export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>> = {
@@ -100,18 +120,34 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
   HCR_TPU: [clear('trap of cache maintenance to unification', 'The operations do not trap.')],
   HCR_TPC: [clear('trap of cache maintenance to coherency', 'The operations do not trap.')],
   HCR_TSW: [
-    hcr(
-      'trap of cache maintenance by set and way',
-      emulated('Xen cleans all memory of the domain.', { when: { guest: ['!iommu-enabled'] } }),
-      undefined_(UNDEFINED, { when: { guest: ['iommu-enabled'] } }),
-    ),
+    {
+      ...hcr(
+        SET_WAY,
+        emulated('Xen cleans all memory of the domain.', { when: { guest: ['!iommu-enabled'] } }),
+        undefined_(UNDEFINED, { when: { guest: ['iommu-enabled'] } }),
+      ),
+      since: '4.16',
+    },
+    { ...hcr(SET_WAY, emulated('Xen cleans all memory of the domain.')), until: '4.16' },
   ],
   HCR_TAC: [
     hcr('trap of ACTLR', emulated('Xen answers reads with a saved value and drops writes.')),
   ],
   HCR_TIDCP: [hcr('trap of implementation-defined registers', undefined_(UNDEFINED))],
   HCR_TSC: [hcr('trap of SMC', emulated('Xen answers the call, or hands it to a mediator.'))],
-  HCR_TID3: [hcr('trap of ID registers, group 3', emulated('Xen answers with its own values.'))],
+  HCR_TID3: [
+    {
+      ...hcr('trap of ID registers, group 3', emulated('Xen answers with its own values.')),
+      since: '4.15',
+    },
+    {
+      ...clear(
+        'trap of ID registers, group 3',
+        'The guest reads the feature registers of the CPU.',
+      ),
+      until: '4.15',
+    },
+  ],
   HCR_TID2: [
     clear('trap of ID registers, group 2', 'The guest reads the cache registers of the CPU.'),
   ],
@@ -151,73 +187,33 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
     hcr('override of invalidation by set and way', onHardware('Invalidation also cleans.')),
   ],
   HCR_VM: [hcr('second stage', onHardware('The CPU translates by the page tables of Xen.'))],
-  HDCR_TDRA: [
-    mdcr(
-      'trap of the debug ROM registers',
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'zero',
-        access: 'read',
-        note: 'MDRAR_EL1 reads as zero; in AArch32 the registers get an exception.',
-      },
-      undefined_(UNDEFINED, { access: 'write' }),
-    ),
-  ],
-  HDCR_TDOSA: [
-    mdcr(
-      'trap of the debug lock registers',
-      emulated('The status of the lock reads as a constant; writes are dropped.'),
-      OTHERS_UNDEFINED,
-    ),
-  ],
-  HDCR_TDA: [
-    mdcr(
-      'trap of the debug registers',
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'zero',
-        access: 'read',
-        note: 'Most of the registers that a case names read as zero.',
-      },
-      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-      OTHERS_UNDEFINED,
-    ),
-  ],
+  HDCR_TDRA: mdcr('trap of the debug ROM registers', [
+    zero('MDRAR_EL1 reads as zero; in AArch32 the registers get an exception.'),
+    undefined_(UNDEFINED, { access: 'write' }),
+  ]),
+  HDCR_TDOSA: mdcr('trap of the debug lock registers', [
+    emulated('The status of the lock reads as a constant; writes are dropped.'),
+    OTHERS_UNDEFINED,
+  ]),
+  HDCR_TDA: mdcr('trap of the debug registers', [
+    zero('Most of the registers that a case names read as zero.'),
+    WRITES_IGNORED,
+    OTHERS_UNDEFINED,
+  ]),
   HDCR_TDE: [
     {
-      ...mdcr('routing of debug exceptions', onHardware('They stay in the guest.')),
+      register: 'MDCR_EL2',
       setBy: [],
+      meaning: 'routing of debug exceptions',
+      cell: [onHardware('They stay in the guest.')],
     },
   ],
-  HDCR_TPM: [
-    performanceMonitor(
-      'trap of the performance monitors',
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'zero',
-        access: 'read',
-        note: 'The registers that a case names read as zero.',
-      },
-      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-      OTHERS_UNDEFINED,
-    ),
-  ],
-  HDCR_TPMCR: [
-    performanceMonitor(
-      'trap of PMCR',
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'zero',
-        access: 'read',
-        note: 'PMCR reads as zero.',
-      },
-      { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-    ),
-  ],
+  HDCR_TPM: mdcr(
+    'trap of the performance monitors',
+    [zero('The registers that a case names read as zero.'), WRITES_IGNORED, OTHERS_UNDEFINED],
+    VPMU,
+  ),
+  HDCR_TPMCR: mdcr('trap of PMCR', [zero('PMCR reads as zero.'), WRITES_IGNORED], VPMU),
   HCPTR_TAM: cptr('trap of the activity monitors', undefined_(UNDEFINED)),
   HCPTR_TTA: cptr('trap of the trace registers', undefined_(UNDEFINED)),
   HCPTR_CP: cptr(

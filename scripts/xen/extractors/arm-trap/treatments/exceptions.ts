@@ -4,6 +4,7 @@ import {
   emulated,
   mediated,
   onHardware,
+  type Provided,
   type ProvidedList,
   type Treatment,
   undefined_,
@@ -51,6 +52,19 @@ const PRINTS: ProvidedList = [
   },
 ];
 
+/** Before Xen 4.15 a debug build stopped at an immediate that it did not know. */
+const PANICS: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'crash',
+  when: { kconfig: ['CONFIG_DEBUG'] },
+  note: 'The host panics.',
+};
+const HVC_BEFORE: ProvidedList = [
+  ...HVC,
+  { ...PANICS, note: 'With an unknown immediate from 0xff00 the host panics.' },
+];
+
 const SVE: ProvidedList = [
   undefined_(`${UNDEFINED} SVE is off unless the domain is given a vector length.`, {
     when: { guest: ['!sve'] },
@@ -79,6 +93,37 @@ function exception(
   };
 }
 
+function debugCall(label: string, title: string, more: Partial<Treatment> = {}): Treatment {
+  return {
+    in: 'debugCalls',
+    labels: [label],
+    title,
+    group: 'hvc',
+    answer: 'printk',
+    cells: both(...PRINTS),
+    ...more,
+  };
+}
+
+const translationFault = (handlers: string): ProvidedList => [
+  emulated(handlers),
+  mediated('Xen fills in its page tables and the guest retries.'),
+  {
+    how: 'refused',
+    by: 'xen',
+    note: 'Where nothing answers, or the instruction cannot be decoded, the guest gets an abort.',
+  },
+];
+
+const TRANSLATION_FAULT = {
+  in: 'faults',
+  labels: ['FSC_FLT_TRANS'],
+  title: 'Translation fault of the second stage',
+  group: 'stage-2',
+  answer: 'try_handle_mmio',
+  traps: ['HCR_VM'],
+} as const;
+
 export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   exception(
     'WFI_WFE',
@@ -102,7 +147,7 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   exception('CP14_DBG', 'Trapped LDC and STC of coprocessor 14', 'do_cp14_dbg', [
     undefined_(UNDEFINED),
   ]),
-  exception('CP10', 'Trapped VMRS of coprocessor 10', 'do_cp10', BY_REGISTER),
+  exception('CP10', 'Trapped VMRS of coprocessor 10', 'do_cp10', BY_REGISTER, { since: '4.15' }),
   exception('CP', 'Trapped access to another coprocessor', 'do_cp', [undefined_(UNDEFINED)], {
     traps: ['HCPTR_CP'],
   }),
@@ -114,8 +159,10 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     [...SMC, undefined_('With an immediate other than 0: undefined instruction exception.')],
     { traps: ['HCR_TSC'] },
   ),
-  exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC),
-  exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC),
+  exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC, { since: '4.15' }),
+  exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC_BEFORE, { until: '4.15' }),
+  exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC, { since: '4.15' }),
+  exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC_BEFORE, { until: '4.15' }),
   exception('SYSREG', 'Trapped MRS and MSR', 'do_sysreg', BY_REGISTER),
   exception('SVE', 'SVE instructions', 'inject_undef_exception', SVE, {
     since: '4.18',
@@ -173,21 +220,16 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     ),
   },
   {
-    in: 'faults',
-    labels: ['FSC_FLT_TRANS'],
-    title: 'Translation fault of the second stage',
-    group: 'stage-2',
-    answer: 'try_handle_mmio',
-    traps: ['HCR_VM'],
+    ...TRANSLATION_FAULT,
     cells: both(
-      emulated('The access goes to a handler of emulated memory or to an ioreq server.'),
-      mediated('Xen fills in its page tables and the guest retries.'),
-      {
-        how: 'refused',
-        by: 'xen',
-        note: 'Where nothing answers, or the instruction cannot be decoded, the guest gets an abort.',
-      },
+      ...translationFault('The access goes to a handler of emulated memory or to an ioreq server.'),
     ),
+    since: '4.15',
+  },
+  {
+    ...TRANSLATION_FAULT,
+    cells: both(...translationFault('The access goes to a handler of emulated memory.')),
+    until: '4.15',
   },
   {
     in: 'faults',
@@ -204,16 +246,12 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
       ['0xfd', 'HVC #0xfffd: print the address'],
       ['0xfe', 'HVC #0xfffe: print a character'],
       ['0xff', 'HVC #0xffff: print the state of the vCPU'],
-      ['default', 'Other HVC from #0xff00: print the number'],
     ] as const
-  ).map(
-    ([label, title]): Treatment => ({
-      in: 'debugCalls',
-      labels: [label],
-      title,
-      group: 'hvc',
-      answer: 'printk',
-      cells: both(...PRINTS),
-    }),
-  ),
+  ).map(([label, title]) => debugCall(label, title)),
+  debugCall('default', 'Other HVC from #0xff00: print the number', { since: '4.15' }),
+  debugCall('default', 'Other HVC from #0xff00', {
+    answer: 'panic',
+    cells: both(undefined_(UNDEFINED, { when: { kconfig: ['!CONFIG_DEBUG'] } }), PANICS),
+    until: '4.15',
+  }),
 ];

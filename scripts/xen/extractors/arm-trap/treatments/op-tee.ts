@@ -39,11 +39,24 @@ export const OP_TEE_TREATMENTS: readonly Treatment[] = [
     opTee(`OPTEE_SMC_${name}`, 'arm_smccc_smc', mediated(ASKS_OPTEE)),
   ),
   opTee('OPTEE_SMC_ENABLE_SHM_CACHE', 'arm_smccc_smc', mediated(ASKS_OPTEE)),
-  opTee(
-    'OPTEE_SMC_DISABLE_SHM_CACHE',
-    'free_shm_rpc',
-    mediated(`${ASKS_OPTEE} Xen lets go of the buffer.`),
-  ),
+  {
+    ...opTee(
+      'OPTEE_SMC_DISABLE_SHM_CACHE',
+      'free_shm_rpc',
+      mediated(`${ASKS_OPTEE} Xen lets go of the buffer.`),
+    ),
+    since: '4.16',
+  },
+  {
+    ...opTee(
+      'OPTEE_SMC_DISABLE_SHM_CACHE',
+      'free_shm_rpc',
+      mediated(
+        'By mistake Xen calls OP-TEE to turn the cache on; it lets go of the buffer that the answer names.',
+      ),
+    ),
+    until: '4.16',
+  },
   opTee(
     'OPTEE_SMC_GET_SHM_CONFIG',
     'set_user_reg',

@@ -54,6 +54,17 @@ export const SET_WAY: Shared = {
   ),
 };
 
+/** Before Xen 4.16 an IOMMU that shares the page tables made no difference. */
+export const SET_WAY_BEFORE: Shared = {
+  ...SET_WAY,
+  cells: both(
+    emulated(
+      'Xen cleans and invalidates all memory of the domain, now and when the guest turns its caches on or off.',
+      { access: 'write' },
+    ),
+  ),
+};
+
 export const MEMORY_CONTROL: Shared = {
   group: 'memory-control',
   answer: null,
@@ -129,18 +140,30 @@ export const PMU: Shared = {
   cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO)),
 };
 
+const USER_WRITE = undefined_('Undefined instruction exception.', {
+  access: 'write',
+  when: { guest: ['user-mode'] },
+});
+
 export const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
 
 export const PMU_USER: Shared = {
   ...PMU,
   cells: performanceMonitor(
     ...zeroAndIgnored('Reads as zero: user mode has no access to the counters.'),
-    undefined_('Undefined instruction exception.', {
-      access: 'write',
-      when: { guest: ['user-mode'] },
-    }),
+    USER_WRITE,
   ),
 };
+
+/** Before Xen 4.16 no domain could have the registers of the CPU. */
+export const withoutVpmu = (shared: Shared): Shared => ({
+  ...shared,
+  cells: { arm: shared.cells['arm-dom0'], 'arm-dom0': shared.cells['arm-dom0'] },
+});
+
+export const PMU_PLACES_BEFORE = [
+  { path: 'xen/arch/arm/traps.c', symbol: 'init_traps', anchor: 'HDCR_TPM' },
+] as const;
 
 export const TIMER: Shared = {
   group: 'timer',
@@ -209,6 +232,12 @@ export const ID: Shared = {
   cells: both(
     ...constant('What all CPUs of the host have in common, less the features that Xen hides.'),
   ),
+};
+
+/** Before Xen 4.16 the boot CPU stood for all. */
+export const BOOT_CPU_ID: Shared = {
+  ...ID,
+  cells: both(...constant('What the boot CPU has, less the features that Xen hides.')),
 };
 
 export const SVE_ID: Shared = {

@@ -3,6 +3,7 @@ import type { DispatchId } from '../constructs.ts';
 import { both, emulated, type Treatment, undefined_, words, zeroReadOnly } from '../treatment.ts';
 import {
   ACTLR,
+  BOOT_CPU_ID,
   DCC_DATA,
   DCC_STATUS,
   DCC_STATUS_BEFORE,
@@ -18,13 +19,16 @@ import {
   PMU,
   PMU_CONTROL,
   PMU_PLACES,
+  PMU_PLACES_BEFORE,
   PMU_USER,
   RESERVED,
   SET_WAY,
+  SET_WAY_BEFORE,
   SGI,
   type Shared,
   SVE_ID,
   TIMER,
+  withoutVpmu,
 } from './register-cells.ts';
 
 /** Register names as the labels of a dispatcher. */
@@ -48,8 +52,44 @@ const TVM_OF: Readonly<Record<'sysreg' | 'cp15' | 'cp15Wide', string>> = {
   cp15Wide: 'vreg_emulate_cp64',
 };
 
-function memoryControl(where: keyof typeof TVM_OF, names: string): Treatment {
-  return of(where, names, { ...MEMORY_CONTROL, answer: TVM_OF[where] });
+function memoryControl(
+  where: keyof typeof TVM_OF,
+  names: string,
+  more: Partial<Treatment> = {},
+): Treatment {
+  return of(where, names, { ...MEMORY_CONTROL, answer: TVM_OF[where] }, more);
+}
+
+const MEMORY_SYSREGS =
+  'SCTLR_EL1 TTBR0_EL1 TTBR1_EL1 TCR_EL1 ESR_EL1 FAR_EL1 AFSR0_EL1 AFSR1_EL1 MAIR_EL1 AMAIR_EL1 CONTEXTIDR_EL1';
+
+/** Xen 4.16 came to refuse the operations where an IOMMU shares the page tables. */
+function setAndWay(where: Where): readonly Treatment[] {
+  const names = 'DCISW DCCSW DCCISW';
+  return [
+    of(where, names, SET_WAY, { places: PLACES_OF_SET_WAY, since: '4.16' }),
+    of(where, names, SET_WAY_BEFORE, { places: PLACES_OF_SET_WAY, until: '4.16' }),
+  ];
+}
+
+/** Since Xen 4.16 a domU can have the registers of the CPU. */
+function performanceMonitor(where: Where, names: string, shared: Shared): readonly Treatment[] {
+  return [
+    of(where, names, shared, { places: PMU_PLACES, since: '4.16' }),
+    of(where, names, withoutVpmu(shared), { places: PMU_PLACES_BEFORE, until: '4.16' }),
+  ];
+}
+
+/** Before Xen 4.15 the ID registers did not trap. */
+function identification(
+  where: Where,
+  names: string,
+  more: Partial<Treatment> = {},
+): readonly Treatment[] {
+  return [
+    of(where, names, ID, { since: '4.16', ...more }),
+    of(where, names, BOOT_CPU_ID, { since: '4.15', until: '4.16' }),
+  ];
 }
 
 const encoding = (registers: readonly (readonly [crm: number, op2: string])[], make: string) =>
@@ -81,12 +121,10 @@ const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Tr
 export const REGISTER_TREATMENTS: readonly Treatment[] = [
   of('sysreg', 'ACTLR_EL1', ACTLR),
   of('cp15', 'ACTLR', ACTLR),
-  of('sysreg', 'DCISW DCCSW DCCISW', SET_WAY, { places: PLACES_OF_SET_WAY }),
-  of('cp15', 'DCISW DCCSW DCCISW', SET_WAY, { places: PLACES_OF_SET_WAY }),
-  memoryControl(
-    'sysreg',
-    'SCTLR_EL1 TTBR0_EL1 TTBR1_EL1 TCR_EL1 ESR_EL1 FAR_EL1 AFSR0_EL1 AFSR1_EL1 MAIR_EL1 AMAIR_EL1 CONTEXTIDR_EL1',
-  ),
+  ...setAndWay('sysreg'),
+  ...setAndWay('cp15'),
+  memoryControl('sysreg', MEMORY_SYSREGS, { since: '4.16' }),
+  memoryControl('sysreg', MEMORY_SYSREGS, { answer: 'vreg_emulate_sysreg64', until: '4.16' }),
   memoryControl(
     'cp15',
     'SCTLR TTBR0_32 TTBR1_32 TTBCR TTBCR2 DACR DFSR IFSR DFAR IFAR ADFSR AIFSR MAIR0 MAIR1 AMAIR0 AMAIR1 CONTEXTIDR',
@@ -126,22 +164,20 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
   of('cp14', 'DBGDSCRINT', DCC_STATUS_BEFORE, { until: '4.19' }),
   of('cp14', 'DBGDTRTXINT', DCC_DATA, { since: '4.19' }),
   of('cp14', 'DBGDSCREXT DBGVCR DBGBVR0 DBGBCR0 DBGWVR0 DBGWCR0 DBGBVR1 DBGBCR1', DEBUG),
-  of(
+  ...performanceMonitor(
     'sysreg',
     'PMINTENSET_EL1 PMINTENCLR_EL1 PMCNTENSET_EL0 PMCNTENCLR_EL0 PMOVSCLR_EL0 PMSWINC_EL0 PMSELR_EL0 PMCEID0_EL0 PMCEID1_EL0 PMCCNTR_EL0 PMXEVTYPER_EL0 PMXEVCNTR_EL0 PMOVSSET_EL0',
     PMU,
-    { places: PMU_PLACES },
   ),
-  of(
+  ...performanceMonitor(
     'cp15',
     'PMINTENSET PMINTENCLR PMCNTENSET PMCNTENCLR PMOVSR PMSWINC PMSELR PMCEID0 PMCEID1 PMCCNTR PMXEVTYPER PMXEVCNTR PMOVSSET',
     PMU,
-    { places: PMU_PLACES },
   ),
-  of('sysreg', 'PMCR_EL0', PMU_CONTROL, { places: PMU_PLACES }),
-  of('cp15', 'PMCR', PMU_CONTROL, { places: PMU_PLACES }),
-  of('sysreg', 'PMUSERENR_EL0', PMU_USER, { places: PMU_PLACES }),
-  of('cp15', 'PMUSERENR', PMU_USER, { places: PMU_PLACES }),
+  ...performanceMonitor('sysreg', 'PMCR_EL0', PMU_CONTROL),
+  ...performanceMonitor('cp15', 'PMCR', PMU_CONTROL),
+  ...performanceMonitor('sysreg', 'PMUSERENR_EL0', PMU_USER),
+  ...performanceMonitor('cp15', 'PMUSERENR', PMU_USER),
   of('sysreg', 'CNTP_CTL_EL0 CNTP_TVAL_EL0 CNTP_CVAL_EL0', TIMER),
   of('cp15', 'CNTP_CTL CNTP_TVAL', TIMER),
   of('cp15Wide', 'CNTP_CVAL', TIMER),
@@ -152,19 +188,17 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
   of('sysreg', 'ICC_SRE_EL1', GIC_INTERFACE, {
     places: [{ path: 'xen/arch/arm/gic-v3.c', symbol: 'gicv3_restore_state' }],
   }),
-  of(
+  ...identification(
     'sysreg',
     'ID_PFR0_EL1 ID_PFR1_EL1 ID_PFR2_EL1 ID_DFR0_EL1 ID_DFR1_EL1 ID_AFR0_EL1 ID_MMFR0_EL1 ID_MMFR1_EL1 ID_MMFR2_EL1 ID_MMFR3_EL1 ID_MMFR4_EL1 ID_MMFR5_EL1 ID_ISAR0_EL1 ID_ISAR1_EL1 ID_ISAR2_EL1 ID_ISAR3_EL1 ID_ISAR4_EL1 ID_ISAR5_EL1 ID_ISAR6_EL1 MVFR0_EL1 MVFR1_EL1 MVFR2_EL1 ID_AA64PFR1_EL1 ID_AA64DFR0_EL1 ID_AA64DFR1_EL1 ID_AA64ISAR0_EL1 ID_AA64ISAR1_EL1 ID_AA64MMFR0_EL1 ID_AA64MMFR1_EL1 ID_AA64MMFR2_EL1 ID_AA64AFR0_EL1 ID_AA64AFR1_EL1',
-    ID,
   ),
   of('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', SVE_ID, { since: '4.18' }),
-  of('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', ID, { until: '4.18' }),
-  of(
+  ...identification('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', { until: '4.18' }),
+  ...identification(
     'cp15',
     'ID_PFR0 ID_PFR1 ID_PFR2 ID_DFR0 ID_DFR1 ID_AFR0 ID_MMFR0 ID_MMFR1 ID_MMFR2 ID_MMFR3 ID_MMFR4 ID_MMFR5 ID_ISAR0 ID_ISAR1 ID_ISAR2 ID_ISAR3 ID_ISAR4 ID_ISAR5 ID_ISAR6',
-    ID,
   ),
-  of('cp10', 'MVFR0 MVFR1 MVFR2', ID),
+  ...identification('cp10', 'MVFR0 MVFR1 MVFR2'),
   {
     in: 'sysreg',
     labels: encoding(
@@ -182,6 +216,7 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
       title: 'Reserved ID registers',
       register: 'op0 3, op1 0, CRn c0',
     },
+    since: '4.15',
     ...RESERVED,
   },
   {
@@ -201,6 +236,7 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
       title: 'Reserved ID registers of AArch32',
       register: 'opc1 0, CRn c0',
     },
+    since: '4.15',
     ...RESERVED,
   },
   unlisted('sysreg', 'System registers that no case names', ['HCR_TIDCP', 'HCPTR_TTA']),
