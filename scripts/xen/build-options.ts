@@ -1,18 +1,16 @@
 /** Build options that a condition needs without saying so: the macros that it rests on test them. */
 import type { Condition } from '../../src/model/condition.ts';
 import type { Corpus } from './corpus.ts';
+import { pathIn } from './moves.ts';
 
-const HVM = 'hvm/hvm.h';
-const PAGING = 'paging.h';
-const VM_EVENT = 'vm_event.h';
-
-/** Folders of the headers of x86: of the releases since 4.17, and of those before. */
-const HEADERS = ['xen/arch/x86/include/asm', 'xen/include/asm-x86'] as const;
+const HVM = 'xen/arch/x86/include/asm/hvm/hvm.h';
+const PAGING = 'xen/arch/x86/include/asm/paging.h';
+const VM_EVENT = 'xen/arch/x86/include/asm/vm_event.h';
 
 /** An option, the header that tests it, and the conditions that rest on it. */
 const NEEDS: readonly (readonly [
   option: string,
-  header: string,
+  path: string,
   rests: (when: Condition) => boolean,
 ])[] = [
   [
@@ -34,10 +32,9 @@ export type BuildOptions = ReadonlySet<string>;
 
 /** The options that a tree tests; earlier releases build these parts always. */
 export function readBuildOptions(corpus: Corpus): BuildOptions {
-  const tested = NEEDS.filter(([option, header]) => {
-    const texts = HEADERS.map((folder) => corpus.texts.get(`${folder}/${header}`) ?? '');
-    return texts.some((text) => new RegExp(`\\b${option}\\b`).test(text));
-  });
+  const tested = NEEDS.filter(([option, path]) =>
+    new RegExp(`\\b${option}\\b`).test(corpus.texts.get(pathIn(path, corpus.release)) ?? ''),
+  );
   return new Set(tested.map(([option]) => option));
 }
 

@@ -11,7 +11,7 @@ import { conditionOf } from './condition.ts';
 import { among, holesOf, withHoles } from './holes.ts';
 import { inOrder, joinAccess, joinVendors } from './join.ts';
 import type { Row } from './last-branch.ts';
-import { delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
+import { askedMeaning, delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
 import { type Conditional, conditionals } from './outcome.ts';
 import type { Passed, Path, Token } from './path.ts';
 import type { Program } from './program.ts';
@@ -57,6 +57,7 @@ function inlined(access: 'read' | 'write', vendor: Vendor): Readonly<Record<stri
     ? {
         guest_rdmsr: 'read',
         guest_rdmsr_xen: 'xenRead',
+        nsvm_rdmsr: 'nestedRead',
         guest_rdmsr_viridian: 'viridianRead',
         viridian_synic_rdmsr: 'synicRead',
         viridian_time_rdmsr: 'timeRead',
@@ -65,6 +66,7 @@ function inlined(access: 'read' | 'write', vendor: Vendor): Readonly<Record<stri
     : {
         guest_wrmsr: 'write',
         guest_wrmsr_xen: 'xenWrite',
+        nsvm_wrmsr: 'nestedWrite',
         guest_wrmsr_viridian: 'viridianWrite',
         viridian_synic_wrmsr: 'synicWrite',
         viridian_time_wrmsr: 'timeWrite',
@@ -91,7 +93,7 @@ interface Access {
   readonly vendor: Vendor;
 }
 
-function entryOf({ container, access }: Access): FunctionId {
+function entryOf({ container, access }: Access) {
   if (container === 'pv') return access === 'read' ? 'pvRead' : 'pvWrite';
   return access === 'read' ? 'hvmRead' : 'hvmWrite';
 }
@@ -124,12 +126,13 @@ function pathsOf(
     environment: source.environment,
     inline: (callee) => {
       const id = functions[callee];
-      return id === undefined ? null : programs[id].program;
+      return id === undefined ? null : (programs[id]?.program ?? null);
     },
     judge: (text) => meaningOf(accessor, text),
-    answers: (callee) => /^viridian_(?:synic|time)_/.test(callee),
+    answers: (callee) => /^(?:viridian_(?:synic|time)|nsvm)_/.test(callee),
     option: (name) => (IMPLIED[of.container].includes(name) ? true : null),
     delegate: (callee) => delegateMeaning(accessor, callee),
+    asked: (callee) => askedMeaning(accessor, callee),
     unknown: (program, line, text) => source.report(unknownCondition(program, line, text)),
   });
 }

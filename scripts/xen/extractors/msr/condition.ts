@@ -13,10 +13,12 @@ export function conditionOf(tokens: ReadonlySet<Token>): Condition | undefined {
   const xl: Record<string, number | string> = {};
   let vendor: Condition['vendor'];
   let paging: Condition['paging'];
+  let bits: Condition['bits'];
   for (const token of [...tokens].sort()) {
     const [, not = '', key = '', word = ''] = /^(!?)(\w+):(.*)$/.exec(token) ?? [];
     if (key === 'vendor') vendor = word === 'intel' ? 'intel' : 'amd';
     else if (key === 'paging') paging = word === 'hap' ? 'hap' : 'shadow';
+    else if (key === 'bits') bits = (word === '32') === (not === '') ? 32 : 64;
     else if (key === 'xl') {
       const [, name = word, value = not === '' ? 1 : 0] = SETTING.exec(word) ?? [];
       if (name === word || not === '') xl[name] = value;
@@ -28,6 +30,7 @@ export function conditionOf(tokens: ReadonlySet<Token>): Condition | undefined {
   const condition = {
     ...(vendor === undefined ? {} : { vendor }),
     ...(paging === undefined ? {} : { paging }),
+    ...(bits === undefined ? {} : { bits }),
     ...(feature.length === 0 ? {} : { feature: feature as NonNullable<Condition['feature']> }),
     ...(guest.length === 0 ? {} : { guest: guest as NonNullable<Condition['guest']> }),
     ...(cpuid.length === 0 ? {} : { cpuid }),

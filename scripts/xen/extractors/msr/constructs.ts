@@ -11,14 +11,6 @@ export const constructs = {
     candidates: [
       {
         in: `${X86}/include/asm/msr-index.h`,
-        since: '4.17',
-        kind: 'lines',
-        name: 'MSR_',
-        pattern: /^#define\s+_?MSR_\w+/,
-      },
-      {
-        in: 'xen/include/asm-x86/msr-index.h',
-        until: '4.17',
         kind: 'lines',
         name: 'MSR_',
         pattern: /^#define\s+_?MSR_\w+/,
@@ -197,4 +189,22 @@ export const constructs = {
   },
 } as const satisfies Record<string, Construct>;
 
+/** Nested SVM, which is asked about every MSR without a case; since 4.15 its MSRs are cases like others. */
+export const NESTED_UNTIL = '4.15';
+export const nested = {
+  nestedRead: {
+    id: 'msr/nested-read',
+    what: 'the reads that nested SVM answers',
+    minimum: 1,
+    candidates: [{ in: `${X86}/hvm/svm/nestedsvm.c`, kind: 'function', name: 'nsvm_rdmsr' }],
+  },
+  nestedWrite: {
+    id: 'msr/nested-write',
+    what: 'the writes that nested SVM answers',
+    minimum: 1,
+    candidates: [{ in: `${X86}/hvm/svm/nestedsvm.c`, kind: 'function', name: 'nsvm_wrmsr' }],
+  },
+} as const satisfies Record<string, Construct>;
+
 export type ConstructId = keyof typeof constructs;
+export type NestedId = keyof typeof nested;

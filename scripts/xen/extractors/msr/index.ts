@@ -1,6 +1,7 @@
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { isIn } from '../../authored.ts';
 import { readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -15,7 +16,7 @@ import {
 import { makefileOptions } from '../../makefile-options.ts';
 import { readHoles } from './bitmap.ts';
 import { type Cell, cellOf, type Source } from './cells.ts';
-import { constructs } from './constructs.ts';
+import { constructs, NESTED_UNTIL, nested } from './constructs.ts';
 import { parseLastBranchRows } from './last-branch.ts';
 import { environmentOf, valueIn } from './numbers.ts';
 import { labelsOf, type Programs, policyOf, readPrograms } from './read.ts';
@@ -182,9 +183,12 @@ function monitoredFact(
 
 function extract(corpus: Corpus): Extraction<MsrFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
-  if (found === null) return { facts: [], problems: missing };
+  const older = isIn({ until: NESTED_UNTIL }, corpus.release) ? locateAll(corpus, nested) : null;
+  if (found === null || older?.found === null) {
+    return { facts: [], problems: [...missing, ...(older?.problems ?? [])] };
+  }
   const environment = environmentOf(corpus);
-  const { programs, problems: unread } = readPrograms(corpus, found);
+  const { programs, problems: unread } = readPrograms(corpus, { ...found, ...older?.found });
   if (programs === null) return { facts: [], problems: unread };
   const lastBranch = parseLastBranchRows(found.lastBranch.text, environment);
   const { holes, problems: unlistedHoles } = readHoles(corpus, lastBranch);

@@ -2,7 +2,9 @@
 
 import type { VENDORS } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
-import type { Meaning, Token } from './path.ts';
+import type { Asked } from './asked.ts';
+import { machineCheckAsked, vmceRefuses } from './machine-check.ts';
+import { type Meaning, negate, type Token } from './path.ts';
 
 export type Vendor = (typeof VENDORS)[number];
 
@@ -26,7 +28,7 @@ const PV = new Set<GuestType>(['pv', 'pv-dom0', 'pv-shim']);
 const NEITHER: Meaning = { yes: [], no: [] };
 const when = (token: Token): Meaning => ({ yes: [token], no: [] });
 const unless = (token: Token): Meaning => ({ yes: [], no: [token] });
-const either = (token: Token): Meaning => ({ yes: [token], no: [`!${token}`] });
+const either = (token: Token): Meaning => ({ yes: [token], no: [negate(token)] });
 
 type Rule = readonly [
   pattern: RegExp,
@@ -57,27 +59,6 @@ function policy({ canHave, lacks, vendor }: Accessor, name: string): Meaning {
   if (!elsewhere && canHave(name.toUpperCase()) !== false) return either(`cpuid:${name}`);
   lacks(name);
   return false;
-}
-
-const MCG_EXT_CTL = 0x4d0;
-const BANKS = { first: 0x400, last: 0x47f } as const;
-
-/** Who can ask for local machine checks: a parameter of HVM containers, which libxl sets for HVM domains. */
-const LMCE: Partial<Readonly<Record<GuestType, Token>>> = {
-  hvm: 'xl:mca_caps=lmce',
-  pvh: 'guest:lmce',
-};
-
-/** When the virtual machine check registers refuse: without LMCE, and a value other than zero in a bank. */
-function vmceRefuses({ guest, index, access }: Accessor): Meaning {
-  if (index === MCG_EXT_CTL) {
-    const lmce = LMCE[guest];
-    if (lmce === undefined) return true;
-    const bad = access === 'write' ? [[lmce, 'value']] : [];
-    return { yes: [`!${lmce}`], no: [lmce], orYes: bad };
-  }
-  const bank = BANKS.first <= index && index <= BANKS.last;
-  return access === 'write' && bank ? { yes: ['value'], no: ['!value'] } : false;
 }
 
 const K7_CONTROLS = { first: 0xc0010000, last: 0xc0010003 } as const;
@@ -135,6 +116,7 @@ function vendorMeaning({ vendor }: Accessor, [, operator, vendors = '']: RegExpE
 const RULES: readonly Rule[] = [
   [/^is_pv_domain\(/, ({ guest }) => PV.has(guest)],
   [/^is_hvm_domain\(/, ({ guest }) => !PV.has(guest)],
+  [/^is_pv_32bit_domain\(/, either('bits:32')],
   [/^is_hardware_domain\(/, ({ guest }) => HARDWARE_DOMAINS.has(guest)],
   [/^is_hwdom_pinned_vcpu\(/, hardwareDomainOnly('cmdline:dom0_vcpus_pin')],
   [/^is_cpufreq_controller\(/, hardwareDomainOnly('cmdline:cpufreq=dom0-kernel')],
@@ -144,6 +126,7 @@ const RULES: readonly Rule[] = [
   [/->platform_info\.cpuid_faulting$/, NEITHER],
   [/^boot_cpu_data\.(?:x86|family) (?:< 0x10|>= 0x17)$/, when('!feature:amd-fam10h-16h')],
   [/^boot_cpu_data\.(?:x86|family) == 0xf$/, when('feature:amd-fam0fh')],
+  [/^get_cpu_family\(cp->basic\.raw_fms, NULL, NULL\) >= 0x10$/, either('!feature:amd-fam0fh')],
   [
     /\bmsr_relaxed$/,
     // The guest of the shim is its dom0.
@@ -173,20 +156,28 @@ const RULES: readonly Rule[] = [
   [/^vpmu_do_wrmsr\(/, vpmuRefuses],
   [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
   [/^nvmx_msr_read_intercept\(/, nestedAnswers],
+  [
+    /^nestedhvm_enabled\(/,
+    ({ guest }) => (guest === 'pvh-dom0' ? false : either('guest:nested-hvm')),
+  ],
   [/^viridian_feature_mask\(d\) & HVMPV_(\w+)$/, viridianGroup],
   [/^new\.vector < 0x10$/, { yes: ['value'], no: ['!value'] }],
   [/^\(?index \/ 2\)? >= /, when('guest:msr-not-implemented')],
+  // Xenoprof answers for the counters of a domain that it watches, which have a case.
+  [/^passive_domain_do_(?:rd|wr)msr\(/, false],
+  // Only where the CPU has bound configurations, which the policy has asked before.
+  [/^hvm_get_guest_bndcfgs\(/, true],
   [/^hvm_set_efer\(/, { yes: ['value'], no: ['!value'] }],
   [
-    /^(?:hvm_set_guest_pat|mtrr_\w+_set|is_canonical_address)\(/,
+    /^(?:hvm_set_guest_(?:pat|bndcfgs)|mtrr_\w+_set|is_canonical_address)\(/,
     { yes: ['!value'], no: ['value'] },
   ],
-  [/^(?:\(pci_probe|vmce_has_lmce\(|rc$)/, NEITHER],
+  [/^(?:\(pci_probe|vmce_has_lmce\()/, NEITHER],
   [/^(?:msr_content|val)$/, NEITHER],
   [/\b(?:val|temp|tmp|msr_content|rsvd)\b/, { yes: ['value'], no: ['!value'] }],
   [/^handle_xsetbv\(/, { yes: ['value'], no: ['!value'] }],
   [
-    /^(?:curr->vcpu_id|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|v->is_running|v[dv]->\w+(?:\.msr)?\.enabled|(?:vs->)?(?:config\.)?(?:sintx|count|enable|auto_enable|periodic)|test_(?:and_set_)?bit\(.*\))$/,
+    /^(?:curr->vcpu_id|cpu_has_\w+|cpu_has\(.*\)|curr->arch\.dr7 & \w+|warn|old_cpuid_faulting\b.*|ctl\.u\.CrashNotify|new\.polling|read_cr4\(\) & X86_CR4_FSGSBASE|v->is_running|v[dv]->\w+(?:\.msr)?\.enabled|(?:vs->)?(?:config\.)?(?:sintx|count|enable|enabled|auto_enable|periodic)|test_(?:and_set_)?bit\(.*\))$/,
     NEITHER,
   ],
   // The TSC of a PV hardware domain is never emulated.
@@ -244,4 +235,9 @@ const DELEGATES: Readonly<Record<string, Meaning | ((accessor: Accessor) => Mean
 export function delegateMeaning(accessor: Accessor, callee: string): Meaning | null {
   const meaning = DELEGATES[callee] ?? null;
   return typeof meaning === 'function' ? meaning(accessor) : meaning;
+}
+
+/** What a function says that is asked about an MSR in passing; null for one that is not known. */
+export function askedMeaning(accessor: Accessor, callee: string): Asked | null {
+  return /^vmce_(?:rd|wr)msr$/.test(callee) ? machineCheckAsked(accessor) : null;
 }

@@ -2,16 +2,20 @@
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
+import { pathIn } from '../../moves.ts';
 
-/** Headers whose macros are numbers of MSRs; up to 4.16 they stand in `asm-x86`. */
-const HEADERS = ['msr-index.h', 'mtrr.h', 'apicdef.h', 'guest/hyperv-tlfs.h'].flatMap((name) => [
-  `xen/arch/x86/include/asm/${name}`,
-  `xen/include/asm-x86/${name}`,
-]);
+/** Headers whose macros are numbers of MSRs; those of Viridian stood in a header of its own up to 4.13. */
+const HEADERS = [
+  'xen/arch/x86/include/asm/msr-index.h',
+  'xen/arch/x86/include/asm/mtrr.h',
+  'xen/arch/x86/include/asm/apicdef.h',
+  'xen/arch/x86/include/asm/guest/hyperv-tlfs.h',
+  'xen/arch/x86/hvm/viridian/private.h',
+] as const;
 
 /** Numbers of MSRs; `_AC(x, U)` is x. */
 export function environmentOf(corpus: Corpus): Environment {
-  const macros = HEADERS.flatMap((path) => corpus.file(path)?.macros ?? []);
+  const macros = HEADERS.flatMap((path) => corpus.file(pathIn(path, corpus.release))?.macros ?? []);
   const plain = macros.filter(({ name }) => name !== '_AC');
   const environment: Environment = macroEnvironment(plain, {
     name: () => undefined,

@@ -29,7 +29,7 @@ const DROPPED: Outcome = {
 const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
   [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
   [/\bvpmu_do_(?:rd|wr)msr\(/, 'The virtual PMU answers.'],
-  [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
+  [/\b(?:nvmx_msr_read_intercept|nsvm_(?:rd|wr)msr)\(/, 'Nested virtualization answers.'],
   [
     /\bopt_fred\b/,
     'With FRED the CPU swaps GS when the privilege changes, so that Xen keeps the value in the other register.',

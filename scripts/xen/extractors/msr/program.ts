@@ -148,7 +148,7 @@ class Compiler {
     this.#place(end);
   }
 
-  /** The target and the value of a variable that is set up, or of the answer that a pointer takes. */
+  /** The target and the value of a variable that is set up, or of the answer that a pointer or `ret` takes. */
   #chosen(
     node: Node,
     declared: Node | undefined,
@@ -164,7 +164,7 @@ class Compiler {
     const isAnswer =
       assigned?.type === 'assignment_expression' &&
       assigned.childForFieldName('operator')?.type === '=' &&
-      target?.startsWith('*') === true;
+      (target === 'ret' || target?.startsWith('*') === true);
     return isAnswer
       ? { name: target, value: assigned.childForFieldName('right') }
       : { name: undefined, value: null };

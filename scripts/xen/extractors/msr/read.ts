@@ -6,8 +6,9 @@ import type { Environment } from '../../expression.ts';
 import { readAdjustments } from '../cpuid-feature/adjustments.ts';
 import { exposureOf, parseFeatureset } from '../cpuid-feature/featureset.ts';
 import type { Hole } from './bitmap.ts';
-import type { ConstructId } from './constructs.ts';
+import type { ConstructId, NestedId } from './constructs.ts';
 import type { Row } from './last-branch.ts';
+import { MACHINE_CHECK_ROWS } from './machine-check.ts';
 import { valueIn } from './numbers.ts';
 import { type Program, readProgram } from './program.ts';
 import type { Label } from './segments.ts';
@@ -31,11 +32,19 @@ const FUNCTIONS = {
   synicWrite: 'write',
   timeRead: 'read',
   timeWrite: 'write',
-} as const satisfies Partial<Record<ConstructId, 'read' | 'write'>>;
+} as const satisfies Partial<Record<ConstructId, Access>>;
 
-export type FunctionId = keyof typeof FUNCTIONS;
+/** Functions that only some releases have. */
+const NESTED = { nestedRead: 'read', nestedWrite: 'write' } as const satisfies Record<
+  NestedId,
+  Access
+>;
+
+type Access = 'read' | 'write';
+export type FunctionId = keyof typeof FUNCTIONS | NestedId;
+type Accessed = { readonly program: Program; readonly access: Access };
 export type Programs = Readonly<
-  Record<FunctionId, { readonly program: Program; readonly access: 'read' | 'write' }>
+  Record<keyof typeof FUNCTIONS, Accessed> & Partial<Record<NestedId, Accessed>>
 >;
 
 /** Functions that get only what another one gives them: their labels are not the first word on an MSR. */
@@ -44,18 +53,21 @@ const GIVEN = new Set<string>(['synicRead', 'synicWrite', 'timeRead', 'timeWrite
 /** The functions as steps; one without a `switch` is a problem. */
 export function readPrograms(
   corpus: Corpus,
-  found: Readonly<Record<ConstructId, Found>>,
+  found: Readonly<Record<ConstructId, Found> & Partial<Record<NestedId, Found>>>,
 ): { readonly programs: Programs | null; readonly problems: readonly Problem[] } {
-  const programs: Partial<Record<FunctionId, Programs[FunctionId]>> = {};
+  const programs: Partial<Record<FunctionId, Accessed>> = {};
   const problems: Problem[] = [];
-  for (const id of Object.keys(FUNCTIONS) as FunctionId[]) {
-    const { files, candidate, path } = found[id];
+  const accesses = { ...FUNCTIONS, ...NESTED };
+  for (const id of Object.keys(accesses) as FunctionId[]) {
+    const construct = found[id];
+    if (construct === undefined) continue;
+    const { files, candidate, path } = construct;
     const [file] = files;
     const program = file === undefined ? null : readProgram(corpus.reader, file, candidate.name);
     const cases = (program?.steps ?? []).some(
       (step) => step.op === 'switch' && step.cases.length > 0,
     );
-    if (program !== null && cases) programs[id] = { program, access: FUNCTIONS[id] };
+    if (program !== null && cases) programs[id] = { program, access: accesses[id] };
     else {
       problems.push(
         problem(
@@ -80,6 +92,13 @@ function unread(path: string, line: number, text: string): Problem {
     'construct-unread',
     { path, line },
     { actual: `MSR \`${text}\``, expected: 'a number that the headers give' },
+  );
+}
+
+/** Whether the virtual machine check registers are asked about every MSR that has no case. */
+function asksMachineCheck({ pvRead }: Programs): boolean {
+  return pvRead.program.steps.some(
+    (step) => step.op === 'text' && /^rc = vmce_rdmsr\(/.test(step.text),
   );
 }
 
@@ -119,6 +138,9 @@ export function labelsOf(
     for (const name of except) add(path, 1, name, name);
   }
   for (const [first, last] of lastBranch) add(programs.vmxWrite.program.path, 1, first, last);
+  for (const [first, last] of asksMachineCheck(programs) ? MACHINE_CHECK_ROWS : []) {
+    add(programs.pvRead.program.path, 1, first, last);
+  }
   for (const base of XEN_BASES) add(programs.xenRead.program.path, 1, base, base);
   return labels;
 }

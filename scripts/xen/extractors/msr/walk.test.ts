@@ -34,6 +34,7 @@ async function handlings(body: string, index: number, access: 'read' | 'write' =
     answers: () => false,
     option: () => null,
     delegate: () => null,
+    asked: () => null,
     unknown: (_program, line, condition) => unknown.push(`${line} ${condition}`),
   });
   const found = conditionals(paths, access).map(

@@ -5,6 +5,7 @@
 
 import type { Environment } from '../../expression.ts';
 import { ExpressionError, evaluate, parseExpression } from '../../expression.ts';
+import { type Asked, askedPaths, COMPARED, KEPT } from './asked.ts';
 import {
   assume,
   fork,
@@ -32,6 +33,8 @@ export interface Walk {
   readonly option: (name: string) => boolean | null;
   /** Whether a function that is not walked succeeds. */
   readonly delegate: (callee: string) => Meaning | null;
+  /** What a function says that is asked in passing. */
+  readonly asked: (callee: string) => Asked | null;
   readonly unknown: (program: Program, line: number, text: string) => void;
 }
 
@@ -152,19 +155,30 @@ class Walker {
   }
 
   #text(program: Program, line: number, text: string, path: Path): Path[] {
-    const result = /^(?:int )?ret = (.*)$/.exec(text)?.[1];
-    if (result !== undefined) return this.#value(program, line, result, path);
-    const [, name, value] = /^(?:bool |u?int\w* )?(\w+) = (\w+)$/.exec(text) ?? [];
+    const asked = this.#ask(program, line, KEPT.exec(text), path);
+    if (asked !== null) return asked;
+    const [, name, value] = /^(?:bool |u?int\w* )?(\w+) = (-?\w+)$/.exec(text) ?? [];
     const known = value === undefined ? null : valueAt(this.#walk, path, value);
-    if (name === undefined || known === null) return [said(path, text)];
-    return [{ ...path, variables: new Map([...path.variables, [name, known]]) }];
+    if (name !== undefined && known !== null) {
+      return [{ ...path, variables: new Map([...path.variables, [name, known]]) }];
+    }
+    const result = /^(?:int )?(?:ret|result) = (.*)$/.exec(text)?.[1];
+    return result === undefined ? [said(path, text)] : this.#value(program, line, result, path);
+  }
+
+  /** The paths behind a function that is asked in passing; null when the text is no such call. */
+  #ask(program: Program, line: number, match: RegExpExecArray | null, path: Path): Path[] | null {
+    const [, target, call = ''] = match ?? [];
+    const asked = this.#walk.asked(calleeOf(call) ?? '');
+    if (target === undefined || asked === null) return null;
+    return askedPaths(asked, target, call, { program, line }, path);
   }
 
   /** The paths by which `ret = text` or `return text` can end. */
   #value(program: Program, line: number, text: string, path: Path): Path[] {
     const result = RESULTS[text];
     if (result !== undefined) return [{ ...path, result }];
-    if (text === 'ret') return [path];
+    if (text === 'ret' || text === 'result') return [path];
     const callee = calleeOf(text);
     const inlined = callee === null ? null : this.#walk.inline(callee);
     if (inlined !== null && callee !== null) {
@@ -205,8 +219,14 @@ class Walker {
         after,
       ]);
     }
-    const [, sign, result = ''] = OF_RESULT.exec(text) ?? [];
-    if (sign !== undefined) return [[compared(path.result, sign, result), path]];
+    const [, is, result = ''] = OF_RESULT.exec(text) ?? [];
+    if (is !== undefined) return [[compared(path.result, is, result), path]];
+    const compares = COMPARED.exec(text);
+    const asked = this.#ask(program, line, compares, path);
+    if (asked !== null) {
+      const [, target = '', , sign = ''] = compares ?? [];
+      return asked.flatMap((after) => this.#atom(program, line, `${target} ${sign} 0`, after));
+    }
     const value = valueAt(this.#walk, path, text);
     if (value !== null) return [[value !== 0n, path]];
     const meaning = this.#walk.judge(text);

@@ -1,6 +1,7 @@
 /** The exits that the headers list, and the values of the enumerators beside them. */
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
+import { pathIn } from '../../moves.ts';
 import { blankComments } from '../../source-mask.ts';
 
 export type Vendor = 'vmx' | 'svm';
@@ -43,13 +44,13 @@ export function svmExitsOf(enumerators: ReadonlyMap<string, bigint>): Exit[] {
     .map(([name, value]) => ({ vendor: 'svm', name, code: Number(value) }));
 }
 
-/** Headers of x86, since 4.17 and before. */
-const HEADERS = ['xen/arch/x86/include/asm/', 'xen/include/asm-x86/'];
+const HEADERS = 'xen/arch/x86/include/asm/';
 
 /** Macros of the headers that give the bits of intercepted exceptions. */
 export function trapMacros(corpus: Corpus) {
   const named = ['HVM_TRAP_MASK', 'X86_EXC_PF', 'TRAP_page_fault'];
-  return HEADERS.flatMap((folder) => corpus.filesWith(folder, named))
+  return corpus
+    .filesWith(pathIn(HEADERS, corpus.release), named)
     .flatMap((file) => file.macros)
     .filter(({ name }) => /^(?:HVM_TRAP_MASK|X86_EXC_|TRAP_)/.test(name));
 }

@@ -9,14 +9,6 @@ export const constructs = {
     candidates: [
       {
         in: 'xen/arch/x86/include/asm/hvm/vmx/vmx.h',
-        since: '4.17',
-        kind: 'lines',
-        name: 'EXIT_REASON_',
-        pattern: /^#define\s+EXIT_REASON_\w+\s+\d+/,
-      },
-      {
-        in: 'xen/include/asm-x86/hvm/vmx/vmx.h',
-        until: '4.17',
         kind: 'lines',
         name: 'EXIT_REASON_',
         pattern: /^#define\s+EXIT_REASON_\w+\s+\d+/,
@@ -37,15 +29,7 @@ export const constructs = {
       },
       {
         in: 'xen/arch/x86/include/asm/hvm/svm/vmcb.h',
-        since: '4.17',
         until: '4.22',
-        kind: 'lines',
-        name: 'VMEXIT_',
-        pattern: /^\s*VMEXIT_\w+\s*=/,
-      },
-      {
-        in: 'xen/include/asm-x86/hvm/svm/vmcb.h',
-        until: '4.17',
         kind: 'lines',
         name: 'VMEXIT_',
         pattern: /^\s*VMEXIT_\w+\s*=/,
@@ -101,18 +85,7 @@ export const constructs = {
     what: 'the exceptions that exit for every HVM domain',
     minimum: 1,
     candidates: [
-      {
-        in: 'xen/arch/x86/include/asm/hvm/hvm.h',
-        since: '4.17',
-        kind: 'macro',
-        name: 'HVM_TRAP_MASK',
-      },
-      {
-        in: 'xen/include/asm-x86/hvm/hvm.h',
-        until: '4.17',
-        kind: 'macro',
-        name: 'HVM_TRAP_MASK',
-      },
+      { in: 'xen/arch/x86/include/asm/hvm/hvm.h', kind: 'macro', name: 'HVM_TRAP_MASK' },
     ],
   },
   emulator: {

@@ -3,16 +3,11 @@
  * that name a function of the path are parsed.
  */
 import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
 import { blankComments } from '../../source-mask.ts';
 
 /** Folders of what runs for HVM domains; PV code has no VM exits. */
-const FOLDERS = [
-  'xen/arch/x86/hvm/',
-  'xen/arch/x86/mm/',
-  'xen/arch/x86/include/asm/hvm/',
-  // Before 4.17.
-  'xen/include/asm-x86/hvm/',
-];
+const FOLDERS = ['xen/arch/x86/hvm/', 'xen/arch/x86/mm/', 'xen/arch/x86/include/asm/hvm/'];
 
 /** Calls through a pointer, which no name shows: the page fault handler of shadow paging. */
 const INDIRECT: Readonly<Record<string, readonly string[]>> = { sh_page_fault: ['paging_fault'] };
@@ -25,7 +20,9 @@ const NOT_PASSED = ['vmx_vmexit_handler', 'svm_vmexit_handler', 'hvm_emulate_one
 
 function callersOf(corpus: Corpus, callee: string): string[] {
   const call = new RegExp(`\\b${callee}\\s*\\(`);
-  const found = FOLDERS.flatMap((folder) => corpus.filesWith(folder, [callee])).flatMap((file) =>
+  const found = FOLDERS.flatMap((folder) =>
+    corpus.filesWith(pathIn(folder, corpus.release), [callee]),
+  ).flatMap((file) =>
     file.functions
       .filter((f) => f.name !== callee)
       .filter((f) => call.test(blankComments(file.text.slice(f.start, f.end))))
