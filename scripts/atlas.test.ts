@@ -7,7 +7,17 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FIXTURE_TREE } from '../tests/xen-fixture.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const VERBS = ['extract', 'import', 'check', 'names', 'coverage', 'diff', 'export', 'fetch'];
+const VERBS = [
+  'extract',
+  'import',
+  'check',
+  'names',
+  'stale',
+  'coverage',
+  'diff',
+  'export',
+  'fetch',
+];
 let folder = '';
 // Each test starts a process, which takes seconds where the machine is busy.
 vi.setConfig({ testTimeout: 60_000 });

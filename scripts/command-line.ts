@@ -277,6 +277,20 @@ treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose
     }),
 );
 
+treeVerb('stale', 'Say which statements of people a newer tree calls into question.').action(
+  (options: TreeVerbOptions) =>
+    onNames(options, 'Nothing was compared.', async ({ tree, corpus, names }, session) => {
+      const { runStale } = await import('./commands/stale.ts');
+      const { problems, ...result } = await runStale(ROOT, tree.label, corpus, names);
+      const counts = Object.entries(result.counts).map(([verdict, count]) => `${count} ${verdict}`);
+      session.end(
+        problems,
+        { tree: tree.label, ...result },
+        `${tree.label}: ${counts.join(', ')}.`,
+      );
+    }),
+);
+
 verb('coverage', 'Count the cells of content/ by kind and origin, and what is unknown.').action(
   async (options: SessionOptions) => {
     const session = new Session(options);
