@@ -86,6 +86,12 @@ export const constructs = {
         name: 'arch_ioreq_server_get_type_addr',
         since: '4.15',
       },
+      {
+        in: 'xen/arch/x86/hvm/ioreq.c',
+        kind: 'function',
+        name: 'hvm_select_ioreq_server',
+        until: '4.15',
+      },
     ],
   },
   unclaimed: {

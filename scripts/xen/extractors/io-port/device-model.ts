@@ -1,4 +1,5 @@
 /** Ports of HVM domains that Xen leaves to a device model: blocks at fixed places, and what a server claims or nobody does. */
+import { isIn } from '../../authored.ts';
 import type { Found } from '../../construct.ts';
 import type { Environment } from '../../expression.ts';
 import { absentFromHvmHandlers, type Draft, portOf } from './draft.ts';
@@ -45,8 +46,13 @@ export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
   });
 }
 
+/** The function that chooses the ioreq server of an access. */
+function serverChoice(release: string): string {
+  return isIn({ since: '4.15' }, release) ? 'ioreq_server_select' : 'hvm_select_ioreq_server';
+}
+
 /** What the ioreq servers do not claim, and what they do. */
-export function unclaimed(found: Found): Draft[] {
+export function unclaimed(found: Found, release: string): Draft[] {
   const attributes = {
     first: 0,
     last: 0xffff,
@@ -62,7 +68,7 @@ export function unclaimed(found: Found): Draft[] {
       attributes,
       places: [
         { path: found.path, symbol: found.candidate.name },
-        { path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' },
+        { path: found.path, symbol: 'hvmemul_do_io', anchor: serverChoice(release) },
       ],
       cell: (guest) =>
         guest === 'hvm' || guest === 'pvh' || guest === 'pvh-dom0'
@@ -85,11 +91,11 @@ export function unclaimed(found: Found): Draft[] {
         ...attributes,
         first: null,
         last: null,
-        handler: 'ioreq_server_select',
+        handler: serverChoice(release),
         device: 'whatever the device model registered',
       },
       places: [
-        { path: found.path, symbol: 'hvmemul_do_io', anchor: 'ioreq_server_select' },
+        { path: found.path, symbol: 'hvmemul_do_io', anchor: serverChoice(release) },
         { path: LIBXL_ARGUMENTS.path, symbol: LIBXL_ARGUMENTS.symbol, anchor: 'serial' },
       ],
       cell: (guest) => {
@@ -110,7 +116,7 @@ export function unclaimed(found: Found): Draft[] {
 }
 
 /** The PCI configuration data of HVM domains: the address that Xen latched selects the device, and so the server. */
-export function pciConfigData(found: Found): Draft {
+export function pciConfigData(found: Found, release: string): Draft {
   return {
     id: 'pci-config-data',
     title: 'PCI configuration data',
@@ -127,7 +133,7 @@ export function pciConfigData(found: Found): Draft {
       {
         path: 'xen/arch/x86/hvm/emulate.c',
         symbol: 'hvmemul_do_io',
-        anchor: 'ioreq_server_select',
+        anchor: serverChoice(release),
       },
     ],
     cell: (guest) => {

@@ -2,6 +2,7 @@ import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 import { EvidenceList, presentIn, seenBy } from '../../extractor.ts';
@@ -108,12 +109,16 @@ export function factOf(
           { how: 'absent', ...(note === undefined ? {} : { note }), evidence: cited.slice(0, 1) },
         ];
       }
-      const seen = (handling: ProvidedList[0]) => ({
-        ...seenBy(guest, handling),
-        evidence: cited,
-      });
-      const [first, ...rest] = cell;
-      return [seen(first), ...rest.map(seen)];
+      const [first, ...rest] = cell
+        .filter((provided) => isIn(provided, corpus.release))
+        .map(({ since: _since, until: _until, ...handling }) => ({
+          ...seenBy(guest, handling),
+          evidence: cited,
+        }));
+      if (first === undefined) {
+        throw new Error(`No cell of ${draft.id} for ${guest} in ${corpus.release}`);
+      }
+      return [first, ...rest];
     }),
     attributes: draft.attributes,
     evidence: evidence.items,

@@ -4,6 +4,7 @@ import type { Corpus } from '../../corpus.ts';
 import type { Environment } from '../../expression.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
+import { pathIn } from '../../moves.ts';
 import { constructs as flagConstructs } from '../emulation-flag/constructs.ts';
 import { readFlagSource } from '../emulation-flag/read.ts';
 import { collectOpened, permittedToDom0 } from './bitmap.ts';
@@ -34,7 +35,9 @@ const PORT_MACROS = [
 const VARIABLES: Readonly<Record<string, bigint>> = { offs: 0n, hvm_port80_allowed: 1n };
 
 function portEnvironment(corpus: Corpus): Environment {
-  const macros = PORT_MACROS.flatMap((path) => corpus.file(path)?.macros ?? []);
+  const macros = PORT_MACROS.flatMap(
+    (path) => corpus.file(pathIn(path, corpus.release))?.macros ?? [],
+  );
   const missing = ['PIT_CH0', 'RTC_PORT', 'XEN_HVM_DEBUGCONS_IOPORT', 'PIT_BASE'].filter(
     (name) => !macros.some((macro) => macro.name === name),
   );
@@ -61,8 +64,8 @@ function extract(corpus: Corpus): Extraction<PortFact> {
       drafts: [
         permittedToDom0(found.hardwareDomain),
         ...acpiBlocks(found.acpi, source.ports),
-        ...unclaimed(found.unclaimed),
-        pciConfigData(found.pciAddress),
+        ...unclaimed(found.unclaimed, corpus.release),
+        pciConfigData(found.pciAddress, corpus.release),
       ],
       problems: [],
     },

@@ -1,6 +1,7 @@
 /** Ports of PV domains: the guest’s own permission, and the branches of the read that follows. */
 import type { Node } from 'web-tree-sitter';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { isIn } from '../../authored.ts';
 import type { CFile } from '../../c-file.ts';
 import type { Found } from '../../construct.ts';
 import { absentFromPv, type Collected, type Draft, portsWhere, type Source } from './draft.ts';
@@ -85,13 +86,20 @@ function placeOf({ path, candidate }: Found, anchor?: string): Draft['places'][0
   return { path, symbol: candidate.name, ...(anchor === undefined ? {} : { anchor }) };
 }
 
+/** The names of a branch in a release that has others. */
+function formerly({ formerly: older }: PvBranch, release: string): PvBranch['formerly'] {
+  return older !== undefined && isIn({ until: older.until }, release) ? older : undefined;
+}
+
 /** One fact for each range of ports of a branch; without ports where only the run time knows them. */
 function draftsOf(
   known: PvBranch,
+  release: string,
   ports: readonly number[],
   permission: Found,
   read: Found,
 ): Draft[] {
+  const { anchor, handler } = formerly(known, release) ?? known;
   const ranges = known.atRunTime ? [{ first: null, last: null }] : rangesOf(ports);
   return ranges.map((range, index) =>
     pvDraft(
@@ -99,12 +107,12 @@ function draftsOf(
       known.title,
       {
         ...range,
-        handler: known.handler,
+        handler,
         device: known.device,
         registration: 'pv-branch',
         gates: [],
       },
-      [placeOf(read, known.anchor), placeOf(permission)],
+      [placeOf(read, anchor), placeOf(permission)],
       (guest) => afterPermission(known.guests(guest)),
     ),
   );
@@ -140,6 +148,9 @@ function branchDrafts(permission: Found, read: Found, source: Source): Collected
       problems.push(unknownBranch(read, branch, 'a condition that is not understood'));
     else portsBy.set(known, [...(portsBy.get(known) ?? []), ...ports]);
   }
+  for (const known of PV_BRANCHES) {
+    if (formerly(known, source.corpus.release)?.isCheck) portsBy.set(known, []);
+  }
   const missing = PV_BRANCHES.filter((known) => !portsBy.has(known));
   if (missing.length > 0) {
     problems.push(
@@ -156,6 +167,7 @@ function branchDrafts(permission: Found, read: Found, source: Source): Collected
   const drafts = [...portsBy].flatMap(([known, ports]) =>
     draftsOf(
       known,
+      source.corpus.release,
       ports.sort((a, b) => a - b),
       permission,
       read,

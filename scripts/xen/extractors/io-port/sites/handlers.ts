@@ -30,6 +30,55 @@ const site = (
   provided,
 });
 
+const CONFIG_ADDRESS = site(
+  'pci-config-address',
+  'PCI configuration address',
+  'PCI CONFIG_ADDRESS',
+  (guest) => {
+    if (guest === 'hvm') {
+      return [
+        { how: 'emulated', by: 'qemu', note: 'The ioreq server that claims the port answers.' },
+        {
+          how: 'emulated',
+          by: 'xen',
+          access: 'write',
+          when: { bytes: [4] },
+          note: 'Xen keeps the address, which selects the ioreq server for the data ports.',
+        },
+      ];
+    }
+    const refused = { how: 'refused', by: 'xen', effect: 'all-ones' } as const;
+    return guest === 'pvh'
+      ? [
+          { ...refused, note: 'No ioreq server claims the port.' },
+          {
+            how: 'emulated',
+            by: 'xen',
+            access: 'write',
+            when: { bytes: [4] },
+            note: 'Latched, and not readable.',
+          },
+        ]
+      : [
+          { ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' },
+          {
+            how: 'passthrough',
+            by: 'cpu',
+            when: { ports: ['0xcfa', '0xcfb'] },
+            since: '4.19',
+            note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
+          },
+          {
+            how: 'passthrough',
+            by: 'cpu',
+            when: { ports: ['0xcf9', '0xcfa', '0xcfb'] },
+            until: '4.19',
+            note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
+          },
+        ];
+  },
+);
+
 /** `register_portio_handler()`, by enclosing function and handler, and by first port where a function has several. */
 export const REGISTERED: Readonly<Record<string, Site>> = {
   'pit_init handle_pit_io': site('pit', 'PIT', 'i8254 PIT'),
@@ -67,25 +116,43 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
       {
         how: 'mediated',
         by: 'xen',
+        when: { ports: ['0x71'] },
+        until: '4.18',
+        note: 'The data port, at the index that Xen latched.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        when: { ports: ['0x70'] },
+        until: '4.18',
+        note: 'A latch for the index, which reads back.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
         when: { feature: ['!no-cmos-rtc'] },
+        since: '4.18',
         note: 'The data ports that `is_cmos_port()` accepts, aliases included, at the index that Xen latched.',
       },
       {
         how: 'emulated',
         by: 'xen',
         when: { feature: ['!no-cmos-rtc'], ports: ['0x70'] },
+        since: '4.18',
         note: 'A latch for the index, which reads back.',
       },
       {
         how: 'mediated',
         by: 'xen',
         when: { feature: ['no-cmos-rtc'], ports: ['0x70'] },
+        since: '4.18',
         note: 'Xen performs the access at once, with the NMI disable bit cleared.',
       },
       {
         how: 'passthrough',
         by: 'cpu',
         when: { feature: ['no-cmos-rtc'], ports: ['0x71'] },
+        since: '4.18',
         note: 'Only the index port traps then.',
       },
     ],
@@ -120,51 +187,34 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'debug-console',
     'Debug console',
     'debug console',
-    () =>
-      emulated(
-        'Characters go to the log of Xen; reads give 0xe9. Every domain of this kind has it.',
-      ),
+    () => [
+      {
+        how: 'emulated',
+        by: 'xen',
+        since: '4.21',
+        note: 'Characters go to the log of Xen; reads give 0xe9. Every domain of this kind has it.',
+      },
+      {
+        how: 'emulated',
+        by: 'xen',
+        access: 'write',
+        until: '4.21',
+        note: 'Characters go to the log of Xen. Every domain of this kind has it.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        access: 'read',
+        when: { guest: ['pio-not-claimed'] },
+        until: '4.21',
+        note: 'Xen declines a read; an ioreq server could claim the port.',
+      },
+    ],
   ),
-  'arch_ioreq_domain_init hvm_access_cf8': site(
-    'pci-config-address',
-    'PCI configuration address',
-    'PCI CONFIG_ADDRESS',
-    (guest) => {
-      if (guest === 'hvm') {
-        return [
-          { how: 'emulated', by: 'qemu', note: 'The ioreq server that claims the port answers.' },
-          {
-            how: 'emulated',
-            by: 'xen',
-            access: 'write',
-            when: { bytes: [4] },
-            note: 'Xen keeps the address, which selects the ioreq server for the data ports.',
-          },
-        ];
-      }
-      const refused = { how: 'refused', by: 'xen', effect: 'all-ones' } as const;
-      return guest === 'pvh'
-        ? [
-            { ...refused, note: 'No ioreq server claims the port.' },
-            {
-              how: 'emulated',
-              by: 'xen',
-              access: 'write',
-              when: { bytes: [4] },
-              note: 'Latched, and not readable.',
-            },
-          ]
-        : [
-            { ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' },
-            {
-              how: 'passthrough',
-              by: 'cpu',
-              when: { ports: ['0xcfa', '0xcfb'] },
-              note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
-            },
-          ];
-    },
-  ),
+  'arch_ioreq_domain_init hvm_access_cf8': CONFIG_ADDRESS,
+  // The same before Xen 4.15.
+  'hvm_ioreq_init hvm_access_cf8': CONFIG_ADDRESS,
   'svm_domain_initialise acpi_c1e_quirk': site(
     'smi-command',
     'ACPI SMI command',
@@ -228,6 +278,7 @@ export const RELOCATED: Readonly<Record<string, Site | null>> = {
   'pmtimer_change_ioport TMR_VAL_ADDR_V0': null, // back to the place of the registration
   'pmtimer_change_ioport PM1a_STS_ADDR_V0': null,
   'arch_ioreq_server_destroy_all 0xcf8': null, // from 0xcf8 to 0xcf8
+  'hvm_destroy_all_ioreq_servers 0xcf8': null, // the same in Xen 4.14
 };
 
 const DATA_PORTS = ['0xcfc', '0xcfd', '0xcfe', '0xcff'] as const;
@@ -308,7 +359,14 @@ export const OPENED: Readonly<Record<string, Opened>> = {
       {
         how: 'passthrough',
         by: 'cpu',
+        until: '4.19',
+        note: 'PVH dom0 reaches every port that it is not denied.',
+      },
+      {
+        how: 'passthrough',
+        by: 'cpu',
         when: { bytes: [1] },
+        since: '4.19',
         note: 'Denied to PVH dom0 on machines where the port is known to do harm.',
       },
       {
@@ -316,6 +374,7 @@ export const OPENED: Readonly<Record<string, Opened>> = {
         by: 'xen',
         effect: 'all-ones',
         when: { cmdline: 'hvm_port80=0' },
+        since: '4.19',
         note: 'Denied: the access traps, reads give all ones and writes are dropped.',
       },
       {
@@ -323,6 +382,7 @@ export const OPENED: Readonly<Record<string, Opened>> = {
         by: 'xen',
         effect: 'all-ones',
         when: { bytes: [2, 4] },
+        since: '4.19',
         note: 'A wider access touches port 0x81, which PVH dom0 is denied.',
       },
     ],

@@ -1,7 +1,8 @@
 import type { Handling } from '../../../../../src/model/handling.ts';
+import type { Span } from '../../../authored.ts';
 
-/** A handling before its evidence is known. */
-export type Provided = Omit<Handling, 'evidence'>;
+/** A handling before its evidence is known, in the releases that have it. */
+export type Provided = Omit<Handling, 'evidence'> & Span;
 export type ProvidedList = readonly [Provided, ...Provided[]];
 
 /** The fault of a PV guest that did not get permission for its own I/O. */

@@ -15,6 +15,14 @@ export interface PvBranch {
   readonly handler: string;
   /** Name in the branch that singles it out, for the evidence. */
   readonly anchor: string;
+  /** Its names before a release. */
+  readonly formerly?: {
+    readonly until: string;
+    readonly anchor: string;
+    readonly handler: string;
+    /** Set where it was a check before the branches, and no branch. */
+    readonly isCheck?: true;
+  };
   /** Whether only the run time knows the ports. */
   readonly atRunTime?: true;
   readonly guests: (guest: 'pv' | 'pv-dom0' | 'pv-shim') => ProvidedList;
@@ -78,6 +86,7 @@ function cmosOfPv(guest: GuestType): ProvidedList {
         how: 'mediated',
         by: 'xen',
         when: { feature: ['no-cmos-rtc'], ports: ['0x70'], guest: ['ports-granted'] },
+        since: '4.18',
         note: 'Xen performs the access at once, with the NMI disable bit cleared.',
       },
     ];
@@ -87,13 +96,22 @@ function cmosOfPv(guest: GuestType): ProvidedList {
       how: 'mediated',
       by: 'xen',
       when: { ports: ['0x71'] },
+      since: '4.18',
       note: 'Xen performs the access to the data port and its aliases, at the index that it latched.',
+    },
+    {
+      how: 'mediated',
+      by: 'xen',
+      when: { ports: ['0x71'] },
+      until: '4.18',
+      note: 'Xen performs the access to the data port, at the index that it latched.',
     },
     CMOS_INDEX,
     {
       how: 'mediated',
       by: 'xen',
       when: { feature: ['no-cmos-rtc'], ports: ['0x70', '0x71'] },
+      since: '4.18',
       note: 'Only the index port is intercepted, and Xen performs the access to it at once; the data port is a plain granted port.',
     },
   ];
@@ -116,6 +134,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'RTC and CMOS',
     handler: 'rtc_guest_read',
     anchor: 'rtc_guest_read',
+    formerly: { until: '4.14', anchor: 'cmos_idx', handler: 'guest_io_read' },
     guests: cmosOfPv,
   },
   {
@@ -168,6 +187,12 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'physical ports that the domain may access',
     handler: 'admin_io_okay',
     anchor: 'ioports_access_permitted',
+    formerly: {
+      until: '4.15',
+      anchor: 'admin_io_okay',
+      handler: 'admin_io_okay',
+      isCheck: true,
+    },
     atRunTime: true,
     guests: (guest) => {
       if (guest === 'pv-dom0') {
