@@ -10,6 +10,12 @@ it('reads the option of a folder or an object', () => {
   expect(optionOf(makefile, 'bell.o')).toBeNull();
 });
 
+it('reads the option of a folder that is a subdir', () => {
+  const makefile = 'subdir-$(CONFIG_WHEELS) += wheels\nsubdir-y += frame\n';
+  expect(optionOf(makefile, 'wheels/')).toBe('CONFIG_WHEELS');
+  expect(optionOf(makefile, 'frame/')).toBeNull();
+});
+
 it('collects the options on the way to a file, outermost first', async () => {
   const corpus = await corpusOf({
     'xen/arch/x86/Makefile': 'obj-$(CONFIG_HVM) += hvm/\n',

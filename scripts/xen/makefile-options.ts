@@ -3,10 +3,16 @@ import type { Corpus } from './corpus.ts';
 
 const ROOT = 'xen';
 
-/** The option under which a Makefile takes an object or a folder; null when it takes it always, or does not name it. */
+/**
+ * The option under which a Makefile takes an object or a folder, which is a `subdir` up to 4.13; null when it
+ * takes it always, or does not name it.
+ */
 export function optionOf(makefile: string, target: string): string | null {
-  for (const [, option, list = ''] of makefile.matchAll(/^obj-(?:\$\((\w+)\)|y)\s*\+=\s*(.*)$/gm)) {
-    if (list.split(/\s+/).includes(target)) return option ?? null;
+  const lists = makefile.matchAll(/^(obj|subdir)-(?:\$\((\w+)\)|y)\s*\+=\s*(.*)$/gm);
+  for (const [, what, option, list = ''] of lists) {
+    const names = list.split(/\s+/);
+    if (names.includes(what === 'subdir' ? target.replace(/\/$/, '') : target))
+      return option ?? null;
   }
   return null;
 }

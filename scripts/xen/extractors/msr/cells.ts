@@ -129,7 +129,7 @@ function pathsOf(
       return id === undefined ? null : (programs[id]?.program ?? null);
     },
     judge: (text) => meaningOf(accessor, text),
-    answers: (callee) => /^(?:viridian_(?:synic|time)|nsvm)_/.test(callee),
+    answers: (callee) => /^viridian_(?:synic|time)_/.test(callee),
     option: (name) => (IMPLIED[of.container].includes(name) ? true : null),
     delegate: (callee) => delegateMeaning(accessor, callee),
     asked: (callee) => askedMeaning(accessor, callee),

@@ -169,7 +169,7 @@ const RULES: readonly Rule[] = [
   [/^hvm_get_guest_bndcfgs\(/, true],
   [/^hvm_set_efer\(/, { yes: ['value'], no: ['!value'] }],
   [
-    /^(?:hvm_set_guest_(?:pat|bndcfgs)|mtrr_\w+_set|is_canonical_address)\(/,
+    /^(?:hvm_set_guest_(?:pat|bndcfgs)|mtrr_\w+_set|is_canonical_address|nestedsvm_vmcb_isvalid)\(/,
     { yes: ['!value'], no: ['value'] },
   ],
   [/^(?:\(pci_probe|vmce_has_lmce\()/, NEITHER],

@@ -29,7 +29,7 @@ const DROPPED: Outcome = {
 const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
   [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
   [/\bvpmu_do_(?:rd|wr)msr\(/, 'The virtual PMU answers.'],
-  [/\b(?:nvmx_msr_read_intercept|nsvm_(?:rd|wr)msr)\(/, 'Nested virtualization answers.'],
+  [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
   [
     /\bopt_fred\b/,
     'With FRED the CPU swaps GS when the privilege changes, so that Xen keeps the value in the other register.',
@@ -50,7 +50,7 @@ const OWN = /->|\bread_[fg]s_base\(|\brdmsr\(MSR_SHADOW_GS_BASE\)/;
 const WRITES_HARDWARE = /\bwrmsr(?:l|_safe|ns)?\(/;
 const STORES = /(?:->|\.)[\w.[\]]*(?:\[.*\])? [|&]?=(?!=)/;
 const CALLS_WITH_VALUE =
-  /\b(?!wrmsr|rdmsr|is_|vmx_write_guest_msr|\w*read|\w*get_|guest_efer|guest_misc_enable)\w+\((?:[^()]|\([^()]*\))*\b(?:val|msr_content|msr|idx|gmfn)\b/;
+  /\b(?!wrmsr|rdmsr|is_|passive_domain_|vmx_write_guest_msr|\w*read|\w*get_|guest_efer|guest_misc_enable)\w+\((?:[^()]|\([^()]*\))*\b(?:val|msr_content|msr|idx|gmfn)\b/;
 const OTHER_EFFECTS = /^write_\w+\(|\binit_hypercall_page\(|\bhypercall_page_initialise\(/;
 const LOGS = /^(?:gd?printk|HVM_DBG_LOG|TRACE|TRACE_\w+|HVMTRACE_\w+|ASSERT|BUILD_BUG_ON)\b/;
 const SETS_ZERO = /^\*(?:val|msr_content) = 0$/;

@@ -10,7 +10,7 @@ import type { ConstructId, NestedId } from './constructs.ts';
 import type { Row } from './last-branch.ts';
 import { MACHINE_CHECK_ROWS } from './machine-check.ts';
 import { valueIn } from './numbers.ts';
-import { type Program, readProgram } from './program.ts';
+import { type Program, readProgram, type Test } from './program.ts';
 import type { Label } from './segments.ts';
 
 const FUNCTIONS = {
@@ -105,6 +105,14 @@ function asksMachineCheck({ pvRead }: Programs): boolean {
 /** Bases of Xen’s own MSRs: as they are, and out of the way of Viridian. */
 const XEN_BASES = ['0x40000000', '0x40000200'] as const;
 
+/** MSRs that a condition compares with. */
+function comparedIn(test: Test): string[] {
+  if (test.type === 'atom') return /^(?:reg|msr|idx) == (MSR_\w+)$/.exec(test.text)?.slice(1) ?? [];
+  if (test.type === 'not') return comparedIn(test.test);
+  const parts = test.type === 'choice' ? [test.test, test.yes, test.no] : [test.left, test.right];
+  return parts.flatMap(comparedIn);
+}
+
 const SAME = /^BUILD_BUG_ON\((MSR_\w+) != (MSR_\w+)\)$/;
 
 /** Every label that means an MSR, and every MSR that a bitmap opens. */
@@ -128,6 +136,9 @@ export function labelsOf(
       const [, one, other] = (step.op === 'text' && SAME.exec(step.text)) || [];
       for (const name of [one, other]) {
         if (name !== undefined) add(program.path, step.op === 'text' ? step.line : 1, name, name);
+      }
+      if (step.op === 'branch') {
+        for (const name of comparedIn(step.test)) add(program.path, step.line, name, name);
       }
       if (step.op !== 'switch' || !/^(?:reg|msr|idx)$/.test(step.on)) continue;
       for (const { first, last, line } of step.cases) add(program.path, line, first, last ?? first);

@@ -71,9 +71,14 @@ function slug(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
+/** Names of older releases, and what the newest one calls the same MSR: an id outlives a name. */
+const NEWER_NAMES: Readonly<Record<string, string>> = {
+  MSR_INTERRUPT_SSP_TABLE: 'MSR_ISST',
+};
+
 /** The id of a segment below `msr/`: its first name, with the number where a part of a range needs it. */
 export function segmentId({ names, first, last, partial }: Segment): string {
-  const [name = '', end = name] = names;
+  const [name = '', end = name] = names.map((one) => NEWER_NAMES[one] ?? one);
   if (first === last && !partial) return slug(name);
   const range = `${slug(name)}-to-${slug(end)}`;
   return partial ? `${range}-${hex(first)}` : range;
