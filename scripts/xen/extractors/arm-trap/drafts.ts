@@ -104,6 +104,7 @@ export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
   const problems = [
     ...[...present].filter((name) => !known.has(name)).map((name) => `field \`${name}\``),
     ...[...known].filter((name) => !present.has(name)).map((name) => `no field \`${name}\``),
+    ...(fields.length === present.size ? [] : ['a field twice']),
   ].map((actual) => unknown(path, `${actual} cleared for guests`, 'HIDDEN_FEATURES'));
   const drafts = features.flatMap((feature): Draft[] => {
     const cleared = fields.filter(({ word, field }) => feature.fields.includes(`${word}.${field}`));

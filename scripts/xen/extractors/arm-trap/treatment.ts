@@ -80,7 +80,7 @@ export function error(note: string, more: Partial<Provided> = {}): Provided {
   return { how: 'refused', by: 'xen', effect: 'error', ...more, note };
 }
 
-const UNDEFINED = 'Undefined instruction exception.';
+export const UNDEFINED = 'Undefined instruction exception.';
 
 /** `handle_raz_wi()`. */
 export function zeroAndIgnored(note: string, when?: When): ProvidedList {

@@ -1,8 +1,9 @@
 /** The made-up tree with one change about the instructions of PV guests at a time. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { GUEST_TYPES } from '../../../../src/model/guest-types.ts';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
-import { isIn } from '../../authored.ts';
+import { cellsOf, isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { ENTRIES } from './entries/index.ts';
 import { operationOf } from './hypercalls.ts';
@@ -128,10 +129,38 @@ it('takes the cells of hypercalls and ports from their own kinds', () => {
   expect(operationOf('wheel')).toBe('what HYPERVISOR_wheel does');
 });
 
-it.each(['4.17.0', '4.20.0', '4.22.0'])('has one entry for each id in %s', (release) => {
-  const ids = ENTRIES.filter((entry) => isIn(entry, release)).map(({ id }) => id);
-  expect(ids.length).toBeGreaterThan(100);
-  expect(new Set(ids).size).toBe(ids.length);
+it('tells of a kind that it rests on and that yields nothing', () => {
+  const { problems } = extractWith('xen/include/hypercall-defs.c', /table:/, 'wheel:');
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      kind: 'construct-missing',
+      severity: 'error',
+      actual: 'no facts of the kind `hypercall` from Xen 4.22.0',
+    }),
+  );
+});
+
+describe.each(Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`))('in %s', (release) => {
+  const entries = ENTRIES.filter((entry) => isIn(entry, release));
+
+  it('one entry has each id', () => {
+    expect(entries.length).toBeGreaterThan(100);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  });
+
+  it('every entry says the cell of every guest type, and rests on something', () => {
+    for (const { id, cells, places } of entries) {
+      expect(Object.keys(cellsOf(cells, release)).length).toBe(GUEST_TYPES.length);
+      expect([id, places.some((place) => isIn(place, release))]).toEqual([id, true]);
+    }
+  });
+
+  it('32-bit guests need a build option where there is one', () => {
+    const options = entries.flatMap(({ cells }) =>
+      cellsOf(cells, release).pv.flatMap(({ when }) => when?.kconfig ?? []),
+    );
+    expect(options.includes('CONFIG_PV32')).toBe(release !== '4.13.0');
+  });
 });
 
 it.each(Object.values(pvInstruction.constructs))(

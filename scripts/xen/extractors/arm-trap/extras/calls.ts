@@ -1,5 +1,6 @@
 /** Calls and exceptions that no switch names. */
 import { both, emulated, error, undefined_ } from '../treatment.ts';
+import { UNKNOWN_PANICS } from '../treatments/faults.ts';
 import type { Extra } from './extra.ts';
 
 const TRAPS = 'xen/arch/arm/traps.c';
@@ -49,13 +50,7 @@ export const CALLS: readonly Extra[] = [
   {
     ...HVC_OTHER,
     until: '4.15',
-    cells: both(OTHER_HVC, {
-      how: 'refused',
-      by: 'xen',
-      effect: 'crash',
-      when: { kconfig: ['CONFIG_DEBUG'] },
-      note: 'With an unknown immediate from 0xff00 the host panics.',
-    }),
+    cells: both(OTHER_HVC, UNKNOWN_PANICS),
   },
   {
     id: 'smccc-existing',

@@ -78,12 +78,19 @@ const BEFORE_SCMI: Cells = {
   'arm-dom0': [TO_FIRMWARE['arm-dom0'][0], ...TO_FIRMWARE['arm-dom0'].slice(1, 3)],
 };
 
+const ZYNQMP_ONLY: Cells = {
+  arm: BEFORE_SCMI.arm,
+  'arm-dom0': [TO_FIRMWARE['arm-dom0'][0], ...TO_FIRMWARE['arm-dom0'].slice(1, 2)],
+};
+
 const SCMI_AT_FIRST: Cells = {
   arm: BEFORE_SCMI.arm,
   'arm-dom0': TO_FIRMWARE['arm-dom0'],
 };
 
 const PLACES_OF_SIP = [{ path: 'xen/arch/arm/platform.c', symbol: 'platform_smc' }] as const;
+
+const PSCI_ANSWERED = emulated('Xen answers calls of PSCI and says who it is.');
 
 const OWNERS: readonly Treatment[] = [
   owner('ARCH', 'calls of the architecture', 'handle_arch', both(emulated('Xen answers.'))),
@@ -93,19 +100,28 @@ const OWNERS: readonly Treatment[] = [
     'handle_hypervisor',
     both(emulated('Xen tells who it is: number of calls, UID and revision.')),
   ),
-  owner('STANDARD', 'calls of the standard secure service', 'handle_sssc', {
-    arm: [
-      emulated('Xen answers calls of PSCI and says who it is.'),
-      mediated('Calls of FF-A go to the mediator.', {
-        when: { xl: { tee: 'ffa' }, kconfig: ['CONFIG_FFA'] },
-      }),
-    ],
-    'arm-dom0': [
-      emulated('Xen answers calls of PSCI and says who it is.'),
-      mediated('Calls of FF-A go to the mediator.', {
-        when: { feature: ['ffa'], kconfig: ['CONFIG_FFA'] },
-      }),
-    ],
+  owner(
+    'STANDARD',
+    'calls of the standard secure service',
+    'handle_sssc',
+    {
+      arm: [
+        PSCI_ANSWERED,
+        mediated('Calls of FF-A go to the mediator.', {
+          when: { xl: { tee: 'ffa' }, kconfig: ['CONFIG_FFA'] },
+        }),
+      ],
+      'arm-dom0': [
+        PSCI_ANSWERED,
+        mediated('Calls of FF-A go to the mediator.', {
+          when: { feature: ['ffa'], kconfig: ['CONFIG_FFA'] },
+        }),
+      ],
+    },
+    { since: '4.18' },
+  ),
+  owner('STANDARD', 'calls of the standard secure service', 'handle_sssc', both(PSCI_ANSWERED), {
+    until: '4.18',
   }),
   owner('SIP', 'calls of the silicon provider', 'handle_sip', TO_FIRMWARE, {
     since: '4.21',
@@ -117,7 +133,12 @@ const OWNERS: readonly Treatment[] = [
     places: PLACES_OF_SIP,
   }),
   owner('SIP', 'calls of the silicon provider', 'platform_smc', BEFORE_SCMI, {
+    since: '4.19',
     until: '4.20',
+    places: PLACES_OF_SIP,
+  }),
+  owner('SIP', 'calls of the silicon provider', 'platform_smc', ZYNQMP_ONLY, {
+    until: '4.19',
     places: PLACES_OF_SIP,
   }),
   owner(

@@ -5,6 +5,7 @@ import {
   onHardware,
   type Provided,
   type ProvidedList,
+  UNDEFINED,
   undefined_,
 } from '../treatment.ts';
 
@@ -60,7 +61,6 @@ const mdcr = (
   ];
 };
 
-const UNDEFINED = 'Undefined instruction exception.';
 const OTHERS_UNDEFINED: Provided = undefined_(
   'A register that no case names: undefined instruction exception.',
 );

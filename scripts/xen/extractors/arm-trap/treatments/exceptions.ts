@@ -1,28 +1,37 @@
-/** The exception classes with which a guest enters Xen, what faults of its second stage mean, and calls for debugging. */
+/** The exception classes with which a guest enters Xen. */
 import {
   both,
   emulated,
-  mediated,
   onHardware,
-  type Provided,
   type ProvidedList,
   type Treatment,
+  UNDEFINED,
   undefined_,
 } from '../treatment.ts';
-
-const UNDEFINED = 'Undefined instruction exception.';
+import { UNKNOWN_PANICS } from './faults.ts';
 
 const BY_REGISTER: ProvidedList = [
   emulated('Each register has a fact of its own.'),
   undefined_('A register that no case names: undefined instruction exception.'),
 ];
 
+const SMC_CALL = emulated(
+  'A call of the SMC calling convention; Xen answers, or hands it to a mediator.',
+);
+const TO_INTROSPECTION = 'Introspection that asked for it gets the call instead of Xen.';
 const SMC: ProvidedList = [
-  emulated('A call of the SMC calling convention; Xen answers, or hands it to a mediator.'),
-  emulated('Introspection that asked for it gets the call instead of Xen.', {
+  SMC_CALL,
+  emulated(TO_INTROSPECTION, {
     when: { guest: ['introspection'], kconfig: ['CONFIG_VM_EVENT'] },
   }),
 ];
+/** Before Xen 4.21 no build of Arm was without introspection. */
+const SMC_BEFORE: ProvidedList = [
+  SMC_CALL,
+  emulated(TO_INTROSPECTION, { when: { guest: ['introspection'] } }),
+];
+const OTHER_SMC = undefined_('With an immediate other than 0: undefined instruction exception.');
+const SMC_TRAPS = { traps: ['HCR_TSC'] } as const;
 
 const HVC: ProvidedList = [
   {
@@ -42,28 +51,7 @@ const HVC: ProvidedList = [
   },
 ];
 
-const PRINTS: ProvidedList = [
-  undefined_(UNDEFINED, { when: { kconfig: ['!CONFIG_DEBUG'] } }),
-  {
-    how: 'paravirtualized',
-    by: 'xen',
-    when: { kconfig: ['CONFIG_DEBUG'] },
-    note: 'Xen prints to its console.',
-  },
-];
-
-/** Before Xen 4.15 a debug build stopped at an immediate that it did not know. */
-const PANICS: Provided = {
-  how: 'refused',
-  by: 'xen',
-  effect: 'crash',
-  when: { kconfig: ['CONFIG_DEBUG'] },
-  note: 'The host panics.',
-};
-const HVC_BEFORE: ProvidedList = [
-  ...HVC,
-  { ...PANICS, note: 'With an unknown immediate from 0xff00 the host panics.' },
-];
+const HVC_BEFORE: ProvidedList = [...HVC, UNKNOWN_PANICS];
 
 const SVE: ProvidedList = [
   undefined_(`${UNDEFINED} SVE is off unless the domain is given a vector length.`, {
@@ -93,35 +81,12 @@ function exception(
   };
 }
 
-function debugCall(label: string, title: string, more: Partial<Treatment> = {}): Treatment {
-  return {
-    in: 'debugCalls',
-    labels: [label],
-    title,
-    group: 'hvc',
-    answer: 'printk',
-    cells: both(...PRINTS),
-    ...more,
-  };
-}
-
-const translationFault = (handlers: string): ProvidedList => [
-  emulated(handlers),
-  mediated('Xen fills in its page tables and the guest retries.'),
-  {
-    how: 'refused',
-    by: 'xen',
-    note: 'Where nothing answers, or the instruction cannot be decoded, the guest gets an abort.',
-  },
-];
-
-const TRANSLATION_FAULT = {
-  in: 'faults',
-  labels: ['FSC_FLT_TRANS'],
-  title: 'Translation fault of the second stage',
-  group: 'stage-2',
-  answer: 'try_handle_mmio',
-  traps: ['HCR_VM'],
+const OTHER_CLASSES = {
+  in: 'exceptions',
+  labels: ['default'],
+  title: 'Exception classes that no case names',
+  group: 'exception',
+  answer: 'inject_undef_exception',
 } as const;
 
 export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
@@ -151,14 +116,15 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   exception('CP', 'Trapped access to another coprocessor', 'do_cp', [undefined_(UNDEFINED)], {
     traps: ['HCPTR_CP'],
   }),
-  exception('SMC32', 'SMC in AArch32', 'do_trap_smc', SMC, { traps: ['HCR_TSC'] }),
-  exception(
-    'SMC64',
-    'SMC in AArch64',
-    'do_trap_smc',
-    [...SMC, undefined_('With an immediate other than 0: undefined instruction exception.')],
-    { traps: ['HCR_TSC'] },
-  ),
+  ...(
+    [
+      [SMC, { ...SMC_TRAPS, since: '4.21' }],
+      [SMC_BEFORE, { ...SMC_TRAPS, until: '4.21' }],
+    ] as const
+  ).flatMap(([[call, ...rest], span]) => [
+    exception('SMC32', 'SMC in AArch32', 'do_trap_smc', [call, ...rest], span),
+    exception('SMC64', 'SMC in AArch64', 'do_trap_smc', [call, ...rest, OTHER_SMC], span),
+  ]),
   exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC, { since: '4.15' }),
   exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC_BEFORE, { until: '4.15' }),
   exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC, { since: '4.15' }),
@@ -192,66 +158,19 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     { traps: ['HCR_VM'] },
   ),
   {
-    in: 'exceptions',
-    labels: ['default'],
-    title: 'Exception classes that no case names',
-    group: 'exception',
-    answer: 'inject_undef_exception',
+    ...OTHER_CLASSES,
     cells: both(
       undefined_(`${UNDEFINED} Pointer authentication, which Xen hides, ends here as well.`),
-    ),
-  },
-  {
-    in: 'faults',
-    labels: ['FSC_FLT_PERM'],
-    title: 'Permission fault of the second stage',
-    group: 'stage-2',
-    answer: 'p2m_mem_access_check',
-    traps: ['HCR_VM'],
-    cells: both(
-      emulated('Xen reports the access to introspection, which restricted the page.', {
-        when: { guest: ['introspection'] },
-      }),
-      {
-        how: 'absent',
-        when: { guest: ['!introspection'] },
-        note: 'Xen takes permissions away for introspection only; the guest would retry.',
-      },
-    ),
-  },
-  {
-    ...TRANSLATION_FAULT,
-    cells: both(
-      ...translationFault('The access goes to a handler of emulated memory or to an ioreq server.'),
     ),
     since: '4.15',
   },
   {
-    ...TRANSLATION_FAULT,
-    cells: both(...translationFault('The access goes to a handler of emulated memory.')),
+    ...OTHER_CLASSES,
+    cells: both(
+      undefined_(
+        `${UNDEFINED} Pointer authentication ends here as well, though guests read that the CPU has it.`,
+      ),
+    ),
     until: '4.15',
   },
-  {
-    in: 'faults',
-    labels: ['default'],
-    title: 'Other faults of the second stage',
-    group: 'stage-2',
-    answer: 'inject_dabt_exception',
-    traps: ['HCR_VM'],
-    cells: both({ how: 'refused', by: 'xen', note: 'The guest gets an abort.' }),
-  },
-  ...(
-    [
-      ['0xe0', 'HVC #0xffe0 to #0xffef: print a register'],
-      ['0xfd', 'HVC #0xfffd: print the address'],
-      ['0xfe', 'HVC #0xfffe: print a character'],
-      ['0xff', 'HVC #0xffff: print the state of the vCPU'],
-    ] as const
-  ).map(([label, title]) => debugCall(label, title)),
-  debugCall('default', 'Other HVC from #0xff00: print the number', { since: '4.15' }),
-  debugCall('default', 'Other HVC from #0xff00', {
-    answer: 'panic',
-    cells: both(undefined_(UNDEFINED, { when: { kconfig: ['!CONFIG_DEBUG'] } }), PANICS),
-    until: '4.15',
-  }),
 ];

@@ -1,6 +1,7 @@
 import type { Treatment } from '../treatment.ts';
 import { CALL_TREATMENTS } from './calls.ts';
 import { EXCEPTION_TREATMENTS } from './exceptions.ts';
+import { FAULT_TREATMENTS } from './faults.ts';
 import { FFA_TREATMENTS } from './ff-a.ts';
 import { SCMI_TREATMENTS } from './firmware.ts';
 import { OP_TEE_TREATMENTS } from './op-tee.ts';
@@ -11,6 +12,7 @@ import { REGISTER_TREATMENTS } from './registers.ts';
 /** What every label means, in every release. */
 export const TREATMENTS: readonly Treatment[] = [
   ...EXCEPTION_TREATMENTS,
+  ...FAULT_TREATMENTS,
   ...REGISTER_TREATMENTS,
   ...CALL_TREATMENTS,
   ...PSCI_TREATMENTS,

@@ -2,6 +2,14 @@
 import type { DispatchId } from '../constructs.ts';
 import { both, emulated, type Treatment, undefined_, words, zeroReadOnly } from '../treatment.ts';
 import {
+  PMU,
+  PMU_CONTROL,
+  PMU_PLACES,
+  PMU_PLACES_BEFORE,
+  PMU_USER,
+  withoutVpmu,
+} from './performance-monitor-cells.ts';
+import {
   ACTLR,
   BOOT_CPU_ID,
   DCC_DATA,
@@ -16,11 +24,6 @@ import {
   MEMORY_CONTROL,
   OTHER_SGI,
   PLACES_OF_SET_WAY,
-  PMU,
-  PMU_CONTROL,
-  PMU_PLACES,
-  PMU_PLACES_BEFORE,
-  PMU_USER,
   RESERVED,
   SET_WAY,
   SET_WAY_BEFORE,
@@ -28,7 +31,6 @@ import {
   type Shared,
   SVE_ID,
   TIMER,
-  withoutVpmu,
 } from './register-cells.ts';
 
 /** Register names as the labels of a dispatcher. */

@@ -1,0 +1,58 @@
+/** What a guest gets from the performance monitors. */
+import {
+  type Cells,
+  type Provided,
+  type ProvidedList,
+  undefined_,
+  zeroAndIgnored,
+} from '../treatment.ts';
+import type { Shared } from './register-cells.ts';
+
+export const PMU_PLACES = [
+  { path: 'xen/arch/arm/domain.c', symbol: 'arch_vcpu_create', anchor: 'HDCR_TPM' },
+] as const;
+
+const PMU_ZERO = 'Reads as zero, as of a CPU without counters; user mode gets an exception.';
+
+/** A domU whose configuration has `vpmu=1` has the registers of the CPU; the hardware domain never has. */
+function performanceMonitor(...trapped: ProvidedList): Cells {
+  const direct: Provided = {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { xl: { vpmu: 1 } },
+    note: 'The registers do not trap: the guest has those of the CPU, which Xen does not switch with the vCPU.',
+  };
+  return { arm: [...trapped, direct], 'arm-dom0': trapped };
+}
+
+export const PMU: Shared = {
+  group: 'performance-monitor',
+  answer: 'handle_raz_wi',
+  traps: ['HDCR_TPM'],
+  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO)),
+};
+
+const USER_WRITE = undefined_('Undefined instruction exception.', {
+  access: 'write',
+  when: { guest: ['user-mode'] },
+});
+
+export const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
+
+export const PMU_USER: Shared = {
+  ...PMU,
+  cells: performanceMonitor(
+    ...zeroAndIgnored('Reads as zero: user mode has no access to the counters.'),
+    USER_WRITE,
+  ),
+};
+
+/** Before Xen 4.16 no domain could have the registers of the CPU. */
+export const withoutVpmu = (shared: Shared): Shared => ({
+  ...shared,
+  cells: { arm: shared.cells['arm-dom0'], 'arm-dom0': shared.cells['arm-dom0'] },
+});
+
+export const PMU_PLACES_BEFORE = [
+  { path: 'xen/arch/arm/traps.c', symbol: 'init_traps', anchor: 'HDCR_TPM' },
+] as const;
