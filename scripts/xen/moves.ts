@@ -5,7 +5,7 @@ interface Move {
   /** First release that has it in the newer place. */
   readonly since: string;
   readonly older: string;
-  /** A file, or a folder that ends in `/`. */
+  /** A file, a folder that ends in `/`, or the beginning of the names of files, which ends in `_`. */
   readonly newer: string;
 }
 
@@ -16,14 +16,18 @@ const MOVES: readonly Move[] = [
   { since: '4.15', older: 'tools/libxl/', newer: 'tools/libs/light/' },
   { since: '4.15', older: 'tools/libvchan/', newer: 'tools/libs/vchan/' },
   {
-    since: '4.15',
-    older: 'tools/libxc/xc_cpuid_x86.c',
-    newer: 'tools/libs/guest/xg_cpuid_x86.c',
+    since: '4.16',
+    older: 'tools/libs/ctrl/xc_resume.c',
+    newer: 'tools/libs/guest/xg_resume.c',
   },
+  { since: '4.16', older: 'tools/libs/ctrl/xc_core.c', newer: 'tools/libs/guest/xg_core.c' },
+  { since: '4.15', older: 'tools/libxc/xc_', newer: 'tools/libs/guest/xg_' },
+  { since: '4.15', older: 'tools/libxc/', newer: 'tools/libs/ctrl/' },
+  { since: '4.14', older: 'xen/common/schedule.c', newer: 'xen/common/sched/core.c' },
 ];
 
 function isBelow(path: string, { newer }: Move): boolean {
-  return newer.endsWith('/') ? path.startsWith(newer) : path === newer;
+  return /[/_]$/.test(newer) ? path.startsWith(newer) : path === newer;
 }
 
 /** Where a release keeps what the newest one keeps at `path`, or below it. */
