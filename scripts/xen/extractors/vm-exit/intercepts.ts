@@ -117,12 +117,35 @@ export function functionsNaming(
   return [...new Set(found)].sort();
 }
 
+/** What releases up to 4.17 call the vectors. */
+const OLDER_VECTORS: Readonly<Record<string, string>> = {
+  DE: 'TRAP_divide_error',
+  DB: 'TRAP_debug',
+  NMI: 'TRAP_nmi',
+  BP: 'TRAP_int3',
+  OF: 'TRAP_overflow',
+  BR: 'TRAP_bounds',
+  UD: 'TRAP_invalid_op',
+  NM: 'TRAP_no_device',
+  DF: 'TRAP_double_fault',
+  TS: 'TRAP_invalid_tss',
+  NP: 'TRAP_no_segment',
+  SS: 'TRAP_stack_error',
+  GP: 'TRAP_gp_fault',
+  PF: 'TRAP_page_fault',
+  MF: 'TRAP_copro_error',
+  AC: 'TRAP_alignment_check',
+  MC: 'TRAP_machine_check',
+  XF: 'TRAP_simd_error',
+};
+
 /** Functions that turn the intercept of an exception of SVM on or off after a vCPU was made. */
 export function functionsTrapping(corpus: Corpus, { name }: Exit): string[] {
   const exception = /^VMEXIT_EXCEPTION_(\w+)$/.exec(name)?.[1];
   if (exception === undefined) return [];
   const setter = 'vmcb_set_exception_intercepts';
-  const bit = new RegExp(`\\b1U? << X86_EXC_${exception}\\b`);
+  const vectors = [`X86_EXC_${exception}`, OLDER_VECTORS[exception]].filter(Boolean);
+  const bit = new RegExp(`\\b1U? << (?:${vectors.join('|')})\\b`);
   const found = corpus
     .filesWith('xen/arch/x86/hvm/svm/', [setter])
     .filter(({ path }) => path.endsWith('.c') && !NESTED.test(path))

@@ -20,6 +20,7 @@ import {
   TSC,
   TSC_DOM0,
   trapped,
+  UNEXPECTED,
   withoutExit,
 } from './treatment.ts';
 
@@ -102,6 +103,12 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
 
 const NOT_INTERCEPTED = withoutExit('The exception is not intercepted; the CPU delivers it.');
 
+const FORCED_EMULATES = 'the instruction has the prefix of forced emulation';
+const FORCED = trapped('An instruction with the prefix of forced emulation runs in the emulator.', {
+  cmdline: 'hvm_fep',
+  kconfig: ['CONFIG_HVM_FEP'],
+});
+
 const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   {
     names: ['DE', 'NMI', 'OF', 'BR', 'DF', 'TS', 'NP', 'SS', 'GP', 'MF', 'XF', 'CP'].map(
@@ -109,11 +116,18 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     ),
     handlings: [NOT_INTERCEPTED],
   },
-  { names: ['VMEXIT_EXCEPTION_NM'], since: '4.21', handlings: [NOT_INTERCEPTED] },
+  { names: ['VMEXIT_EXCEPTION_NM'], since: '4.22', handlings: [NOT_INTERCEPTED] },
   {
     names: ['VMEXIT_EXCEPTION_NM'],
-    until: '4.21',
-    handlings: [trapped('Xen loads the FPU state of the guest when the guest first uses it.')],
+    until: '4.22',
+    handlings: [
+      trapped('Xen loads the FPU state of the guest when the guest first uses it.', {
+        feature: ['!eager-fpu'],
+      }),
+      withoutExit('The exception is not intercepted; the CPU delivers it.', {
+        feature: ['eager-fpu'],
+      }),
+    ],
   },
   {
     names: ['VMEXIT_EXCEPTION_09', 'VMEXIT_EXCEPTION_15'],
@@ -140,15 +154,27 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_EXCEPTION_UD'],
+    since: '4.22',
     intercept: 'conditional',
-    emulates: 'the instruction has the prefix of forced emulation',
+    emulates: FORCED_EMULATES,
+    handlings: [NOT_INTERCEPTED, FORCED],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_UD'],
+    until: '4.22',
+    intercept: 'conditional',
+    emulates: `${FORCED_EMULATES}, or is a system call of another CPU vendor`,
     handlings: [
-      withoutExit('The exception is not intercepted; the CPU delivers it.'),
-      trapped('An instruction with the prefix of forced emulation runs in the emulator.', {
-        cmdline: 'hvm_fep',
-        kconfig: ['CONFIG_HVM_FEP'],
+      withoutExit('The exception is not intercepted; the CPU delivers it.', {
+        guest: ['!foreign-vendor'],
       }),
+      trapped(
+        'SYSCALL, SYSENTER and SYSEXIT run in the emulator; the exception of another instruction is given back.',
+        { guest: ['foreign-vendor'] },
+      ),
+      FORCED,
     ],
+    differs: { 'pvh-dom0': [NOT_INTERCEPTED, FORCED] },
   },
   {
     names: ['VMEXIT_EXCEPTION_PF'],
@@ -179,14 +205,7 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_INIT'],
-    handlings: [
-      refused('#UD', 'The event is intercepted and has no case: an unexpected exit.', {
-        guest: ['user-mode'],
-      }),
-      refused('crash', 'In kernel mode an unexpected exit crashes the domain.', {
-        guest: ['!user-mode'],
-      }),
-    ],
+    handlings: UNEXPECTED,
   },
   {
     names: ['VMEXIT_VINTR'],
@@ -196,6 +215,17 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_IRET'],
+    until: '4.22',
+    handlings: [
+      trapped('The end of the handling of an NMI lets another one in.', {
+        guest: ['nmi-in-service'],
+      }),
+      withoutExit('No NMI is being handled.', { guest: ['!nmi-in-service'] }),
+    ],
+  },
+  {
+    names: ['VMEXIT_IRET'],
+    since: '4.22',
     handlings: [
       trapped('The end of the handling of an NMI lets another one in.', {
         feature: ['!vnmi'],

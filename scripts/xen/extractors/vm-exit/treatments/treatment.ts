@@ -84,6 +84,16 @@ export const CACHES_VMX: ProvidedList = [
   },
 ];
 
+/** An event of the host without a case of its own. */
+export const UNEXPECTED: ProvidedList = [
+  refused('#UD', 'The event is intercepted and has no case: an unexpected exit.', {
+    guest: ['user-mode'],
+  }),
+  refused('crash', 'In kernel mode an unexpected exit crashes the domain.', {
+    guest: ['!user-mode'],
+  }),
+];
+
 /** Access to a debug register, with what turns the exit off and on. */
 export const DEBUG_REGISTERS: ProvidedList = [
   trapped(

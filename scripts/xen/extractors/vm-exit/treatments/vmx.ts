@@ -14,34 +14,60 @@ import {
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
+  type ProvidedList,
   refused,
   type Treatment,
   TSC,
   TSC_DOM0,
   trapped,
+  UNEXPECTED,
   withoutExit,
 } from './treatment.ts';
+
+const EXCEPTIONS: ProvidedList = [
+  trapped(
+    'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest. Other exceptions do not exit.',
+  ),
+  trapped('Page faults exit as well, and keep the shadow page tables.', { paging: 'shadow' }),
+  trapped('#BP exits as well where introspection asks for it.', {
+    guest: ['introspection'],
+  }),
+  trapped('#BP exits as well while a debugger is attached.', { guest: ['being-debugged'] }),
+  trapped('#UD exits as well, for the prefix of forced emulation.', {
+    cmdline: 'hvm_fep',
+    kconfig: ['CONFIG_HVM_FEP'],
+  }),
+];
+
+/** Up to 4.21 Xen may load the FPU late. */
+const LATE_FPU = trapped('#NM exits as well, until the guest has used its FPU.', {
+  feature: ['!eager-fpu'],
+});
+
+/** Up to 4.21 Xen runs the system calls of one vendor on a CPU of the other, but not for dom0, which has the host’s. */
+const FOREIGN_VENDOR = trapped(
+  '#UD exits as well; SYSCALL, SYSENTER and SYSEXIT run in the emulator.',
+  { guest: ['foreign-vendor'] },
+);
+
+const EXCEPTIONS_EMULATE =
+  'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation';
 
 export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_EXCEPTION_NMI'],
+    since: '4.22',
     controls: ['PIN_BASED_NMI_EXITING'],
-    emulates:
-      'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation',
-    handlings: [
-      trapped(
-        'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest. Other exceptions do not exit.',
-      ),
-      trapped('Page faults exit as well, and keep the shadow page tables.', { paging: 'shadow' }),
-      trapped('#BP exits as well where introspection asks for it.', {
-        guest: ['introspection'],
-      }),
-      trapped('#BP exits as well while a debugger is attached.', { guest: ['being-debugged'] }),
-      trapped('#UD exits as well, for the prefix of forced emulation.', {
-        cmdline: 'hvm_fep',
-        kconfig: ['CONFIG_HVM_FEP'],
-      }),
-    ],
+    emulates: EXCEPTIONS_EMULATE,
+    handlings: EXCEPTIONS,
+  },
+  {
+    names: ['EXIT_REASON_EXCEPTION_NMI'],
+    until: '4.22',
+    controls: ['PIN_BASED_NMI_EXITING'],
+    emulates: `${EXCEPTIONS_EMULATE} or from a system call of another CPU vendor`,
+    handlings: [...EXCEPTIONS, LATE_FPU, FOREIGN_VENDOR],
+    differs: { 'pvh-dom0': [...EXCEPTIONS, LATE_FPU] },
   },
   {
     names: ['EXIT_REASON_EXTERNAL_INTERRUPT'],
@@ -56,7 +82,13 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_INIT'],
+    since: '4.18',
     handlings: [refused('ignored', 'The signal comes from the host; Xen logs and ignores it.')],
+  },
+  {
+    names: ['EXIT_REASON_INIT'],
+    until: '4.18',
+    handlings: UNEXPECTED,
   },
   {
     names: ['EXIT_REASON_SIPI'],
