@@ -27,7 +27,7 @@ function attributeRows({ attributes: a }: FactOf<'hypercall'>): AttributeRow[] {
     ...several(
       'Arms of the table',
       a.arms.map((arm) => [
-        code(arm.kconfig),
+        arm.kconfig === '' ? word('every build') : code(arm.kconfig),
         word(`: ${arm.callers.map((caller) => CALLER_WORDS[caller]).join(', ')}`),
       ]),
     ),

@@ -17,7 +17,7 @@ export const hypercallAttributes = z.strictObject({
   arms: z
     .array(
       z.strictObject({
-        kconfig: z.string(),
+        kconfig: z.string().describe('Empty for an arm that every build has'),
         callers: z.array(z.enum(['pv32', 'pv64', 'hvm32', 'hvm64', 'arm'])),
       }),
     )

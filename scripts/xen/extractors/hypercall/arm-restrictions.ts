@@ -1,6 +1,8 @@
 /** What handlers do to callers on Arm. */
 import { ARM, fails, type Restriction, restricted } from './restriction.ts';
 
+const PHYSDEV = 'xen/arch/arm/physdev.c';
+
 export const ARM_RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'memory_op',
@@ -25,6 +27,13 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     handlings: [{ how: 'exposed', by: 'xen', note: 'Only version 1 of grant tables.' }],
     evidence: { path: 'xen/arch/arm/include/asm/grant_table.h', symbol: 'GNTTAB_MAX_VERSION' },
   },
+  {
+    ...fails('physdev_op', ARM, 'No operation is implemented.', {
+      path: PHYSDEV,
+      symbol: 'do_physdev_op',
+    }),
+    until: '4.16',
+  },
   ...ARM.map(
     (guest): Restriction => ({
       hypercall: 'physdev_op',
@@ -47,31 +56,44 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
           note: 'Only the operations on PCI devices are implemented, for a privileged caller.',
         },
       ],
-      evidence: { path: 'xen/arch/arm/physdev.c', symbol: 'do_arm_physdev_op' },
+      evidence: { path: PHYSDEV, symbol: 'do_arm_physdev_op' },
+      formerly: { path: PHYSDEV, symbol: 'do_physdev_op', until: '4.17' },
+      since: '4.16',
     }),
   ),
-  restricted('vm_assist', ARM, 'Only the runstate_update_flag assist exists.', {
-    path: 'xen/arch/arm/include/asm/domain.h',
-    symbol: 'arch_vm_assist_valid_mask',
-  }),
-  restricted(
-    'vcpu_op',
-    ARM,
-    'Only VCPUOP_register_vcpu_info and VCPUOP_register_runstate_memory_area; CPUs are started by PSCI.',
-    { path: 'xen/arch/arm/domain.c', symbol: 'do_vcpu_op' },
+  {
+    ...restricted('vm_assist', ARM, 'Only the runstate_update_flag assist exists.', {
+      path: 'xen/arch/arm/include/asm/domain.h',
+      symbol: 'arch_vm_assist_valid_mask',
+    }),
+    formerly: {
+      path: 'xen/arch/arm/include/asm/config.h',
+      symbol: 'VM_ASSIST_VALID',
+      until: '4.14',
+    },
+  },
+  {
+    ...restricted(
+      'vcpu_op',
+      ARM,
+      'Only VCPUOP_register_vcpu_info and VCPUOP_register_runstate_memory_area; CPUs are started by PSCI.',
+      { path: 'xen/arch/arm/domain.c', symbol: 'do_vcpu_op' },
+    ),
+    formerly: { path: 'xen/arch/arm/domain.c', symbol: 'do_arm_vcpu_op', until: '4.17' },
+  },
+  ...['sched_op_compat', 'event_channel_op_compat', 'physdev_op_compat'].map(
+    (name): Restriction => ({
+      ...fails(name, ARM, 'A stub that returns -ENOSYS.', {
+        path: 'xen/arch/arm/traps.c',
+        symbol: `dep_${name}`,
+      }),
+      formerly: {
+        path: 'xen/arch/arm/traps.c',
+        symbol: 'do_deprecated_hypercall',
+        until: '4.17',
+      },
+    }),
   ),
-  fails('sched_op_compat', ARM, 'A stub that returns -ENOSYS.', {
-    path: 'xen/arch/arm/traps.c',
-    symbol: 'dep_sched_op_compat',
-  }),
-  fails('event_channel_op_compat', ARM, 'A stub that returns -ENOSYS.', {
-    path: 'xen/arch/arm/traps.c',
-    symbol: 'dep_event_channel_op_compat',
-  }),
-  fails('physdev_op_compat', ARM, 'A stub that returns -ENOSYS.', {
-    path: 'xen/arch/arm/traps.c',
-    symbol: 'dep_physdev_op_compat',
-  }),
   restricted(
     'hvm_op',
     ARM,

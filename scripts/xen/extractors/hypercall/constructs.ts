@@ -1,10 +1,11 @@
 import type { Construct } from '../../construct.ts';
 
-/** What the hypercalls need of the source. Before 4.17 the tables are C and assembly; those are not read. */
+/** What the hypercalls need of the source since 4.17. */
 export const constructs = {
   table: {
     id: 'hypercall/table',
     what: 'the table of hypercalls and their callers',
+    since: '4.17',
     minimum: 30,
     candidates: [
       {
@@ -20,6 +21,7 @@ export const constructs = {
   callers: {
     id: 'hypercall/callers',
     what: 'the line that opens the table and names its callers',
+    since: '4.17',
     minimum: 1,
     candidates: [
       {
@@ -42,6 +44,49 @@ export const constructs = {
         name: '__HYPERVISOR_',
         pattern: /^#define\s+__HYPERVISOR_\w+\s+\d+/,
       },
+    ],
+  },
+} as const satisfies Record<string, Construct>;
+
+/** First release with one table for all callers, in a mini-language of its own. */
+export const ARRAYS_UNTIL = '4.17';
+
+const ENTRY = /^\s+(?:HYPERCALL|HYPERCALL_ARM|HYPERCALL_DEPRECATED|COMPAT_CALL|HVM_CALL)\(\w+/;
+
+/** What they need of older releases besides the numbers: an array for each kind of caller. */
+export const arrays = {
+  pv: {
+    id: 'hypercall/pv-array',
+    what: 'the table of hypercalls of PV callers',
+    minimum: 30,
+    candidates: [
+      {
+        in: 'xen/arch/x86/pv/hypercall.c',
+        kind: 'lines',
+        name: 'pv_hypercall_table',
+        pattern: ENTRY,
+      },
+    ],
+  },
+  hvm: {
+    id: 'hypercall/hvm-array',
+    what: 'the table of hypercalls of HVM callers',
+    minimum: 15,
+    candidates: [
+      {
+        in: 'xen/arch/x86/hvm/hypercall.c',
+        kind: 'lines',
+        name: 'hvm_hypercall_table',
+        pattern: ENTRY,
+      },
+    ],
+  },
+  arm: {
+    id: 'hypercall/arm-array',
+    what: 'the table of hypercalls of Arm callers',
+    minimum: 15,
+    candidates: [
+      { in: 'xen/arch/arm/traps.c', kind: 'lines', name: 'arm_hypercall_table', pattern: ENTRY },
     ],
   },
 } as const satisfies Record<string, Construct>;

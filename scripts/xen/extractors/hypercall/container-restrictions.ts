@@ -1,8 +1,7 @@
 /** What wrappers and handlers do to HVM and PVH callers. */
+import { PHYSDEV_RESTRICTIONS } from './physdev-restrictions.ts';
 import { fails, HVM_CONTAINER, type Restriction, restricted } from './restriction.ts';
 
-const MEMORY_OP_HVM =
-  'XENMEM_machphys_mapping is refused, and XENMEM_acquire_resource for a caller with altp2m or nested virtualization; operations on other domains need privilege over them.';
 const MMUEXT_OP_HVM =
   'Only pinning and unpinning of page tables, and only on a PV domain that the caller controls.';
 const DO_MMUEXT_OP = {
@@ -12,47 +11,36 @@ const DO_MMUEXT_OP = {
 } as const;
 const HVM_WRAPPERS = 'xen/arch/x86/hvm/hypercall.c';
 
+const BOTH_MAPS = 'XENMEM_machine_memory_map and XENMEM_machphys_mapping are refused';
+const NESTED = 'XENMEM_acquire_resource for a caller with altp2m or nested virtualization';
+
+const memoryOp = (guests: Restriction['guests'], refused: string): Restriction =>
+  restricted(
+    'memory_op',
+    guests,
+    `${refused}; operations on other domains need privilege over them.`,
+    { path: HVM_WRAPPERS, symbol: 'hvm_memory_op' },
+  );
+
 export const CONTAINER_RESTRICTIONS: readonly Restriction[] = [
-  restricted('memory_op', HVM_CONTAINER, MEMORY_OP_HVM, {
-    path: HVM_WRAPPERS,
-    symbol: 'hvm_memory_op',
-  }),
+  {
+    ...memoryOp(HVM_CONTAINER, `XENMEM_machphys_mapping is refused, and ${NESTED}`),
+    since: '4.19',
+  },
+  {
+    ...memoryOp(HVM_CONTAINER, `${BOTH_MAPS}, and ${NESTED}`),
+    since: '4.17',
+    until: '4.19',
+  },
+  { ...memoryOp(['hvm', 'pvh'], `${BOTH_MAPS}, and XENMEM_acquire_resource`), until: '4.17' },
+  { ...memoryOp(['pvh-dom0'], BOTH_MAPS), until: '4.17' },
   restricted(
     'grant_table_op',
     HVM_CONTAINER,
     'Querying, set-up, version, mapping, unmapping, copying and swapping; transfer, unmap_and_replace, get_status_frames, dump_table and cache_flush are refused.',
     { path: HVM_WRAPPERS, symbol: 'hvm_grant_table_op' },
   ),
-  restricted(
-    'physdev_op',
-    ['pvh'],
-    'Only PHYSDEVOP_map_pirq and PHYSDEVOP_unmap_pirq pass the wrapper.',
-    { path: HVM_WRAPPERS, symbol: 'hvm_physdev_op' },
-  ),
-  {
-    hypercall: 'physdev_op',
-    guests: ['hvm'],
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'xen',
-        note: 'Only PHYSDEVOP_map_pirq and PHYSDEVOP_unmap_pirq pass the wrapper.',
-      },
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { xl: { hvm_pirq: 1 } },
-        note: 'PHYSDEVOP_eoi, PHYSDEVOP_irq_status_query and PHYSDEVOP_get_free_pirq pass as well.',
-      },
-    ],
-    evidence: { path: HVM_WRAPPERS, symbol: 'hvm_physdev_op' },
-  },
-  restricted(
-    'physdev_op',
-    ['pvh-dom0'],
-    'Mapping of interrupts, set-up of GSIs, announcing and resetting PCI devices, MMCFG and the debug port pass the wrapper; the PIRQ operations do not.',
-    { path: HVM_WRAPPERS, symbol: 'hvm_physdev_op' },
-  ),
+  ...PHYSDEV_RESTRICTIONS,
   {
     hypercall: 'mmuext_op',
     guests: ['hvm', 'pvh'],

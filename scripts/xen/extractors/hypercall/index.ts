@@ -1,10 +1,9 @@
 import { isUnconditional } from '../../../../src/model/condition.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import { compareReleases } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { type Found, locateAll } from '../../construct.ts';
+import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { ExpressionError } from '../../expression.ts';
 import {
@@ -16,19 +15,14 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
-import { misreadProblems } from '../../misread.ts';
+import { type CallTable, readCallTables, rowName } from './call-tables.ts';
 import { constructs, NUMBER_HEADERS } from './constructs.ts';
 import { type Operations, readOperations } from './operations.ts';
-import type { Restriction } from './restriction.ts';
+import { evidenceIn, type Restriction } from './restriction.ts';
 import { NOT_IN_SHIM, RESTRICTIONS } from './restrictions.ts';
-import {
-  anyArm,
-  CALLERS,
-  type Caller,
-  optionsOf,
-  parseHypercallTable,
-  type TableRow,
-} from './table.ts';
+import { anyArm, CALLERS, type Caller, optionsOf, type TableRow } from './table.ts';
+
+const HEADER = 'xen/include/public/xen.h';
 
 type HypercallFact = FactOf<'hypercall'>;
 type Handlings = [Handling, ...Handling[]];
@@ -55,10 +49,7 @@ interface Hypercall {
 
 function restrictionsOf(name: string, release: string): Restriction[] {
   return RESTRICTIONS.filter(
-    ({ hypercall, since, until }) =>
-      hypercall === name &&
-      (since === undefined || compareReleases(release, since) >= 0) &&
-      (until === undefined || compareReleases(release, until) < 0),
+    (restriction) => restriction.hypercall === name && isIn(restriction, release),
   );
 }
 
@@ -81,7 +72,10 @@ function byTable({ rows }: Hypercall, guest: GuestType, evidence: readonly numbe
 
 /** What the shim that comes with Xen, which serves nobody else, makes of a row that it is built without. */
 function leftOut({ rows }: Hypercall, evidence: readonly number[]): Handling[] {
-  const options = rows.map(({ conditions }) => optionsOf(conditions) ?? []);
+  const own = rows.filter(({ handlers }) =>
+    CALLERS_OF['pv-shim'].some((c) => handlers[c] !== null),
+  );
+  const options = own.map(({ conditions }) => optionsOf(conditions) ?? []);
   if (!options.every((row) => row.some((option) => NOT_IN_SHIM.has(option)))) return [];
   return [
     {
@@ -106,7 +100,8 @@ function handlingsFor(
   const restriction = restrictions.find(({ guests }) => guests.includes(guest));
   if (restriction === undefined || base[0].how === 'hidden') return base;
   const evidence = [...table, cite(restriction)];
-  const kconfig = base.length === 1 ? base[0].when?.kconfig : undefined;
+  const byRow = restriction.atRunTime !== true && base.length === 1;
+  const kconfig = byRow ? base[0].when?.kconfig : undefined;
   const restrict = (handling: Omit<Handling, 'evidence'>): Handling => {
     const { when: own, ...rest } = handling;
     const options = [...(own?.kconfig ?? []), ...(kconfig ?? [])];
@@ -118,30 +113,53 @@ function handlingsFor(
   return [restrict(first), ...others.map(restrict)];
 }
 
-function factOf(
-  corpus: Corpus,
-  table: Found,
-  hypercall: Hypercall,
-): { fact: HypercallFact; problems: readonly Problem[] } {
-  const { name, number, rows, operations } = hypercall;
-  const evidence = new EvidenceList(corpus);
-  const cited = [evidence.cite({ path: table.path, symbol: 'table', anchor: name })];
-  const header = numberHeader(corpus, name);
-  if (header !== undefined) evidence.cite({ path: header, symbol: `__HYPERVISOR_${name}` });
-  const restrictions = restrictionsOf(name, corpus.release);
-  const handlers = Object.fromEntries(
+/** The handler of each caller, in whatever row it has one. */
+function handlersOf(rows: readonly TableRow[]): Record<Caller, string | null> {
+  return Object.fromEntries(
     CALLERS.map((caller) => [
       caller,
       rows.map((row) => row.handlers[caller]).find((h) => h !== null) ?? null,
     ]),
   ) as Record<Caller, string | null>;
+}
+
+/** The table of a guest type's callers at the row of the hypercall, or as a whole where it has no such row. */
+function citeTable(
+  evidence: EvidenceList,
+  tables: readonly CallTable[],
+  guest: GuestType,
+  name: string,
+): number[] {
+  return tables
+    .filter(({ callers }) => CALLERS_OF[guest].some((caller) => callers.includes(caller)))
+    .map((table) => {
+      const anchor = rowName(table, name);
+      const { path, symbol } = table;
+      return evidence.cite({ path, symbol, ...(anchor === null ? {} : { anchor }) });
+    });
+}
+
+function factOf(
+  corpus: Corpus,
+  tables: readonly CallTable[],
+  hypercall: Hypercall,
+): { fact: HypercallFact; problems: readonly Problem[] } {
+  const { name, number, rows, operations } = hypercall;
+  const evidence = new EvidenceList(corpus);
+  const tablesOf = perGuest((guest) => citeTable(evidence, tables, guest, name));
+  const constant = constantOf(tables, name);
+  const header = headerOf(corpus, constant);
+  if (header !== undefined) evidence.cite({ path: header, symbol: constant });
+  const restrictions = restrictionsOf(name, corpus.release);
+  const handlers = handlersOf(rows);
   const fact: HypercallFact = {
     id: `hypercall/${name.replaceAll('_', '-')}`,
     kind: 'hypercall',
     title: name,
     guests: perGuest((guest) => {
+      const cited = tablesOf[guest];
       const [first, ...rest] = handlingsFor(hypercall, guest, restrictions, cited, (restriction) =>
-        evidence.cite(restriction.evidence),
+        evidence.cite(evidenceIn(restriction, corpus.release)),
       );
       const [without] =
         guest === 'pv-shim' && first.how !== 'hidden' ? leftOut(hypercall, cited) : [];
@@ -173,16 +191,16 @@ function factOf(
 }
 
 function headers(corpus: Corpus): string[] {
-  return ['xen/include/public/xen.h', ...NUMBER_HEADERS].filter((path) => corpus.texts.has(path));
+  return [HEADER, ...NUMBER_HEADERS].filter((path) => corpus.texts.has(path));
 }
 
-/** The number of a hypercall, or undefined when no header gives one that can be read. */
-function numbersOf(corpus: Corpus): (name: string) => number | undefined {
+/** The number behind a constant, or undefined when no header gives one that can be read. */
+function numbersOf(corpus: Corpus): (constant: string) => number | undefined {
   const macros = headers(corpus).flatMap((path) => corpus.file(path)?.macros ?? []);
   const environment = macroEnvironment(macros);
-  return (name) => {
+  return (constant) => {
     try {
-      const value = environment.name(`__HYPERVISOR_${name}`);
+      const value = environment.name(constant);
       return value === undefined ? undefined : Number(value);
     } catch (error) {
       if (error instanceof ExpressionError) return undefined;
@@ -191,15 +209,24 @@ function numbersOf(corpus: Corpus): (name: string) => number | undefined {
   };
 }
 
-function numberHeader(corpus: Corpus, name: string): string | undefined {
+/** The constant that has the number of a hypercall, by the name that the tables know it by. */
+function constantOf(tables: readonly CallTable[], name: string): string {
+  const own = tables.map((table) => rowName(table, name)).find((one) => one !== null);
+  return `__HYPERVISOR_${own ?? name}`;
+}
+
+function headerOf(corpus: Corpus, constant: string): string | undefined {
   return headers(corpus).find((path) =>
-    corpus.file(path)?.macros.some((macro) => macro.name === `__HYPERVISOR_${name}`),
+    corpus.file(path)?.macros.some((macro) => macro.name === constant),
   );
 }
 
 /** The switch that decides by operation for HVM callers: in the `hvm_` wrapper, or in the handler itself. */
-function operationsOf(corpus: Corpus, { name, handlers }: TableRow): Operations | null {
-  const handler = handlers.hvm64;
+function operationsOf(
+  corpus: Corpus,
+  name: string,
+  { hvm64: handler }: Readonly<Record<Caller, string | null>>,
+): Operations | null {
   if (handler === null) return null;
   const wrapped = handler.startsWith('hvm_');
   const [file] = corpus
@@ -209,33 +236,33 @@ function operationsOf(corpus: Corpus, { name, handlers }: TableRow): Operations 
   return readOperations(corpus.reader, file, handler, !wrapped);
 }
 
+function pathOf(tables: readonly CallTable[], name: string, { line }: TableRow) {
+  const table = tables.find((one) => rowName(one, name) !== null);
+  return table === undefined ? { path: HEADER, line } : { path: table.path, line };
+}
+
 function extract(corpus: Corpus): Extraction<HypercallFact> {
-  const { found, problems: missing } = locateAll(corpus, constructs);
-  if (found === null) return { facts: [], problems: missing };
-  const { rows, problems: unread } = parseHypercallTable(found.table.text);
-  const problems: Problem[] = misreadProblems(found.table.path, unread);
+  const { tables, rows, problems: unread } = readCallTables(corpus);
+  const problems: Problem[] = [...unread];
   const numbers = numbersOf(corpus);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const facts: HypercallFact[] = [];
   for (const [name, [first, ...rest]] of byName) {
-    const number = numbers(name);
+    const constant = constantOf(tables, name);
+    const number = numbers(constant);
     if (first === undefined) continue;
     if (number === undefined) {
       problems.push(
-        problem(
-          'construct-unread',
-          { path: found.table.path, line: first.line },
-          {
-            actual: `hypercall \`${name}\` without a number`,
-            expected: `\`__HYPERVISOR_${name}\` in ${headers(corpus).join(', ')}`,
-          },
-        ),
+        problem('construct-unread', pathOf(tables, name, first), {
+          actual: `hypercall \`${name}\` without a number`,
+          expected: `\`${constant}\` in ${headers(corpus).join(', ')}`,
+        }),
       );
       continue;
     }
-    const operations = operationsOf(corpus, first);
+    const operations = operationsOf(corpus, name, handlersOf([first, ...rest]));
     const hypercall = { name, number, rows: [first, ...rest] as const, operations };
-    const result = factOf(corpus, found.table, hypercall);
+    const result = factOf(corpus, tables, hypercall);
     facts.push(result.fact);
     problems.push(...result.problems);
   }

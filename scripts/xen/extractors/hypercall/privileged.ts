@@ -1,6 +1,9 @@
 /** Hypercalls of which the handler asks XSM for a privileged caller. */
 import { DOMU, privileged, type Restriction, X86_DOMU } from './restriction.ts';
 
+const DO_DOMCTL = { path: 'xen/common/domctl.c', symbol: 'do_domctl', anchor: 'xsm_domctl' };
+const PAGING = 'xen/arch/x86/mm/paging.c';
+
 /** What only a privileged caller may use. */
 export const PRIVILEGED: readonly Restriction[] = [
   privileged('platform_op', X86_DOMU, {
@@ -23,12 +26,24 @@ export const PRIVILEGED: readonly Restriction[] = [
     symbol: 'do_sysctl',
     anchor: 'xsm_sysctl',
   }),
-  privileged(
-    'domctl',
-    DOMU,
-    { path: 'xen/common/domctl.c', symbol: 'do_domctl', anchor: 'xsm_domctl' },
-    'A few operations are open to the device model of the target, and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
-  ),
+  {
+    ...privileged(
+      'domctl',
+      DOMU,
+      DO_DOMCTL,
+      'A few operations are open to the device model of the target, and two that read to the xenstore domain; an unprivileged caller gets an error otherwise.',
+    ),
+    since: '4.21',
+  },
+  {
+    ...privileged(
+      'domctl',
+      DOMU,
+      DO_DOMCTL,
+      'A few operations are open to the device model of the target, and XEN_DOMCTL_getdomaininfo to the xenstore domain; an unprivileged caller gets an error otherwise.',
+    ),
+    until: '4.21',
+  },
   privileged('kexec_op', X86_DOMU, {
     path: 'xen/common/kexec.c',
     symbol: 'do_kexec_op_internal',
@@ -44,10 +59,18 @@ export const PRIVILEGED: readonly Restriction[] = [
     symbol: 'do_mca',
     anchor: 'xsm_do_mca',
   }),
-  privileged(
-    'paging_domctl_cont',
-    X86_DOMU,
-    { path: 'xen/arch/x86/mm/paging.c', symbol: 'do_paging_domctl_cont', anchor: 'xsm_domctl' },
-    'Continuation of a long domctl; no caller issues it itself.',
-  ),
+  {
+    ...privileged(
+      'paging_domctl_cont',
+      X86_DOMU,
+      { path: PAGING, symbol: 'do_paging_domctl_cont', anchor: 'xsm_domctl' },
+      'Continuation of a long domctl; no caller issues it itself.',
+    ),
+    formerly: {
+      path: PAGING,
+      symbol: 'paging_domctl_continuation',
+      anchor: 'xsm_domctl',
+      until: '4.17',
+    },
+  },
 ];

@@ -1,15 +1,19 @@
 /** What a restriction of a handler is, and the usual ones. */
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
+import { isIn, type Span } from '../../authored.ts';
 
-export interface Restriction {
+/** In the releases that have it so. */
+export interface Restriction extends Span {
   readonly hypercall: string;
   readonly guests: readonly GuestType[];
   /** Takes the place of `exposed` for these guest types. */
   readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
   readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
-  readonly since?: string;
-  readonly until?: string;
+  /** Where older releases keep what the evidence names. */
+  readonly formerly?: Restriction['evidence'] & { readonly until: string };
+  /** Whether the handler takes its place at run time, whatever the build options of the row. */
+  readonly atRunTime?: true;
 }
 
 export const DOMU = ['pv', 'pvh', 'hvm', 'arm'] as const;
@@ -64,10 +68,22 @@ export const fails = (
 });
 
 /** In the shim nobody is privileged: what needs a privileged caller fails there. */
-export const failsInShim = ({ hypercall, evidence }: Restriction): Restriction =>
-  fails(
-    hypercall,
+export const failsInShim = (restriction: Restriction): Restriction => ({
+  ...restriction,
+  ...fails(
+    restriction.hypercall,
     SHIM,
     'It needs privilege, which the guest of the shim does not have.',
-    evidence,
-  );
+    restriction.evidence,
+  ),
+});
+
+/** The code that a restriction rests on in a release. */
+export function evidenceIn(
+  { evidence, formerly }: Restriction,
+  release: string,
+): Restriction['evidence'] {
+  if (formerly === undefined || !isIn({ until: formerly.until }, release)) return evidence;
+  const { until: _until, ...place } = formerly;
+  return place;
+}

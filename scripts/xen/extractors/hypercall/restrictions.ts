@@ -12,11 +12,25 @@ export const NOT_IN_SHIM: ReadonlySet<string> = new Set([
   '!CONFIG_PV_SHIM_EXCLUSIVE',
   'CONFIG_SYSCTL',
   'CONFIG_KEXEC',
+  'CONFIG_XENOPROF',
   'CONFIG_ARGO',
   'CONFIG_HYPFS',
   'CONFIG_HVM',
   'CONFIG_IOREQ_SERVER',
 ]);
+
+const GRANTS_IN_SHIM: Restriction = {
+  hypercall: 'grant_table_op',
+  guests: SHIM,
+  handlings: [
+    {
+      how: 'restricted',
+      by: 'shim',
+      note: 'The shim forwards it to the hypervisor below it, one element at a time.',
+    },
+  ],
+  evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_grant_table_op' },
+};
 
 export const RESTRICTIONS: readonly Restriction[] = [
   ...ARM_RESTRICTIONS,
@@ -134,18 +148,8 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'XENMEM_add_to_physmap and its batch form are for translated domains only.',
     { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' },
   ),
-  {
-    hypercall: 'grant_table_op',
-    guests: ['pv-shim'],
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'shim',
-        note: 'The shim forwards it to the hypervisor below it, one element at a time.',
-      },
-    ],
-    evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_grant_table_op' },
-  },
+  { ...GRANTS_IN_SHIM, since: '4.17' },
+  { ...GRANTS_IN_SHIM, until: '4.17', atRunTime: true },
   {
     hypercall: 'event_channel_op',
     guests: ['pv-shim'],
@@ -181,6 +185,16 @@ export const RESTRICTIONS: readonly Restriction[] = [
       anchor: 'opt_vpmu_enabled',
     },
   },
+  restricted(
+    'xenoprof_op',
+    ['pv', 'pv-shim'],
+    'What a domain needs that is profiled; the other operations are for the domain that profiles, which the hardware domain becomes.',
+    {
+      path: 'xen/common/xenoprof.c',
+      symbol: 'do_xenoprof_op',
+      anchor: 'xenoprof_primary_profiler',
+    },
+  ),
   restricted('sched_op_compat', PV, 'Only yield, block and shutdown of the old interface.', {
     path: 'xen/arch/x86/compat.c',
     symbol: 'do_sched_op_compat',
@@ -196,6 +210,12 @@ export const RESTRICTIONS: readonly Restriction[] = [
       path: 'xen/arch/x86/pv/misc-hypercalls.c',
       symbol: 'do_set_segment_base',
       anchor: 'is_pv_32bit_vcpu',
+    },
+    formerly: {
+      path: 'xen/arch/x86/x86_64/mm.c',
+      symbol: 'do_set_segment_base',
+      anchor: 'is_pv_32bit_vcpu',
+      until: '4.15',
     },
   },
   restricted(
