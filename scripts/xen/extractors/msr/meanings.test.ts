@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Accessor, delegateMeaning, meaningOf } from './meanings.ts';
+import { type Accessor, askedMeaning, delegateMeaning, meaningOf } from './meanings.ts';
 
 const lacked: string[] = [];
 const GUEST: Accessor = {
@@ -65,4 +65,30 @@ it('lets xl.cfg relax the MSRs of a domU, and the command line those of dom0', (
   expect(judge('pv')).toEqual({ yes: ['xl:msr_relaxed'], no: [] });
   expect(judge('pvh-dom0')).toEqual({ yes: ['cmdline:dom0=msr-relaxed'], no: [] });
   expect(judge('pv-shim')).toEqual({ yes: ['cmdline:dom0=msr-relaxed'], no: [] });
+});
+
+it('knows what the machine check registers have where they are asked about every MSR', () => {
+  const asked = (index: number, more: Partial<Accessor> = {}) =>
+    askedMeaning({ ...GUEST, index, ...more }, 'vmce_rdmsr');
+  expect(asked(0x179)).toEqual({ refuses: false });
+  expect(asked(0x407, { access: 'write' })).toEqual({
+    refuses: { yes: ['value'], no: ['!value'] },
+  });
+  expect(asked(0x408)).toEqual({ refuses: null });
+  expect(asked(0x281)).toEqual({ refuses: false });
+  expect(asked(0x281, { vendor: 'amd' })).toEqual({ refuses: null });
+  expect(asked(0xc0000408, { vendor: 'amd' })).toEqual({ refuses: false, does: '*val = 0' });
+  expect(asked(0xc0000408)).toEqual({ refuses: null });
+  expect(askedMeaning(GUEST, 'ask_wheels')).toBeNull();
+});
+
+it('does not take a question about profiled domains for a value', () => {
+  expect(meaningOf(GUEST, 'passive_domain_do_wrmsr(msr, msr_content)')).toBe(false);
+});
+
+it('tells 32-bit PV guests from others', () => {
+  expect(meaningOf(GUEST, 'is_pv_32bit_domain(currd)')).toEqual({
+    yes: ['bits:32'],
+    no: ['!bits:32'],
+  });
 });

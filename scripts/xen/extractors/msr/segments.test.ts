@@ -49,3 +49,12 @@ it('says which number of its range is Xen’s own', () => {
     'Xen hypercall page (0x40000000)',
   );
 });
+
+it('keeps the id of an MSR that has got another name', () => {
+  const [older] = segmentsOf([label('MSR_PL0_SSP', 4, 'MSR_INTERRUPT_SSP_TABLE', 8)]);
+  const [newer] = segmentsOf([label('MSR_PL0_SSP', 4, 'MSR_ISST', 8)]);
+  expect([older, newer].map((one) => (one === undefined ? '' : segmentId(one)))).toEqual([
+    'pl0-ssp-to-isst',
+    'pl0-ssp-to-isst',
+  ]);
+});

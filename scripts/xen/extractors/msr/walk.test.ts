@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import type { Environment } from '../../expression.ts';
+import type { Asked } from './asked.ts';
 import { conditionOf } from './condition.ts';
 import { conditionals } from './outcome.ts';
 import type { Meaning } from './path.ts';
@@ -13,6 +14,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'has(a)': { yes: ['cpuid:a'], no: ['!cpuid:a'] },
   'has(b)': { yes: ['cpuid:b'], no: ['!cpuid:b'] },
   'bad(val)': { yes: ['value'], no: ['!value'] },
+};
+
+const ASKED: Readonly<Record<string, Asked>> = {
+  vmce_rdmsr: { refuses: { yes: ['cpuid:a'], no: ['!cpuid:a'] } },
+  ask_other: { refuses: null },
 };
 
 /** The handlings of an access, as `how effect (condition)`, and what was not understood. */
@@ -34,7 +40,7 @@ async function handlings(body: string, index: number, access: 'read' | 'write' =
     answers: () => false,
     option: () => null,
     delegate: () => null,
-    asked: () => null,
+    asked: (callee) => ASKED[callee] ?? null,
     unknown: (_program, line, condition) => unknown.push(`${line} ${condition}`),
   });
   const found = conditionals(paths, access).map(
@@ -168,4 +174,41 @@ it('parts the ways of an answer that a condition chooses', async () => {
     'emulated - {"cpuid":["a"]}',
     'mediated - {"cpuid":["!a"]}',
   ]);
+});
+
+it('takes the number of a function that is asked in passing', async () => {
+  const asking = (callee: string) => `
+    int rc;
+    rc = ${callee}(msr, val);
+    if ( rc < 0 )
+        return X86EMUL_EXCEPTION;
+    if ( rc )
+        return X86EMUL_OKAY;
+    rdmsrl(MSR_ONE, *val);
+    return X86EMUL_OKAY;`;
+  expect(await handlings(asking('vmce_rdmsr'), 1)).toEqual({
+    found: ['emulated - {"cpuid":["!a"]}', 'refused #GP {"cpuid":["a"]}'],
+    unknown: [],
+  });
+  expect((await handlings(asking('ask_other'), 1)).found).toEqual(['mediated - {}']);
+  expect((await handlings(asking('ask_wheels'), 1)).unknown).toEqual(['6 rc < 0', '8 rc']);
+});
+
+it('goes by a result that depends on such a number', async () => {
+  const asking = (callee: string) => `
+    int ret;
+    if ( (ret = ${callee}(msr, val)) < 0 )
+        return X86EMUL_EXCEPTION;
+    ret = ((ret == 0) ? inner(msr, val) : X86EMUL_OKAY);
+    return ret;`;
+  expect((await handlings(asking('vmce_rdmsr'), 1)).found).toEqual([
+    'emulated - {"cpuid":["!a"]}',
+    'refused #GP {"cpuid":["a"]}',
+  ]);
+  expect((await handlings(asking('ask_other'), 1)).found).toEqual(['refused #GP {}']);
+});
+
+it('says for how many bits an MSR is', () => {
+  expect(conditionOf(new Set(['bits:32']))).toEqual({ bits: 32 });
+  expect(conditionOf(new Set(['!bits:32']))).toEqual({ bits: 64 });
 });

@@ -7,6 +7,7 @@ import {
   changesOfBit,
   changesOfControl,
   functionsNaming,
+  functionsTrapping,
   interceptAfter,
 } from './intercepts.ts';
 
@@ -122,4 +123,17 @@ it.each([
   ['!(caps.ept & WB) || !(caps.ept & WALK)', true, 'depends on WB, WALK'],
 ])('names the guard `%s`', (text, holds, name) => {
   expect(namedGuard({ text, holds })).toBe(name);
+});
+
+it.each(['X86_EXC_BP', 'TRAP_int3'])('finds who turns the intercept of %s on', async (vector) => {
+  const corpus = await corpusOf({
+    'xen/arch/x86/hvm/svm/svm.c': `static void watch(struct vcpu *v)
+{
+    vmcb_set_exception_intercepts(v->vmcb, bits | (1U << ${vector}));
+}
+`,
+  });
+  const trapping = (name: string) => functionsTrapping(corpus, { vendor: 'svm', name, code: 0 });
+  expect(trapping('VMEXIT_EXCEPTION_BP')).toEqual(['watch']);
+  expect(trapping('VMEXIT_EXCEPTION_DE')).toEqual([]);
 });

@@ -1,0 +1,39 @@
+/** The tables of treatments, release by release. */
+import { describe, expect, it } from 'vitest';
+import { isIn } from '../../../authored.ts';
+import { SVM_TREATMENTS } from './svm.ts';
+import { VMX_TREATMENTS } from './vmx.ts';
+
+const ALL = [...VMX_TREATMENTS, ...SVM_TREATMENTS];
+const BRANCHES = Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`);
+
+const treatmentIn = (name: string, release: string) =>
+  ALL.filter((one) => one.names.includes(name) && isIn(one, release));
+
+describe.each(BRANCHES)('in %s', (release) => {
+  it('says of every exit once what it means', () => {
+    const names = [...new Set(ALL.flatMap((one) => one.names))];
+    expect(names.filter((name) => treatmentIn(name, release).length !== 1)).toEqual([]);
+  });
+});
+
+it.each([
+  ['VMEXIT_EXCEPTION_NM', '4.21.0', ['emulated', 'hardware']],
+  ['VMEXIT_EXCEPTION_NM', '4.22.0', ['hardware']],
+  ['VMEXIT_EXCEPTION_UD', '4.21.0', ['hardware', 'emulated', 'emulated']],
+  ['VMEXIT_EXCEPTION_UD', '4.22.0', ['hardware', 'emulated']],
+  ['VMEXIT_IRET', '4.21.0', ['emulated', 'hardware']],
+  ['EXIT_REASON_INIT', '4.17.0', ['refused', 'refused']],
+  ['EXIT_REASON_INIT', '4.18.0', ['refused']],
+])('gives %s its meaning in %s', (name, release, hows) => {
+  const [treatment] = treatmentIn(name, release);
+  expect(treatment?.handlings.map(({ how }) => how)).toEqual(hows);
+});
+
+it('runs no system calls of another vendor for dom0, which has the policy of the host', () => {
+  for (const name of ['VMEXIT_EXCEPTION_UD', 'EXIT_REASON_EXCEPTION_NMI']) {
+    const [treatment] = treatmentIn(name, '4.21.0');
+    const states = treatment?.differs?.['pvh-dom0']?.flatMap(({ when }) => when?.guest ?? []);
+    expect(states).not.toContain('foreign-vendor');
+  }
+});
