@@ -18,6 +18,7 @@ describe('readAdjustments', () => {
     ['res->d &= ~cpufeat_bit(X86_FEATURE_APIC);', 'clear', []],
     ['p->feat.hle = false;', 'clear', []],
     ['p->basic.apic = 1;', 'set', []],
+    ['p->basic.apic = cpu_has_apic;', 'copy', []],
     [
       'if ( cpu_has_hle && !opt_quiet ) __set_bit(X86_FEATURE_HLE, fs);',
       'set',
@@ -60,6 +61,22 @@ describe('readAdjustments', () => {
     'p->feat.hle = other;',
   ])('has none of %s', async (body) => {
     expect(await read(body)).toEqual({ adjustments: [], unknown: [] });
+  });
+
+  it('takes the special features of a word together', async () => {
+    const text =
+      'void guest_cpuid(void)\n{\n    fs[FEATURESET_7b0] &= ~special_features[FEATURESET_7b0];\n    fs[FEATURESET_7b0] |= (host.feat._7b0 & special_features[FEATURESET_7b0]);\n}\n';
+    const corpus = await corpusOf({ 'xen/a.c': text });
+    const file = corpus.file('xen/a.c');
+    if (file === undefined) throw new Error('no file');
+    const special = new Map([['FEATURESET_7b0', ['APIC', 'HLE']]]);
+    const read = readAdjustments(corpus.reader, file, new Set(['APIC', 'HLE']), special);
+    expect(read.adjustments.map(({ name, line, action }) => [name, line, action])).toEqual([
+      ['APIC', 3, 'clear'],
+      ['HLE', 3, 'clear'],
+      ['APIC', 4, 'copy'],
+      ['HLE', 4, 'copy'],
+    ]);
   });
 
   it('asks about a function that is not known, and not about the host’s', async () => {

@@ -23,6 +23,8 @@ export const SCOPES: Readonly<Record<string, Scope>> = {
   calculate_hvm_max_policy: { guests: 'hvm', stage: 'max' },
   calculate_hvm_def_policy: { guests: 'hvm', stage: 'default' },
   recalculate_cpuid_policy: { guests: 'all', stage: 'domain' },
+  // It prepares every domain; what it changes of a feature is for the hardware domain.
+  init_domain_cpuid_policy: { guests: 'dom0', stage: 'domain' },
   init_dom0_cpuid_policy: { guests: 'dom0', stage: 'domain' },
   guest_cpuid: { guests: 'all', stage: 'run-time' },
 };
@@ -96,11 +98,15 @@ function gatesAt(file: CFile, node: Node): string[] {
   return [...new Set([...vendorAt(node), ...names])];
 }
 
+/** Special features by the word that holds them, such as `FEATURESET_7b0`. */
+export type SpecialFeatures = ReadonlyMap<string, readonly string[]>;
+
 /** Adjustments of a file, in source order, and the functions that adjust and are not known. */
 export function readAdjustments(
   reader: CReader,
   file: CFile,
   features: ReadonlySet<string>,
+  special: SpecialFeatures = new Map(),
 ): {
   readonly adjustments: readonly Adjustment[];
   readonly unknown: readonly { symbol: string; line: number }[];
@@ -115,6 +121,7 @@ export function readAdjustments(
       .visitFunction(file, symbol, (definition) => [
         ...namedBits(file, definition, features),
         ...assignedFields(file, definition, byField),
+        ...specialBits(file, definition, special),
       ])
       .flat();
     if (scope === undefined) {
@@ -139,6 +146,25 @@ function namedBits(file: CFile, definition: Node, features: ReadonlySet<string>)
   });
 }
 
+/** `special_features[FEATURESET_7b0]` in masks that change every special bit of a word. */
+function specialBits(file: CFile, definition: Node, special: SpecialFeatures): Place[] {
+  return definition.descendantsOfType('subscript_expression').flatMap((node) => {
+    const word = /^special_features\[(\w+)\]$/.exec(node.text)?.[1];
+    const action = word === undefined ? undefined : actionAt(file, node);
+    if (word === undefined || action === undefined) return [];
+    const line = node.startPosition.row + 1;
+    const gates = gatesAt(file, node);
+    return (special.get(word) ?? []).map((name) => ({ name, line, action, gates }));
+  });
+}
+
+/** What a value gives a bit, or undefined where it is no constant and not the host’s. */
+function actionOf(value: string): Adjustment['action'] | undefined {
+  if (/^(?:true|1)$/.test(value)) return 'set';
+  if (/^(?:false|0)$/.test(value)) return 'clear';
+  return /^cpu_has_\w+$/.test(value) ? 'copy' : undefined;
+}
+
 /** `p->extd.itsc = true`: a field of the policy that is named like a feature. */
 function assignedFields(
   file: CFile,
@@ -151,8 +177,8 @@ function assignedFields(
     const name = byField.get(
       /^\w+->(?:basic|feat|extd|xstate|arch_caps)\.(\w+)$/.exec(left)?.[1] ?? '',
     );
-    if (name === undefined || !/^(?:true|false|[01])$/.test(right)) return [];
-    const action = right === 'true' || right === '1' ? 'set' : 'clear';
+    const action = actionOf(right);
+    if (name === undefined || action === undefined) return [];
     return [{ name, line: node.startPosition.row + 1, action, gates: gatesAt(file, node) }];
   });
 }

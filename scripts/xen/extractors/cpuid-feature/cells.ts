@@ -1,6 +1,8 @@
 /** Cells of a feature: by the mask, by the table of adjusted features, and what CPUID shows when it does not fault. */
+import type { Condition } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Handling } from '../../../../src/model/handling.ts';
+import { isIn } from '../../authored.ts';
 import { seenBy } from '../../extractor.ts';
 import type { Adjustment } from './adjustments.ts';
 import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
@@ -15,11 +17,15 @@ const HOW: Readonly<Record<Exposure, Handling['how']>> = {
 };
 
 /** The families of guests that adjustments speak of. */
-function concerns({ guests }: Adjustment, guest: GuestType): boolean {
+function concerns({ guests, symbol }: Adjustment, guest: GuestType): boolean {
   const pv = isPv(guest);
   if (guests === 'all') return true;
-  // The domain that Xen builds at boot is dom0, or the guest of the shim.
-  if (guests === 'dom0') return guest.endsWith('-dom0') || guest === 'pv-shim';
+  // The domain that Xen builds at boot is dom0, or the guest of the shim, which is no hardware domain.
+  if (guests === 'dom0') {
+    return (
+      guest.endsWith('-dom0') || (guest === 'pv-shim' && symbol !== 'init_domain_cpuid_policy')
+    );
+  }
   return guests === (pv ? 'pv' : 'hvm');
 }
 
@@ -58,8 +64,11 @@ function byMask(guest: GuestType, letters: string): readonly [Provided, ...Provi
 }
 
 /** What CPUID shows to a PV guest when it does not fault. */
-function unfaulted(guest: GuestType, evidence: readonly number[]): Handling[] {
-  const when = { feature: ['!cpuid-faulting', '!cpuid-user-dis'] } as const;
+function unfaulted(guest: GuestType, release: string, evidence: readonly number[]): Handling[] {
+  // Xen makes use of CPUID user disable from 4.18 on.
+  const when: Condition = isIn({ since: '4.18' }, release)
+    ? { feature: ['!cpuid-faulting', '!cpuid-user-dis'] }
+    : { feature: ['!cpuid-faulting'] };
   if (guest === 'pv-shim') {
     return [
       {
@@ -90,9 +99,27 @@ function unfaulted(guest: GuestType, evidence: readonly number[]): Handling[] {
     : [native];
 }
 
+/** The authored cell in a release; undefined where the mask decides. Throws for a cell without a handling then. */
+function cellIn(
+  verdict: Verdict | undefined,
+  guest: GuestType,
+  release: string,
+): readonly [Provided, ...Provided[]] | undefined {
+  const cell = verdict?.cells[guest];
+  if (cell === undefined) return undefined;
+  const [first, ...rest] = cell
+    .filter((one) => isIn(one, release))
+    .map(({ since: _since, until: _until, ...one }) => one);
+  if (first === undefined) {
+    throw new Error(`No cell of ${verdict?.features.join(', ')} for ${guest} in ${release}`);
+  }
+  return [first, ...rest];
+}
+
 /** What a guest type gets of a feature: what a verdict says, else what the mask says. */
 export function handlingsFor(
   guest: GuestType,
+  release: string,
   { letters }: Feature,
   { leaf }: FeatureWord,
   adjusted: readonly Adjustment[],
@@ -105,7 +132,7 @@ export function handlingsFor(
   }
   const own = adjusted.filter((adjustment) => concerns(adjustment, guest));
   const sites = [...new Set(own.map(({ symbol }) => cited.sites.get(symbol) ?? 0))];
-  const cell = verdict?.cells[guest];
+  const cell = cellIn(verdict, guest, release);
   const evidence = [
     cited.declaration,
     ...sites,
@@ -123,6 +150,6 @@ export function handlingsFor(
   return [
     seen({ ...first, ...(note === '' ? {} : { note }) }),
     ...rest.map(seen),
-    ...(isPv(guest) && leaf !== null ? unfaulted(guest, [cited.native]) : []),
+    ...(isPv(guest) && leaf !== null ? unfaulted(guest, release, [cited.native]) : []),
   ];
 }

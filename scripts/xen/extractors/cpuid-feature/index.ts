@@ -1,6 +1,7 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { isIn } from '../../authored.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -11,7 +12,7 @@ import {
   sortFacts,
 } from '../../extractor.ts';
 import { misreadProblems } from '../../misread.ts';
-import { type Adjustment, readAdjustments, SCOPES } from './adjustments.ts';
+import { type Adjustment, readAdjustments, SCOPES, type SpecialFeatures } from './adjustments.ts';
 import { handlingsFor, VERBS } from './cells.ts';
 import { constructs } from './constructs.ts';
 import { dependantsOf, parseDependencies } from './dependencies.ts';
@@ -44,13 +45,17 @@ function factOf(
     declaration,
     sites,
     native,
-    verdict: (verdict?.places ?? []).map((place) => evidence.cite(place)),
+    verdict: (verdict?.places ?? [])
+      .filter((place) => isIn(place, corpus.release))
+      .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),
   };
   const fact: FeatureFact = {
     id: `cpuid-feature/${name.toLowerCase().replaceAll('_', '-')}`,
     kind: 'cpuid-feature',
     title: name,
-    guests: perGuest((guest) => handlingsFor(guest, feature, word, adjusted, verdict, cited)),
+    guests: perGuest((guest) =>
+      handlingsFor(guest, corpus.release, feature, word, adjusted, verdict, cited),
+    ),
     attributes: {
       name,
       word: word.word,
@@ -99,12 +104,20 @@ function unaccounted(
 }
 
 /** Adjustments of all policy files, and a problem for each function that adjusts and is not known. */
-function adjustmentsIn(corpus: Corpus, found: readonly Found[], features: readonly Feature[]) {
+function adjustmentsIn(
+  corpus: Corpus,
+  found: readonly Found[],
+  features: readonly Feature[],
+  special: SpecialFeatures,
+) {
   const names = new Set(features.map(({ name }) => name));
   const files = [...new Set(found.map(({ path }) => path))]
     .sort()
     .flatMap((path) => corpus.file(path) ?? []);
-  const read = files.map((file) => ({ file, ...readAdjustments(corpus.reader, file, names) }));
+  const read = files.map((file) => ({
+    file,
+    ...readAdjustments(corpus.reader, file, names, special),
+  }));
   return {
     adjustments: read.flatMap(({ adjustments }) => adjustments),
     problems: read.flatMap(({ file, unknown }) =>
@@ -123,6 +136,24 @@ function adjustmentsIn(corpus: Corpus, found: readonly Found[], features: readon
   };
 }
 
+/** Special features by the name of their word in Xen, such as `FEATURESET_7b0` for EBX of leaf 7, subleaf 0. */
+function specialFeatures(
+  words: ReadonlyMap<number, FeatureWord>,
+  features: readonly Feature[],
+): SpecialFeatures {
+  const names = [...words.values()].flatMap(({ word, leaf, subleaf, register }) =>
+    leaf === null || register === null
+      ? []
+      : [[word, `FEATURESET_${leaf.toString(16)}${register.charAt(1)}${subleaf ?? ''}`] as const],
+  );
+  return new Map(
+    names.map(([word, name]) => [
+      name,
+      features.filter((one) => one.special && one.word === word).map((one) => one.name),
+    ]),
+  );
+}
+
 function extract(corpus: Corpus): Extraction<FeatureFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   if (found === null) return { facts: [], problems: missing };
@@ -135,6 +166,7 @@ function extract(corpus: Corpus): Extraction<FeatureFact> {
     corpus,
     [found.policies, found.runTime],
     features,
+    specialFeatures(words, features),
   );
   const results = features.flatMap((feature) => {
     const word = words.get(feature.word);

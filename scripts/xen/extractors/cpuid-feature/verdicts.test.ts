@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
 import type { Corpus } from '../../corpus.ts';
+import { handlingsFor } from './cells.ts';
 import { cpuidFeature } from './index.ts';
 import { verdictOn } from './verdicts/index.ts';
 
@@ -18,6 +19,10 @@ function named(name: string) {
 
 it('knows a feature by the release', () => {
   expect(verdictOn('X2APIC', '4.17.0')?.sites).toContain('set recalculate_cpuid_policy');
+  expect(verdictOn('X2APIC', '4.13.0')?.sites).toEqual(['set recalculate_cpuid_policy']);
+  expect(verdictOn('ITSC', '4.16.0')?.sites).toEqual(['copy init_domain_cpuid_policy']);
+  expect(verdictOn('ARCH_CAPS', '4.14.0')).toBeUndefined();
+  expect(verdictOn('HLE', '4.15.0')?.sites).toContain('set recalculate_cpuid_policy');
   expect(verdictOn('X2APIC', '4.22.0')?.sites).toContain('set calculate_pv_max_policy');
   expect(verdictOn('FPU', '4.22.0')).toBeUndefined();
 });
@@ -55,4 +60,22 @@ it.each([
       actual: expect.stringContaining(actual),
     }),
   );
+});
+
+it('knows from which release on Xen makes use of CPUID user disable', () => {
+  const feature = { name: 'WHEEL', word: 0, bit: 3, letters: 'A', special: false } as const;
+  const word = { word: 0, leaf: 1, subleaf: null, register: 'edx', msr: null } as const;
+  const cited = { declaration: 0, sites: new Map(), native: 1, verdict: [] };
+  const when = (release: string) =>
+    handlingsFor(
+      'pv',
+      release,
+      { ...feature, accumulates: false, line: 1 },
+      word,
+      [],
+      undefined,
+      cited,
+    ).at(-1)?.when;
+  expect(when('4.17.0')).toEqual({ feature: ['!cpuid-faulting'] });
+  expect(when('4.18.0')).toEqual({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] });
 });

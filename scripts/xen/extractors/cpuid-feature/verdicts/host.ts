@@ -6,9 +6,35 @@ import {
   COMMON_SET,
   DOMAIN_CLEAR,
   DOMAIN_SET,
+  HARDWARE_DOMAIN_COPY,
   LIBXL_POLICY,
 } from './sites.ts';
-import { cells, exposed, hidden, onHost, optIn, type Verdict, X86 } from './verdict.ts';
+import {
+  cells,
+  exposed,
+  hidden,
+  onHost,
+  optIn,
+  type ProvidedList,
+  type Verdict,
+  X86,
+} from './verdict.ts';
+
+const ITSC_OF_LIBXL = {
+  path: 'tools/libs/light/libxl_cpuid.c',
+  symbol: 'libxl__cpuid_legacy',
+  anchor: 'disable_migrate',
+} as const;
+
+const ITSC_ASKED = optIn(
+  undefined,
+  'libxl asks for it with `nomigrate=1` or `tsc_mode="always_emulate"`; the host has to have it.',
+);
+
+const ITSC_OF_HARDWARE_DOMAIN: ProvidedList = [
+  exposed({ feature: ['host-feature'] }, 'Xen gives it to the hardware domain.'),
+  hidden({ feature: ['!host-feature'] }),
+];
 
 export const HOST_VERDICTS: readonly Verdict[] = [
   {
@@ -60,22 +86,11 @@ export const HOST_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['ITSC'],
+    since: '4.17',
     sites: ['set init_dom0_cpuid_policy'],
-    places: [
-      {
-        path: 'tools/libs/light/libxl_cpuid.c',
-        symbol: 'libxl__cpuid_legacy',
-        anchor: 'disable_migrate',
-      },
-    ],
+    places: [ITSC_OF_LIBXL],
     cells: {
-      ...cells(
-        ['pv', 'hvm', 'pvh'],
-        optIn(
-          undefined,
-          'libxl asks for it with `nomigrate=1` or `tsc_mode="always_emulate"`; the host has to have it.',
-        ),
-      ),
+      ...cells(['pv', 'hvm', 'pvh'], ITSC_ASKED),
       ...cells(
         ['pv-dom0', 'pvh-dom0', 'pv-shim'],
         exposed(
@@ -84,6 +99,41 @@ export const HOST_VERDICTS: readonly Verdict[] = [
         ),
         hidden({ feature: ['!host-feature'] }),
       ),
+    },
+  },
+  {
+    features: ['ITSC'],
+    since: '4.15',
+    until: '4.17',
+    sites: [HARDWARE_DOMAIN_COPY],
+    places: [ITSC_OF_LIBXL],
+    cells: {
+      ...cells(['pv', 'hvm', 'pvh'], ITSC_ASKED),
+      ...cells(['pv-dom0', 'pvh-dom0'], ...ITSC_OF_HARDWARE_DOMAIN),
+    },
+  },
+  {
+    features: ['ITSC'],
+    until: '4.15',
+    sites: [HARDWARE_DOMAIN_COPY, DOMAIN_SET],
+    places: [{ ...LIBXL_POLICY, anchor: 'itsc' }],
+    cells: {
+      ...cells(
+        ['hvm', 'pvh'],
+        optIn(
+          undefined,
+          'libxl always asks for it; Xen gives it with `nomigrate=1` or while it emulates the TSC, where the host has it.',
+        ),
+      ),
+      ...cells(
+        ['pv'],
+        optIn(
+          undefined,
+          'With `cpuid=`; Xen gives it with `nomigrate=1` or while it emulates the TSC, where the host has it.',
+        ),
+      ),
+      ...cells(['pv-dom0', 'pvh-dom0'], ...ITSC_OF_HARDWARE_DOMAIN),
+      ...cells(['pv-shim'], hidden(undefined, 'Nothing asks for it in the shim.')),
     },
   },
   {

@@ -1,4 +1,4 @@
-import { compareReleases } from '../../../../../src/model/release.ts';
+import { isIn } from '../../../authored.ts';
 import { HOST_VERDICTS } from './host.ts';
 import { RUN_TIME_VERDICTS } from './run-time.ts';
 import { SPECULATION_VERDICTS } from './speculation.ts';
@@ -14,10 +14,5 @@ const VERDICTS: readonly Verdict[] = [
 
 /** The entry for a feature in a release. */
 export function verdictOn(feature: string, release: string): Verdict | undefined {
-  return VERDICTS.find(
-    ({ features, since, until }) =>
-      features.includes(feature) &&
-      (since === undefined || compareReleases(release, since) >= 0) &&
-      (until === undefined || compareReleases(release, until) < 0),
-  );
+  return VERDICTS.find((one) => one.features.includes(feature) && isIn(one, release));
 }

@@ -60,7 +60,10 @@ export const RUN_TIME_VERDICTS: readonly Verdict[] = [
       ['pv-dom0'],
       hidden(undefined, 'CPUID with the forced-emulation prefix never shows it.'),
       exposed({ feature: ['host-feature', 'cpuid-faulting'], guest: ['!user-mode'] }),
-      exposed({ feature: ['host-feature', 'cpuid-user-dis'], guest: ['!user-mode'] }),
+      {
+        ...exposed({ feature: ['host-feature', 'cpuid-user-dis'], guest: ['!user-mode'] }),
+        since: '4.18',
+      },
     ),
   },
 ];

@@ -9,6 +9,9 @@ export const HVM_MAX_CLEAR = 'clear calculate_hvm_max_policy';
 export const DOMAIN_SET = 'set recalculate_cpuid_policy';
 export const DOMAIN_CLEAR = 'clear recalculate_cpuid_policy';
 
+export const HARDWARE_DOMAIN_SET = 'set init_domain_cpuid_policy';
+export const HARDWARE_DOMAIN_COPY = 'copy init_domain_cpuid_policy';
+
 /** Where libxl makes the policy of a domain out of Xen’s default one. */
 export const LIBXL_POLICY = {
   path: 'tools/libs/guest/xg_cpuid_x86.c',

@@ -4,6 +4,8 @@ import {
   COMMON_CLEAR,
   COMMON_MAX,
   COMMON_SET,
+  DOMAIN_SET,
+  HARDWARE_DOMAIN_SET,
   HVM_MAX_CLEAR,
   HVM_MAX_SET,
   PV_MAX_CLEAR,
@@ -23,6 +25,18 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['ARCH_CAPS'],
+    since: '4.15',
+    until: '4.17',
+    sites: [HARDWARE_DOMAIN_SET],
+    cells: cells(
+      ['pv-dom0', 'pvh-dom0'],
+      exposed({ feature: ['host-feature'] }, 'Xen gives it to the hardware domain.'),
+      hidden({ feature: ['!host-feature'] }),
+    ),
+  },
+  {
+    features: ['ARCH_CAPS'],
+    since: '4.17',
     until: '4.18',
     sites: ['set init_dom0_cpuid_policy'],
     cells: cells(
@@ -89,7 +103,22 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
     ),
   },
   {
+    features: ['HLE', 'RTM'],
+    until: '4.16',
+    sites: [DOMAIN_SET],
+    cells: cells(
+      X86,
+      exposed({ feature: ['host-feature'] }),
+      optIn(
+        { vendor: 'intel', feature: ['!host-feature', 'tsx-ctrl-msr'] },
+        'For guests that saw the bit before TSX was turned off.',
+      ),
+      hidden({ feature: ['!host-feature', '!tsx-ctrl-msr'] }),
+    ),
+  },
+  {
     features: ['RTM'],
+    since: '4.16',
     sites: [COMMON_CLEAR],
     cells: cells(
       X86,

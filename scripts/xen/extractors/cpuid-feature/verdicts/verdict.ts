@@ -2,24 +2,23 @@
  * What a guest sees of a feature that the policies adjust after the masks. Authored, because the conditions are not
  * where the bit is changed alone; each entry lists the places that it accounts for, and another place is a problem.
  */
-import type { TreeEvidence } from '../../../../../src/model/evidence.ts';
 import { GUEST_TYPES, type GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../../src/model/handling.ts';
+import type { AuthoredPlace, Span } from '../../../authored.ts';
 
-export type Provided = Omit<Handling, 'evidence' | 'by'>;
+/** A handling in the releases that have it. */
+export type Provided = Omit<Handling, 'evidence' | 'by'> & Span;
 export type ProvidedList = readonly [Provided, ...Provided[]];
 type When = NonNullable<Handling['when']>;
 
-export interface Verdict {
+export interface Verdict extends Span {
   readonly features: readonly string[];
   /** The places that the cells account for, as `set calculate_hvm_max_policy`. */
   readonly sites: readonly string[];
-  readonly since?: string;
-  readonly until?: string;
   /** A guest type that is left out has what the mask says. */
   readonly cells: Readonly<Partial<Record<GuestType, ProvidedList>>>;
   /** Code besides the places that adjust the bit. */
-  readonly places?: readonly Omit<TreeEvidence, 'line' | 'fingerprint'>[];
+  readonly places?: readonly AuthoredPlace[];
 }
 
 export const PV = ['pv', 'pv-dom0', 'pv-shim'] as const;

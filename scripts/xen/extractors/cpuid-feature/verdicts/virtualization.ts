@@ -24,11 +24,24 @@ const withVmxSupport = (paging?: 'hap'): ProvidedList => {
 const nested = (feature: string, vendor: 'intel' | 'amd'): Verdict => ({
   features: [feature],
   sites: [DOMAIN_CLEAR],
-  places: [{ ...LIBXL_POLICY, anchor: 'nested_virt' }],
+  places: [
+    { ...LIBXL_POLICY, anchor: 'nested_virt', since: '4.15' },
+    { ...LIBXL_POLICY, anchor: feature.toLowerCase(), until: '4.15' },
+  ],
   cells: {
     ...cells(
       ['hvm', 'pvh'],
-      optIn({ vendor, paging: 'hap', xl: { nestedhvm: 1 } }, 'The option asks for the bit.'),
+      {
+        ...optIn({ vendor, paging: 'hap', xl: { nestedhvm: 1 } }, 'The option asks for the bit.'),
+        since: '4.15',
+      },
+      {
+        ...optIn(
+          { vendor, paging: 'hap', xl: { nestedhvm: 1 } },
+          'libxl always asks for the bit, and Xen gives it with the option.',
+        ),
+        until: '4.15',
+      },
       hidden({ xl: { nestedhvm: 0 } }, 'The default of the option.'),
       hidden({ paging: 'shadow' }),
     ),
@@ -60,6 +73,17 @@ export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['X2APIC'],
+    until: '4.14',
+    sites: [DOMAIN_SET],
+    cells: cells(
+      [...PV, ...CONTAINERS],
+      exposed({ feature: ['host-feature'] }),
+      optIn({ feature: ['!host-feature'] }, 'The toolstack may ask for the bit on every host.'),
+    ),
+  },
+  {
+    features: ['X2APIC'],
+    since: '4.14',
     until: '4.19',
     sites: [DOMAIN_SET, HVM_MAX_SET],
     cells: {
@@ -122,7 +146,8 @@ export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
     sites: [HVM_MAX_CLEAR],
     cells: cells(
       CONTAINERS,
-      optIn({ vendor: 'intel', feature: ['vmx-support'] }),
+      { ...optIn({ vendor: 'intel', feature: ['vmx-support'] }), since: '4.14' },
+      { ...exposed({ vendor: 'intel', feature: ['vmx-support'] }), until: '4.14' },
       hidden({ vendor: 'intel', feature: ['!vmx-support'] }),
       hidden({ vendor: 'amd' }, 'No such CPU has it.'),
     ),
