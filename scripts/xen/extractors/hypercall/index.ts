@@ -1,9 +1,6 @@
-import { isUnconditional } from '../../../../src/model/condition.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
-import type { Handling } from '../../../../src/model/handling.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { ExpressionError } from '../../expression.ts';
 import {
@@ -11,107 +8,19 @@ import {
   type Extraction,
   type Extractor,
   presentIn,
-  seenBy,
   sortFacts,
 } from '../../extractor.ts';
 import { macroEnvironment } from '../../macro-environment.ts';
 import { type CallTable, readCallTables, rowName } from './call-tables.ts';
 import { constructs, NUMBER_HEADERS } from './constructs.ts';
+import { CALLERS_OF, cellOf, type Hypercall, restrictionsOf } from './handlings.ts';
 import { type Operations, readOperations } from './operations.ts';
-import { evidenceIn, type Restriction } from './restriction.ts';
-import { NOT_IN_SHIM, RESTRICTIONS } from './restrictions.ts';
-import { anyArm, CALLERS, type Caller, optionsOf, type TableRow } from './table.ts';
+import { evidenceIn } from './restriction.ts';
+import { anyArm, CALLERS, type Caller, type TableRow } from './table.ts';
 
 const HEADER = 'xen/include/public/xen.h';
 
 type HypercallFact = FactOf<'hypercall'>;
-type Handlings = [Handling, ...Handling[]];
-
-/** The callers of the table behind a guest type; the first one that has a handler counts. */
-const CALLERS_OF: Readonly<Record<GuestType, readonly Caller[]>> = {
-  pv: ['pv64', 'pv32'],
-  pvh: ['hvm64', 'hvm32'],
-  hvm: ['hvm64', 'hvm32'],
-  'pv-dom0': ['pv64', 'pv32'],
-  'pvh-dom0': ['hvm64', 'hvm32'],
-  'pv-shim': ['pv64', 'pv32'],
-  arm: ['arm'],
-  'arm-dom0': ['arm'],
-};
-
-/** A hypercall with all its rows: one, or one for each preprocessor arm. */
-interface Hypercall {
-  readonly name: string;
-  readonly number: number;
-  readonly rows: readonly [TableRow, ...TableRow[]];
-  readonly operations: Operations | null;
-}
-
-function restrictionsOf(name: string, release: string): Restriction[] {
-  return RESTRICTIONS.filter(
-    (restriction) => restriction.hypercall === name && isIn(restriction, release),
-  );
-}
-
-/** Handlings by the table alone: exposed in each arm that has a handler for the guest type. */
-function byTable({ rows }: Hypercall, guest: GuestType, evidence: readonly number[]): Handlings {
-  const exposed = rows
-    .filter(({ handlers }) => CALLERS_OF[guest].some((caller) => handlers[caller] !== null))
-    .map(({ conditions }): Handling => {
-      const options = optionsOf(conditions);
-      const by = guest === 'pv-shim' ? 'shim' : 'xen';
-      if (conditions.length === 0) return { how: 'exposed', by, evidence };
-      return options === null
-        ? { how: 'exposed', by, note: `In a build with ${conditions.join(' and ')}.`, evidence }
-        : { how: 'exposed', by, when: { kconfig: options }, evidence };
-    });
-  const [first, ...rest] = exposed;
-  if (first !== undefined) return [first, ...rest];
-  return [seenBy(guest, { how: 'hidden', by: 'xen', effect: 'error', evidence })];
-}
-
-/** What the shim that comes with Xen, which serves nobody else, makes of a row that it is built without. */
-function leftOut({ rows }: Hypercall, evidence: readonly number[]): Handling[] {
-  const own = rows.filter(({ handlers }) =>
-    CALLERS_OF['pv-shim'].some((c) => handlers[c] !== null),
-  );
-  const options = own.map(({ conditions }) => optionsOf(conditions) ?? []);
-  if (!options.every((row) => row.some((option) => NOT_IN_SHIM.has(option)))) return [];
-  return [
-    {
-      how: 'hidden',
-      by: 'shim',
-      when: { kconfig: ['CONFIG_PV_SHIM_EXCLUSIVE'] },
-      effect: 'error',
-      note: 'The shim that comes with Xen is built without it.',
-      evidence,
-    },
-  ];
-}
-
-function handlingsFor(
-  hypercall: Hypercall,
-  guest: GuestType,
-  restrictions: readonly Restriction[],
-  table: readonly number[],
-  cite: (restriction: Restriction) => number,
-): Handlings {
-  const base = byTable(hypercall, guest, table);
-  const restriction = restrictions.find(({ guests }) => guests.includes(guest));
-  if (restriction === undefined || base[0].how === 'hidden') return base;
-  const evidence = [...table, cite(restriction)];
-  const byRow = restriction.atRunTime !== true && base.length === 1;
-  const kconfig = byRow ? base[0].when?.kconfig : undefined;
-  const restrict = (handling: Omit<Handling, 'evidence'>): Handling => {
-    const { when: own, ...rest } = handling;
-    const options = [...(own?.kconfig ?? []), ...(kconfig ?? [])];
-    const when = { ...own, ...(options.length === 0 ? {} : { kconfig: options }) };
-    const condition = isUnconditional(when) ? {} : { when };
-    return { ...seenBy(guest, rest), ...condition, origin: 'authored', evidence };
-  };
-  const [first, ...others] = restriction.handlings;
-  return [restrict(first), ...others.map(restrict)];
-}
 
 /** The handler of each caller, in whatever row it has one. */
 function handlersOf(rows: readonly TableRow[]): Record<Caller, string | null> {
@@ -156,15 +65,11 @@ function factOf(
     id: `hypercall/${name.replaceAll('_', '-')}`,
     kind: 'hypercall',
     title: name,
-    guests: perGuest((guest) => {
-      const cited = tablesOf[guest];
-      const [first, ...rest] = handlingsFor(hypercall, guest, restrictions, cited, (restriction) =>
+    guests: perGuest((guest) =>
+      cellOf(hypercall, guest, restrictions, tablesOf[guest], (restriction) =>
         evidence.cite(evidenceIn(restriction, corpus.release)),
-      );
-      const [without] =
-        guest === 'pv-shim' && first.how !== 'hidden' ? leftOut(hypercall, cited) : [];
-      return without === undefined ? [first, ...rest] : [without, first, ...rest];
-    }),
+      ),
+    ),
     attributes: {
       name,
       number,
