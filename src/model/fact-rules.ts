@@ -39,6 +39,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
     'A path that reads or writes the MSR of the host, and keeps nothing for the vCPU, is `mediated`; every other one is `emulated`.',
     'A condition on the way is a key when a rule knows it; what a rule does not know is a problem. Features that neither the letters nor the code of the CPUID policies ever give to a guest type, or that only CPUs of the other vendor have, count as not there.',
     'The MSRs that record branches on Intel CPUs are those of the tables of CPU models; the groups of Viridian that its default leaves off are asked for by name.',
+    'Up to 4.14 the virtual machine check registers and nested SVM are asked about every MSR without a case; those that they have are facts as well.',
     'A case under a build option is walked both with and without it, and a condition whose macro tests a build option names it.',
   ],
   'vm-exit': [
