@@ -55,7 +55,8 @@ export const CPUS: readonly Topic[] = [
         emulated('PSCI CPU_ON; the operations of vcpu_op for it are refused.', {
           places: [
             at('xen/arch/arm/vpsci.c', 'do_vpsci_0_2_call'),
-            at('xen/arch/arm/domain.c', 'do_vcpu_op'),
+            { ...at('xen/arch/arm/domain.c', 'do_vcpu_op'), since: '4.17' },
+            { ...at('xen/arch/arm/domain.c', 'do_arm_vcpu_op'), until: '4.17' },
           ],
         }),
       ],
@@ -78,7 +79,16 @@ export const CPUS: readonly Topic[] = [
           'QEMU adds the CPU for ACPI, asked by QMP; the XenStore nodes are written as well.',
           {
             by: 'qemu',
-            places: [at('tools/libs/light/libxl_domain.c', 'set_vcpuonline_qmp_cpus_fast_queried')],
+            places: [
+              {
+                ...at('tools/libs/light/libxl_domain.c', 'set_vcpuonline_qmp_cpus_fast_queried'),
+                since: '4.16',
+              },
+              {
+                ...at('tools/libs/light/libxl_domain.c', 'set_vcpuonline_qmp_cpus_queried'),
+                until: '4.16',
+              },
+            ],
           },
         ),
       ],
@@ -209,14 +219,19 @@ export const CPUS: readonly Topic[] = [
       ],
       [
         'arms',
-        absent('By default.'),
+        absent('By default.', { since: '4.16' }),
         {
           how: 'passthrough',
           by: 'cpu',
           when: { xl: { vpmu: true } },
           note: 'The counters are not switched between guests.',
           places: [at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config')],
+          since: '4.16',
         },
+        absent('The registers of the counters trap, and nothing stands behind them.', {
+          places: [at('xen/arch/arm/arm64/vsysreg.c', 'do_sysreg')],
+          until: '4.16',
+        }),
       ],
     ],
   },

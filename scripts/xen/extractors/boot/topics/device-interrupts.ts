@@ -118,10 +118,18 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         'hvm',
         emulated('Xen injects it through the virtual IO-APIC or as an MSI.', {
           when: { guest: ['pci-device'] },
-          places: [at('xen/drivers/passthrough/x86/hvm.c', 'hvm_do_IRQ_dpci')],
+          places: [
+            { ...at('xen/drivers/passthrough/x86/hvm.c', 'hvm_do_IRQ_dpci'), since: '4.15' },
+            { ...at('xen/drivers/passthrough/io.c', 'hvm_do_IRQ_dpci'), until: '4.15' },
+          ],
         }),
         pv('As a PIRQ over an event channel.', {
           when: { guest: ['pirq-bound'], xl: { hvm_pirq: true } },
+          since: '4.19',
+        }),
+        pv('As a PIRQ over an event channel.', {
+          when: { guest: ['pirq-bound'] },
+          until: '4.19',
         }),
       ],
       [
@@ -195,7 +203,10 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
     area: 'interrupts',
     about: 'How a guest gets a non-maskable interrupt.',
     names: ['CALLBACKTYPE_nmi', 'VCPUOP_send_nmi'],
-    places: [at('xen/arch/x86/domain.c', undefined, 'VCPUOP_send_nmi')],
+    places: [
+      { ...at('xen/arch/x86/domain.c', undefined, 'VCPUOP_send_nmi'), since: '4.14' },
+      { ...at('xen/common/domain.c', undefined, 'VCPUOP_send_nmi'), until: '4.14' },
+    ],
     cells: [
       [
         'pvs',

@@ -1,5 +1,5 @@
 /** What a guest is told, and how it reaches Xen. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const X86 = 'tools/libs/guest/xg_dom_x86.c';
@@ -199,7 +199,12 @@ export const DISCOVERY: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        pv('Preserving A and D bits, high memory in page tables, grant map bits; direct_mapped.'),
+        pv('Preserving A and D bits, high memory in page tables, grant map bits; direct_mapped.', {
+          since: '4.16',
+        }),
+        pv('Preserving A and D bits, high memory in page tables, grant map bits.', {
+          until: '4.16',
+        }),
       ],
       ['pv-dom0', pv('As a PV guest, with XENFEAT_dom0.')],
       [
@@ -209,7 +214,13 @@ export const DISCOVERY: readonly Topic[] = [
         ),
       ],
       ['pvh-dom0', pv('As a PVH guest, with XENFEAT_dom0.')],
-      ['arms', pv('Translated memory, SMCCC; direct_mapped where the domain is mapped directly.')],
+      [
+        'arms',
+        pv('Translated memory, SMCCC; direct_mapped where the domain is mapped directly.', {
+          since: '4.16',
+        }),
+        pv('Translated memory, SMCCC.', { until: '4.16' }),
+      ],
     ],
   },
   {
@@ -256,9 +267,11 @@ export const DISCOVERY: readonly Topic[] = [
       [
         'pvs',
         native('64-bit guests: kernel and user in ring 3.', { when: { bits: 64 } }),
-        native('32-bit guests: the kernel in ring 1.', {
-          when: { bits: 32, kconfig: ['CONFIG_PV32'] },
-        }),
+        ...sinceOption(
+          '4.14',
+          'CONFIG_PV32',
+          native('32-bit guests: the kernel in ring 1.', { when: { bits: 32 } }),
+        ),
       ],
       ['hvms', hardware('All modes in non-root operation or guest mode.')],
       ['arms', hardware('EL1 or the modes of AArch32, below the hypervisor in EL2.')],

@@ -86,7 +86,14 @@ export const INTERRUPTS: readonly Topic[] = [
         'arms',
         emulated(
           'A private peripheral interrupt that the device tree names; the guest cannot set the parameter.',
-          { places: [at('xen/arch/arm/hvm.c', undefined, 'HVM_PARAM_CALLBACK_IRQ')] },
+          {
+            places: [at('xen/arch/arm/hvm.c', undefined, 'HVM_PARAM_CALLBACK_IRQ')],
+            since: '4.14',
+          },
+        ),
+        emulated(
+          'A private peripheral interrupt that the device tree names; the guest can set the parameter, to no effect.',
+          { places: [at('xen/arch/arm/hvm.c', 'do_hvm_op')], until: '4.14' },
         ),
       ],
     ],

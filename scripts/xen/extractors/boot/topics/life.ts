@@ -4,6 +4,10 @@ import { absent, emulated, pv, type Topic } from '../topic.ts';
 
 const SCHED = 'xen/common/sched/core.c';
 const SHIM = 'xen/arch/x86/pv/shim.c';
+const CREATE_DOM0 = [
+  { ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.14' },
+  { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
+] as const;
 
 export const LIFE: readonly Topic[] = [
   {
@@ -200,7 +204,10 @@ export const LIFE: readonly Topic[] = [
     cells: [
       [
         'all',
-        pv('Grant tables of version 1, or of version 2 where Xen and the configuration allow it.'),
+        pv('Grant tables of version 1, or of version 2 where Xen and the configuration allow it.', {
+          since: '4.16',
+        }),
+        pv('Grant tables of version 1, or of version 2 where Xen allows it.', { until: '4.16' }),
       ],
       [
         'pv-shim',
@@ -212,13 +219,13 @@ export const LIFE: readonly Topic[] = [
       [
         'pv-dom0',
         pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
-          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+          places: [...CREATE_DOM0],
         }),
       ],
       [
         'pvh-dom0',
         pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
-          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+          places: [...CREATE_DOM0],
         }),
       ],
       [

@@ -6,6 +6,11 @@ const SHIM = 'xen/arch/x86/pv/shim.c';
 
 const HVM = 'xen/arch/x86/hvm/hvm.c';
 
+const CREATE_DOM0 = [
+  { ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.14' },
+  { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
+] as const;
+
 const CREATE = 'tools/libs/light/libxl_create.c';
 
 export const MEMORY: readonly Topic[] = [
@@ -20,7 +25,8 @@ export const MEMORY: readonly Topic[] = [
       'VMASST_TYPE_m2p_strict',
     ],
     places: [
-      at('xen/include/hypercall-defs.c', undefined, 'mmu_update'),
+      { ...at('xen/include/hypercall-defs.c', undefined, 'mmu_update'), since: '4.17' },
+      { ...at('xen/arch/x86/pv/hypercall.c', undefined, 'mmu_update'), until: '4.17' },
       at(HVM, 'hvm_domain_initialise'),
     ],
     cells: [
@@ -47,7 +53,7 @@ export const MEMORY: readonly Topic[] = [
         ),
         emulated('Shadow paging.', {
           when: { paging: 'shadow', cmdline: 'dom0=shadow' },
-          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+          places: [...CREATE_DOM0],
         }),
         emulated('Shadow paging against L1TF.', {
           when: { paging: 'shadow', cmdline: 'pv-l1tf=dom0' },
@@ -68,11 +74,11 @@ export const MEMORY: readonly Topic[] = [
         'pvh-dom0',
         hardware('HAP: EPT or NPT.', {
           when: { paging: 'hap' },
-          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+          places: [...CREATE_DOM0],
         }),
         emulated('Shadow paging.', {
           when: { paging: 'shadow', cmdline: 'dom0=shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
-          places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+          places: [...CREATE_DOM0],
         }),
       ],
       [
@@ -146,8 +152,8 @@ export const MEMORY: readonly Topic[] = [
         'arm-dom0',
         pv('The memory nodes of the device tree.', {
           places: [
-            { ...at('xen/common/device-tree/domain-build.c', 'make_memory_node'), since: '4.21' },
-            { ...at('xen/arch/arm/domain_build.c', 'make_memory_node'), until: '4.21' },
+            { ...at('xen/common/device-tree/domain-build.c', 'make_memory_node'), since: '4.22' },
+            { ...at('xen/arch/arm/domain_build.c', 'make_memory_node'), until: '4.22' },
           ],
         }),
       ],
@@ -226,7 +232,13 @@ export const MEMORY: readonly Topic[] = [
           { places: [at('xen/arch/x86/hvm/dom0_build.c', 'pvh_populate_p2m')] },
         ),
       ],
-      ['arm', absent('Not mapped directly, unless the host device tree asks for it (dom0less).')],
+      [
+        'arm',
+        absent('Not mapped directly, unless the host device tree asks for it (dom0less).', {
+          since: '4.17',
+        }),
+        absent('Not mapped directly.', { until: '4.17' }),
+      ],
       [
         'arm-dom0',
         hardware('dom0_mem; mapped at the machine address.', {
@@ -240,7 +252,10 @@ export const MEMORY: readonly Topic[] = [
     topic: 'cacheability of memory',
     area: 'memory',
     about: 'Who decides how memory of the guest is cached.',
-    places: [at('xen/arch/x86/mm/p2m-ept.c', 'epte_get_entry_emt')],
+    places: [
+      { ...at('xen/arch/x86/mm/p2m-ept.c', 'epte_get_entry_emt'), since: '4.16' },
+      { ...at('xen/arch/x86/hvm/mtrr.c', 'epte_get_entry_emt'), until: '4.16' },
+    ],
     cells: [
       [
         'pvs',

@@ -14,7 +14,10 @@ export const PLATFORM: readonly Topic[] = [
     topic: 'PCI configuration space',
     area: 'devices',
     about: 'Who answers when a guest looks for PCI devices.',
-    places: [at('xen/arch/x86/hvm/ioreq.c', 'arch_ioreq_domain_init')],
+    places: [
+      { ...at('xen/arch/x86/hvm/ioreq.c', 'arch_ioreq_domain_init'), since: '4.15' },
+      { ...at('xen/arch/x86/hvm/ioreq.c', 'hvm_ioreq_init'), until: '4.15' },
+    ],
     cells: [
       [
         'pv',
@@ -64,12 +67,20 @@ export const PLATFORM: readonly Topic[] = [
         'arm',
         absent('has_vpci() is constantly false on Arm.', {
           places: [at('xen/arch/arm/include/asm/domain.h', 'has_vpci')],
+          since: '4.15',
+        }),
+        absent('Virtual PCI is x86 only.', {
+          places: [at('xen/arch/x86/Kconfig', undefined, 'HAS_VPCI')],
+          until: '4.15',
         }),
       ],
       [
         'arm-dom0',
         native('Dom0 drives the host bridge itself.', {
-          places: [at('xen/arch/arm/include/asm/domain.h', 'has_vpci')],
+          places: [
+            { ...at('xen/arch/arm/include/asm/domain.h', 'has_vpci'), since: '4.15' },
+            { ...at('xen/arch/x86/Kconfig', undefined, 'HAS_VPCI'), until: '4.15' },
+          ],
         }),
       ],
     ],
@@ -204,6 +215,7 @@ export const PLATFORM: readonly Topic[] = [
           by: 'dom0',
           when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
           places: [at(ARM, 'make_virtio_mmio_node')],
+          since: '4.17',
         }),
       ],
       ['dom0s', native('The devices of the host.')],
@@ -242,7 +254,13 @@ export const PLATFORM: readonly Topic[] = [
           places: [at(`${LIGHT}/libxl_dm.c`, 'libxl__build_device_model_args_new')],
         }),
       ],
-      ['arm', absent('None; a virtio backend can serve the guest in builds with ioreq servers.')],
+      [
+        'arm',
+        absent('None; a virtio backend can serve the guest in builds with ioreq servers.', {
+          since: '4.15',
+        }),
+        absent('None; QEMU runs as a PV backend where a device asks for it.', { until: '4.15' }),
+      ],
       ['dom0s', absent('None; the scripts of the system may start a QEMU as a PV backend.')],
     ],
   },

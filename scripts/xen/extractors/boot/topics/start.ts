@@ -1,5 +1,5 @@
 /** How a guest starts, and what it is told. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, emulated, pv, type Topic } from '../topic.ts';
 
 const X86 = 'tools/libs/guest/xg_dom_x86.c';
@@ -40,13 +40,13 @@ export const START: readonly Topic[] = [
           'At the entry of the ELF notes in 64-bit long mode, on page tables that libxenguest builds, with start_info in RSI.',
           { by: 'dom0', when: { bits: 64 }, places: [at(X86, 'vcpu_x86_64')] },
         ),
-        pv(
-          'At the entry of the ELF notes in 32-bit mode with PAE, on page tables that libxenguest builds, with start_info in ESI.',
-          {
-            by: 'dom0',
-            when: { bits: 32, kconfig: ['CONFIG_PV32'] },
-            places: [at(X86, 'vcpu_x86_32')],
-          },
+        ...sinceOption(
+          '4.14',
+          'CONFIG_PV32',
+          pv(
+            'At the entry of the ELF notes in 32-bit mode with PAE, on page tables that libxenguest builds, with start_info in ESI.',
+            { by: 'dom0', when: { bits: 32 }, places: [at(X86, 'vcpu_x86_32')] },
+          ),
         ),
       ],
       [
@@ -209,7 +209,8 @@ export const START: readonly Topic[] = [
     places: [
       at('xen/arch/x86/domain.c', 'emulation_flags_ok'),
       at('xen/arch/x86/hvm/hvm.c', 'hvm_domain_initialise'),
-      at('xen/arch/x86/hvm/ioreq.c', 'arch_ioreq_domain_init'),
+      { ...at('xen/arch/x86/hvm/ioreq.c', 'arch_ioreq_domain_init'), since: '4.15' },
+      { ...at('xen/arch/x86/hvm/ioreq.c', 'hvm_ioreq_init'), until: '4.15' },
     ],
     cells: [
       [
@@ -242,7 +243,10 @@ export const START: readonly Topic[] = [
     topic: 'who builds the domain',
     area: 'start',
     about: 'The program that makes the memory, the kernel and the tables of a domain ready.',
-    places: [at('xen/arch/x86/setup.c', 'create_dom0')],
+    places: [
+      { ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.14' },
+      { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
+    ],
     cells: [
       [
         'all',
@@ -286,7 +290,12 @@ export const START: readonly Topic[] = [
       ],
       [
         'arm-dom0',
-        pv('Xen at its boot.', { places: [at('xen/arch/arm/domain_build.c', 'create_dom0')] }),
+        pv('Xen at its boot.', {
+          places: [
+            { ...at('xen/arch/arm/domain_build.c', 'create_dom0'), since: '4.16' },
+            { ...at('xen/arch/arm/domain_build.c', 'construct_dom0'), until: '4.16' },
+          ],
+        }),
       ],
     ],
   },

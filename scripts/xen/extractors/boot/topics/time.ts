@@ -182,7 +182,12 @@ export const TIME_TOPICS: readonly Topic[] = [
         'hvms',
         emulated(
           'As timer_mode= says; by default ticks are not delayed (no_delay_for_missed_ticks).',
-          { places: [at('tools/libs/light/libxl_x86.c', 'timer_mode')] },
+          {
+            places: [
+              { ...at('tools/libs/light/libxl_x86.c', 'timer_mode'), since: '4.14' },
+              { ...at('tools/libs/light/libxl_dom.c', 'timer_mode'), until: '4.14' },
+            ],
+          },
         ),
       ],
       ['pvh-dom0', emulated('delay_for_missed_ticks, since Xen sets no mode.')],
@@ -273,7 +278,10 @@ export const TIME_TOPICS: readonly Topic[] = [
       [
         'arms',
         pv('The runstate area that it registers.', {
-          places: [at('xen/arch/arm/domain.c', 'do_vcpu_op')],
+          places: [
+            { ...at('xen/arch/arm/domain.c', 'do_vcpu_op'), since: '4.17' },
+            { ...at('xen/arch/arm/domain.c', 'do_arm_vcpu_op'), until: '4.17' },
+          ],
         }),
       ],
     ],
