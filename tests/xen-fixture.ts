@@ -1,8 +1,8 @@
 /** The cut-down tree of the tests, as a value: what is in `fixtures/xen`, and rows that bring lists above their floors. */
+
 import { join } from 'node:path';
 import { readTextFiles } from '../scripts/markdown/content-files.ts';
 import type { AuthoredCells, AuthoredPlace } from '../scripts/xen/authored.ts';
-import { isIn } from '../scripts/xen/authored.ts';
 import {
   listings as constants,
   OTHER_CONSTANTS,
@@ -18,6 +18,7 @@ import { SVM_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/svm
 import type { Treatment } from '../scripts/xen/extractors/vm-exit/treatments/treatment.ts';
 import { VMX_TREATMENTS } from '../scripts/xen/extractors/vm-exit/treatments/vmx.ts';
 import type { Listing } from '../scripts/xen/listing.ts';
+import { isInSpan } from '../src/model/release.ts';
 import type { Fact } from '../src/schema/fact.ts';
 import { fillCases, SHOWN_TRAPS } from './arm-trap-fixture.ts';
 import { withStubs } from './authored-fixture.ts';
@@ -106,7 +107,7 @@ interface AuthoredFact {
 
 function placesOf({ places, cells }: AuthoredFact): AuthoredPlace[] {
   const own = cells.flatMap(([, ...handlings]) => handlings.flatMap((one) => one.places ?? []));
-  return [...places, ...own].filter((place) => isIn(place, RELEASE));
+  return [...places, ...own].filter((place) => isInSpan(place, RELEASE));
 }
 
 /** A name as a macro, an enumerator, or a source of time. */

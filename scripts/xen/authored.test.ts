@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isInSpan } from '../../src/model/release.ts';
 import { corpusOf } from '../../tests/xen-corpus.ts';
-import {
-  type AuthoredCells,
-  at,
-  cellsOf,
-  citeCells,
-  guestsOf,
-  isIn,
-  sinceOption,
-} from './authored.ts';
+import { type AuthoredCells, at, cellsOf, citeCells, guestsOf, sinceOption } from './authored.ts';
 import { EvidenceList } from './extractor.ts';
 
 const CELLS: AuthoredCells = [
@@ -41,12 +34,9 @@ it('guestsOf knows groups and single guest types', () => {
 
 it('isIn takes the first release and leaves the last one out', () => {
   const span = { since: '4.18', until: '4.20' };
-  expect(['4.17.0', '4.18.0', '4.19.2', '4.20.0'].map((release) => isIn(span, release))).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
+  expect(
+    ['4.17.0', '4.18.0', '4.19.2', '4.20.0'].map((release) => isInSpan(span, release)),
+  ).toEqual([false, true, true, false]);
 });
 
 it('citeCells cites the places of the fact and of the cell, and lets the shim do what Xen does', async () => {

@@ -9,14 +9,11 @@ import {
   perGuest,
 } from '../../src/model/guest-types.ts';
 import type { Handling } from '../../src/model/handling.ts';
-import { compareReleases } from '../../src/model/release.ts';
+import { isInSpan, type Span } from '../../src/model/release.ts';
 import { type EvidenceList, seenBy } from './extractor.ts';
 
-/** A span of releases; `until` is the first one outside of it. */
-export interface Span {
-  readonly since?: string;
-  readonly until?: string;
-}
+/** A text of every release, or those of spans that do not overlap and leave no release out. */
+export type AuthoredText = string | readonly (Span & { readonly text: string })[];
 
 /** Evidence, in the releases that have it there. */
 export interface AuthoredPlace extends Span {
@@ -43,12 +40,12 @@ const GROUPS = {
 export type Who = keyof typeof GROUPS | GuestType;
 export type AuthoredCells = readonly (readonly [Who, AuthoredHandling, ...AuthoredHandling[]])[];
 
-/** Whether a release lies in a span. */
-export function isIn({ since, until }: Span, release: string): boolean {
-  return (
-    (since === undefined || compareReleases(release, since) >= 0) &&
-    (until === undefined || compareReleases(release, until) < 0)
-  );
+/** The text of a release. Throws for a release without one: that is a bug of the table. */
+export function textIn(text: AuthoredText, release: string): string {
+  if (typeof text === 'string') return text;
+  const found = text.find((one) => isInSpan(one, release));
+  if (found === undefined) throw new Error(`No authored text in ${release}`);
+  return found.text;
 }
 
 /** Shorthand for a place. */
@@ -89,7 +86,7 @@ export function cellsOf(cells: AuthoredCells, release: string): PerGuest<Authore
     const handlings = (entry?.slice(1) ?? []).filter(
       (handling): handling is AuthoredHandling => typeof handling === 'object',
     );
-    const applying = handlings.filter((handling) => isIn(handling, release));
+    const applying = handlings.filter((handling) => isInSpan(handling, release));
     if (applying.length === 0) throw new Error(`No authored cell for ${guest} in ${release}`);
     return applying;
   });
@@ -104,7 +101,7 @@ export function citeCells(
 ): PerGuest<readonly [Handling, ...Handling[]]> {
   const cite = (list: readonly AuthoredPlace[]) =>
     list
-      .filter((place) => isIn(place, release))
+      .filter((place) => isInSpan(place, release))
       .map(({ since: _since, until: _until, ...place }) => evidence.cite(place));
   const base = cite(places);
   const authored = cellsOf(cells, release);

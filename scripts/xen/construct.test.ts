@@ -105,9 +105,12 @@ describe('locate reports', () => {
   });
 });
 
-it('leaves out what a release is declared not to have yet', () => {
+it('leaves out what a release is declared not to have', () => {
   const always = construct([]);
   const later = { ...always, since: '4.15' };
   expect(constructsOf({ always, later }, '4.14.0')).toEqual({ always });
   expect(constructsOf({ always, later }, '4.15.0')).toEqual({ always, later });
+  const gone = { ...always, until: '4.15' };
+  expect(constructsOf({ always, gone }, '4.14.0')).toEqual({ always, gone });
+  expect(constructsOf({ always, gone }, '4.15.0')).toEqual({ always });
 });

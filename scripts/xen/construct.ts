@@ -2,18 +2,16 @@
  * Declared constructs: what an extractor needs of the source, where each release keeps it, and how many facts it must
  * yield. A construct that no candidate finds is a problem that says what was tried; empty is never a value.
  */
-import { compareReleases } from '../../src/model/release.ts';
+import { isInSpan, type Span } from '../../src/model/release.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { CFile } from './c-file.ts';
 import type { Corpus } from './corpus.ts';
 import { pathIn } from './moves.ts';
 
-export interface Candidate {
+/** `until`: the first release in which the candidate is not to be expected any more. */
+export interface Candidate extends Span {
   /** A file, or a folder that ends in `/`; what moved as it is (`moves.ts`) is named at its newest place. */
   readonly in: string;
-  readonly since?: string;
-  /** First release in which the candidate is not to be expected any more. */
-  readonly until?: string;
   /** `function` and `macro` are definitions; `lines` a pattern in the text; `calls` a function that is called. */
   readonly kind: 'function' | 'macro' | 'lines' | 'calls';
   readonly name: string;
@@ -23,12 +21,11 @@ export interface Candidate {
   readonly minimum?: number;
 }
 
-export interface Construct {
+/** `since`: the first release that has it; every release has one without. */
+export interface Construct extends Span {
   readonly id: string;
   /** What it is, for the message. */
   readonly what: string;
-  /** First release that has it; every release has one without. */
-  readonly since?: string;
   /** The least number of definitions that are not empty, of lines or of calls. */
   readonly minimum: number;
   readonly candidates: readonly Candidate[];
@@ -40,13 +37,6 @@ export interface Found {
   readonly files: readonly CFile[];
   readonly text: string;
   readonly path: string;
-}
-
-function applies(candidate: Candidate, release: string): boolean {
-  return (
-    (candidate.since === undefined || compareReleases(release, candidate.since) >= 0) &&
-    (candidate.until === undefined || compareReleases(release, candidate.until) < 0)
-  );
 }
 
 function leastOf(construct: Construct, candidate: Candidate): number {
@@ -116,7 +106,7 @@ export function locate(
   construct: Construct,
 ): { readonly found: Found } | { readonly problem: Problem } {
   const candidates = construct.candidates
-    .filter((c) => applies(c, corpus.release))
+    .filter((c) => isInSpan(c, corpus.release))
     .map((c) => ({ ...c, in: pathIn(c.in, corpus.release) }));
   const attempts = candidates.map((candidate) => ({ candidate, ...attempt(corpus, candidate) }));
   const best = attempts.find(({ candidate, count }) => count >= leastOf(construct, candidate));
@@ -143,15 +133,13 @@ export function locate(
   };
 }
 
-/** The constructs that a release is to have; the others are declared as later ones. */
+/** The constructs that a release is to have; the others are declared as later ones, or as gone. */
 export function constructsOf(
   constructs: Readonly<Record<string, Construct>>,
   release: string,
 ): Readonly<Record<string, Construct>> {
   return Object.fromEntries(
-    Object.entries(constructs).filter(
-      ([, { since }]) => since === undefined || compareReleases(release, since) >= 0,
-    ),
+    Object.entries(constructs).filter(([, construct]) => isInSpan(construct, release)),
   );
 }
 

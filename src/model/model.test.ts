@@ -8,7 +8,7 @@ import { GUEST_TYPE_WORDS, GUEST_TYPES, perGuest, X86_GUEST_TYPES } from './gues
 import { BY_WORDS, EFFECT_WORDS, HOW_WORDS } from './handling.ts';
 import { ORIGIN_WORDS } from './origin.ts';
 import { REFERENCE_KINDS, REFERENCE_STATES } from './references.ts';
-import { branchOf, compareReleases, isRelease } from './release.ts';
+import { branchOf, compareReleases, hasReached, isInSpan, isRelease } from './release.ts';
 import { archiveUrl, upstreamUrl } from './upstream.ts';
 
 const WORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -96,4 +96,21 @@ describe('addresses', () => {
 
 it('references are of distinct kinds', () => {
   expect(new Set(REFERENCE_KINDS).size).toBe(REFERENCE_KINDS.length);
+});
+
+describe('spans', () => {
+  it.each([
+    ['4.21.9', '4.22', false],
+    ['4.22.0', '4.22', true],
+    ['4.23.0', '4.22', true],
+    ['4.20.3', ['4.20.4', '4.21.1', '4.22'], false],
+    ['4.20.4', ['4.20.4', '4.21.1', '4.22'], true],
+    ['4.21.0', ['4.20.4', '4.21.1', '4.22'], false],
+    ['4.21.1', ['4.20.4', '4.21.1', '4.22'], true],
+    ['4.19.9', ['4.20.4', '4.21.1', '4.22'], false],
+  ] as const)('%s has the change of %j: %s', (release, point, holds) => {
+    expect(hasReached(release, point)).toBe(holds);
+    expect(isInSpan({ since: point }, release)).toBe(holds);
+    expect(isInSpan({ until: point }, release)).toBe(!holds);
+  });
 });

@@ -20,3 +20,35 @@ export function compareReleases(a: string, b: string): number {
 export function branchOf(release: string): string {
   return release.split('.').slice(0, 2).join('.');
 }
+
+/**
+ * The first release with a change: `4.22`. Where stable branches took the change over, their first ones come before it:
+ * `['4.20.3', '4.21.1', '4.22']`.
+ */
+export type Point = string | readonly [string, ...string[]];
+
+/** The first release with a change, apart from what stable branches took over. */
+export function firstOf(point: Point): string {
+  return typeof point === 'string' ? point : (point.at(-1) ?? point[0]);
+}
+
+/** Whether a release has a change. */
+export function hasReached(release: string, point: Point): boolean {
+  const points = typeof point === 'string' ? [point] : point;
+  const own = points.find((one) => branchOf(one) === branchOf(release)) ?? firstOf(point);
+  return compareReleases(release, own) >= 0;
+}
+
+/** Releases from a change to another one; `until` is the first one outside. */
+export interface Span {
+  readonly since?: Point | undefined;
+  readonly until?: Point | undefined;
+}
+
+/** Whether a release lies in a span. */
+export function isInSpan({ since, until }: Span, release: string): boolean {
+  return (
+    (since === undefined || hasReached(release, since)) &&
+    (until === undefined || !hasReached(release, until))
+  );
+}

@@ -1,4 +1,5 @@
 /** Every record of the sample of the truth about QEMU, and a second search of the tree for what libxl passes to it. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,6 @@ import { readContent } from '../../scripts/markdown/read-content.ts';
 import { readCalls } from '../../scripts/xen/calls.ts';
 import {
   claimArguments,
-  isIn,
   readAllArguments,
 } from '../../scripts/xen/extractors/device-model/claims.ts';
 import { lastParts } from '../../scripts/xen/extractors/device-model/defaults.ts';
@@ -16,6 +16,7 @@ import { readAllKeys } from '../../scripts/xen/extractors/device-model/settings-
 import { type PodItem, readPodItems } from '../../scripts/xen/pod.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
+import { isInSpan } from '../../src/model/release.ts';
 import { openRealTree, ROOT } from '../xen-tree.ts';
 
 const SAMPLE = resolve(ROOT, '../shared/truth/qemu.json');
@@ -148,7 +149,7 @@ describe('a second search of the tree', () => {
   });
 
   it('speaks of every key and of the stub domain where the code asks for them', () => {
-    const devices = DEVICES.filter((device) => isIn(device, real.corpus.release));
+    const devices = DEVICES.filter((device) => isInSpan(device, real.corpus.release));
     const { byDevice } = claimArguments(real.corpus, devices, readAllArguments(real.corpus));
     const keyOf = new Map(
       [...readAllKeys(real.corpus).values()].flatMap(({ key, read }) =>

@@ -1,5 +1,5 @@
 /** Drafts of what is no label of a dispatcher: bits of the trap controls, hidden features, and what does not trap. */
-import { compareReleases } from '../../../../src/model/release.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -13,19 +13,6 @@ import { HIDDEN_FEATURES } from './treatments/hidden.ts';
 export interface Drafts {
   readonly drafts: readonly Draft[];
   readonly problems: readonly Problem[];
-}
-
-export interface Ranged {
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-}
-
-/** Whether something holds for a release. */
-export function holdsIn(release: string, { since, until }: Ranged): boolean {
-  return (
-    (since === undefined || compareReleases(release, since) >= 0) &&
-    (until === undefined || compareReleases(release, until) < 0)
-  );
 }
 
 function unknown(path: string, actual: string, table: string): Problem {
@@ -73,7 +60,7 @@ export function draftControls(corpus: Corpus, header: Found): Drafts {
   const drafts: Draft[] = [];
   const problems: Problem[] = [];
   for (const bit of listBits(header)) {
-    const control = CONTROLS[bit]?.find((one) => holdsIn(corpus.release, one));
+    const control = CONTROLS[bit]?.find((one) => isInSpan(one, corpus.release));
     const found = settings.filter((one) => one.bit === bit);
     const setBy = found.map(({ symbol }) => symbol);
     if (control === undefined) {
@@ -98,7 +85,7 @@ export function draftControls(corpus: Corpus, header: Found): Drafts {
 /** The CPU features that Xen hides, by the fields that it clears. */
 export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
   const fields = readHidden(text);
-  const features = HIDDEN_FEATURES.filter((one) => holdsIn(corpus.release, one));
+  const features = HIDDEN_FEATURES.filter((one) => isInSpan(one, corpus.release));
   const known = new Set(features.flatMap((feature) => feature.fields));
   const present = new Set(fields.map(({ word, field }) => `${word}.${field}`));
   const problems = [
@@ -111,7 +98,7 @@ export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
     const [first] = cleared;
     if (first === undefined) return [];
     const { later } = feature;
-    const isLater = later !== undefined && holdsIn(corpus.release, later);
+    const isLater = later !== undefined && isInSpan(later, corpus.release);
     const symbol = first.structure.replace(/^(\w+?)_cpuinfo$/, 'create_$1_cpuinfo');
     return [
       {
@@ -133,7 +120,7 @@ export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
 
 /** What is authored with evidence alone. */
 export function draftExtras(release: string): readonly Draft[] {
-  const extras = EXTRAS.filter((one) => holdsIn(release, one));
+  const extras = EXTRAS.filter((one) => isInSpan(one, release));
   return extras.map(({ id, title, place, cells, places, ...extra }) => ({
     id,
     title,

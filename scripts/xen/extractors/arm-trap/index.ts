@@ -1,3 +1,4 @@
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { problem } from '../../../problems/problem.ts';
 import { constructsOf, type Found, locateAll } from '../../construct.ts';
@@ -6,14 +7,7 @@ import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
 import { constructs, DISPATCHES, type DispatchId } from './constructs.ts';
 import { readDispatch } from './dispatch.ts';
 import { definitionFinder, factOf } from './draft.ts';
-import {
-  checkPlatforms,
-  type Drafts,
-  draftControls,
-  draftExtras,
-  draftHidden,
-  holdsIn,
-} from './drafts.ts';
+import { checkPlatforms, type Drafts, draftControls, draftExtras, draftHidden } from './drafts.ts';
 import { draftEntries } from './entries.ts';
 import { TREATMENTS } from './treatments/index.ts';
 
@@ -31,7 +25,7 @@ function draftDispatchers(corpus: Corpus, located: Readonly<Record<string, Found
         problems: [problem('construct-unread', { path: found.path }, { actual, expected })],
       };
     }
-    const treatments = TREATMENTS.filter((one) => one.in === id && holdsIn(corpus.release, one));
+    const treatments = TREATMENTS.filter((one) => one.in === id && isInSpan(one, corpus.release));
     return draftEntries(corpus, id, dispatch, treatments, definition);
   });
   return {

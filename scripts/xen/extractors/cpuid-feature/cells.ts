@@ -1,8 +1,9 @@
 /** Cells of a feature: by the mask, by the table of adjusted features, and what CPUID shows when it does not fault. */
+
 import type { Condition } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Handling } from '../../../../src/model/handling.ts';
-import { isIn } from '../../authored.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { seenBy } from '../../extractor.ts';
 import type { Adjustment } from './adjustments.ts';
 import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
@@ -66,7 +67,7 @@ function byMask(guest: GuestType, letters: string): readonly [Provided, ...Provi
 /** What CPUID shows to a PV guest when it does not fault. */
 function unfaulted(guest: GuestType, release: string, evidence: readonly number[]): Handling[] {
   // Xen makes use of CPUID user disable from 4.18 on.
-  const when: Condition = isIn({ since: '4.18' }, release)
+  const when: Condition = isInSpan({ since: '4.18' }, release)
     ? { feature: ['!cpuid-faulting', '!cpuid-user-dis'] }
     : { feature: ['!cpuid-faulting'] };
   if (guest === 'pv-shim') {
@@ -108,7 +109,7 @@ function cellIn(
   const cell = verdict?.cells[guest];
   if (cell === undefined) return undefined;
   const [first, ...rest] = cell
-    .filter((one) => isIn(one, release))
+    .filter((one) => isInSpan(one, release))
     .map(({ since: _since, until: _until, ...one }) => one);
   if (first === undefined) {
     throw new Error(`No cell of ${verdict?.features.join(', ')} for ${guest} in ${release}`);

@@ -1,7 +1,7 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -46,7 +46,7 @@ function factOf(
     sites,
     native,
     verdict: (verdict?.places ?? [])
-      .filter((place) => isIn(place, corpus.release))
+      .filter((place) => isInSpan(place, corpus.release))
       .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),
   };
   const fact: FeatureFact = {

@@ -1,10 +1,10 @@
 /** Which device each argument of QEMU belongs to, and what belongs to none. */
-import { compareReleases } from '../../../../src/model/release.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Corpus } from '../../corpus.ts';
 import { pathIn } from '../../moves.ts';
 import { type Argument, readAddedDrivers, readArguments } from './arguments.ts';
-import { BUILD_ARGUMENTS, type Device, DM, type Pattern, type Releases } from './device.ts';
+import { BUILD_ARGUMENTS, type Device, DM, type Pattern } from './device.ts';
 
 const LIBXL = 'tools/libs/light/';
 
@@ -16,13 +16,6 @@ const READ = new Set([
   'qemu_disk_scsi_drive_string',
   'qemu_disk_ide_drive_string',
 ]);
-
-export function isIn({ since, until }: Releases, release: string): boolean {
-  return (
-    (since === undefined || compareReleases(release, since) >= 0) &&
-    (until === undefined || compareReleases(release, until) < 0)
-  );
-}
 
 /** Every argument that libxl gives to QEMU on its command line or adds by QMP, in source order. */
 export function readAllArguments(corpus: Corpus): Argument[] {
@@ -70,7 +63,7 @@ export function claimArguments(
   }
   const unused = devices
     .flatMap((device) => [...(device.arguments ?? []), ...(device.functions ?? [])])
-    .filter((pattern) => isIn(pattern, corpus.release) && !used.has(pattern));
+    .filter((pattern) => isInSpan(pattern, corpus.release) && !used.has(pattern));
   problems.push(...unused.map((pattern) => missingArgument(corpus, pattern)));
   return { byDevice, problems };
 }

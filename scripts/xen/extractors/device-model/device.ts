@@ -1,13 +1,8 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
+import type { Span } from '../../../../src/model/release.ts';
 
-/** From which release on something is there, and the first one without it. */
-export interface Releases {
-  readonly since?: string;
-  readonly until?: string;
-}
-
-export interface Place extends Releases {
+export interface Place extends Span {
   readonly path: string;
   readonly symbol?: string;
   readonly anchor?: string;
@@ -16,12 +11,12 @@ export interface Place extends Releases {
 export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
 
 /** How an argument of QEMU begins, or the name of a function. */
-export interface Pattern extends Releases {
+export interface Pattern extends Span {
   readonly text: string;
 }
 
 /** A thing that libxl, xl.cfg or the machine of QEMU gives a guest, or how QEMU is started for it. */
-export interface Device extends Releases {
+export interface Device extends Span {
   /** Also the end of the fact’s id. */
   readonly id: string;
   readonly title: string;

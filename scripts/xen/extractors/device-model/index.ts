@@ -1,4 +1,5 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type BuildOptions, readBuildOptions, withBuildOptions } from '../../build-options.ts';
@@ -14,7 +15,7 @@ import {
 } from '../../extractor.ts';
 import type { Argument } from './arguments.ts';
 import { cellOf } from './cells.ts';
-import { claimArguments, isIn, readAllArguments } from './claims.ts';
+import { claimArguments, readAllArguments } from './claims.ts';
 import { constructs } from './constructs.ts';
 import { type Device, HVM_MACHINES, type Place } from './device.ts';
 import { DEVICES } from './devices/index.ts';
@@ -66,7 +67,7 @@ function factOf(
   const cite = ({ since: _since, until: _until, ...place }: Place) => evidence.cite(place);
   const base = [
     ...found.map((argument) => placeOf(corpus, argument)),
-    ...(device.places ?? []).filter((place) => isIn(place, corpus.release)),
+    ...(device.places ?? []).filter((place) => isInSpan(place, corpus.release)),
     ...(device.keys ?? []).flatMap((name) => {
       const key = keys.get(name);
       return key === undefined ? [] : placesOfKey(corpus, key);
@@ -129,7 +130,7 @@ function isHvmMachine(machine: string): boolean {
 function extract(corpus: Corpus): Extraction<DeviceFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   if (found === null) return { facts: [], problems: missing };
-  const devices = DEVICES.filter((device) => isIn(device, corpus.release));
+  const devices = DEVICES.filter((device) => isInSpan(device, corpus.release));
   const claimed = claimArguments(corpus, devices, readAllArguments(corpus));
   const keys = readAllKeys(corpus);
   const options = readBuildOptions(corpus);

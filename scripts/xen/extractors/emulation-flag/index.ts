@@ -1,9 +1,9 @@
 import type { Condition } from '../../../../src/model/condition.ts';
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -56,7 +56,7 @@ function providedIn(
 ): Handlings {
   const [first, ...rest] = meaning
     .provided(guest)
-    .filter((handling) => isIn(handling, release))
+    .filter((handling) => isInSpan(handling, release))
     .map(({ since: _since, until: _until, ...handling }) => ({ ...handling, evidence }));
   if (first === undefined) throw new Error(`No handling of ${meaning.title} in ${release}`);
   return [first, ...rest];

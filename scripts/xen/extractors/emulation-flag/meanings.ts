@@ -1,7 +1,7 @@
 import type { GuestState } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import type { Span } from '../../authored.ts';
+import type { Span } from '../../../../src/model/release.ts';
 import {
   ACPI_TABLES,
   APIC_TABLES,

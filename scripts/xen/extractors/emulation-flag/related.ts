@@ -1,6 +1,7 @@
 /** Options about the device of a flag, most of which leave the flag as it is. */
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import { type AuthoredPlace, isIn } from '../../authored.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 
 type RelatedOption = FactOf<'emulation-flag'>['attributes']['related'][number];
 
@@ -11,7 +12,7 @@ export interface Related extends RelatedOption {
 
 /** The place of an option in a release. Throws when the spans leave the release out: that is a bug of the table. */
 export function placeOf({ option, evidence }: Related, release: string): AuthoredPlace {
-  const place = evidence.find((one) => isIn(one, release));
+  const place = evidence.find((one) => isInSpan(one, release));
   if (place === undefined) throw new Error(`No place of \`${option}\` in ${release}`);
   const { since: _since, until: _until, ...where } = place;
   return where;

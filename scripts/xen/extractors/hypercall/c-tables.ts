@@ -10,18 +10,17 @@ import { CALLERS, type Caller, type TableRow } from './table.ts';
 /** The handlers that a macro gives an entry, in the order of the callers of the array; `#` stands for the name. */
 type Pattern = readonly string[];
 
-const CONSTANT = '__HYPERVISOR_';
+/** The element of the array that an entry fills: that of the number of a hypercall. */
+const ELEMENT = /^\[\s*__HYPERVISOR_\s*##\s*(\w+)\s*\]\s*=\s*(.*)$/s;
 
 /** The handlers in the body of a macro that fills an element of the array, or null for any other macro. */
 function patternOf({ parameters, body }: Macro): Pattern | null {
-  const parameter = parameters?.[0];
-  if (parameter === undefined || !body.includes(CONSTANT)) return null;
-  const pasted = new RegExp(`(\\w+?)\\s*##\\s*${parameter}\\b`, 'g');
-  const prefixes = [...body.matchAll(pasted)].flatMap(([, prefix = '']) =>
-    prefix === CONSTANT ? [] : [`${prefix}#`],
-  );
+  const [, name, value = ''] = ELEMENT.exec(body) ?? [];
+  if (name === undefined || name !== parameters?.[0]) return null;
+  const pasted = new RegExp(`(\\w+?)\\s*##\\s*${name}\\b`, 'g');
+  const prefixes = [...value.matchAll(pasted)].map(([, prefix = '']) => `${prefix}#`);
   if (prefixes.length > 0) return prefixes;
-  const whole = /&\s*(\w+)\s*[,}]/.exec(body)?.[1];
+  const whole = /&\s*(\w+)\s*[,}]/.exec(value)?.[1];
   return whole === undefined ? null : [whole];
 }
 

@@ -1,11 +1,11 @@
 /** The tables of a release: the mini-language (4.17 on), or an array for each kind of caller (before). */
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { misreadProblems } from '../../misread.ts';
 import { parseCTable } from './c-tables.ts';
-import { ARRAYS_UNTIL, arrays, constructs } from './constructs.ts';
+import { ARRAYS_UNTIL, arrays, definitions } from './constructs.ts';
 import { CALLERS, type Caller, parseHypercallTable, type TableRow } from './table.ts';
 
 /** A table, as evidence names it, and the callers that it serves. */
@@ -57,12 +57,13 @@ function withoutRow(corpus: Corpus, numbers: Found, rows: readonly TableRow[]): 
   return (corpus.file(numbers.path)?.macros ?? []).flatMap(({ name, body, line }) => {
     const [, own] = /^__HYPERVISOR_(?!arch_\d)(\w+)$/.exec(name) ?? [];
     if (own === undefined || known.has(own) || !/^\d+$/.test(body)) return [];
+    known.add(own);
     return [{ name: own, handlers: NOBODY, conditions: [], line }];
   });
 }
 
 function readArrays(corpus: Corpus): CallTables {
-  const { numbers } = constructs;
+  const { numbers } = definitions;
   const { found, problems } = locateAll(corpus, { ...arrays, numbers });
   if (found === null) return { tables: [], rows: [], problems };
   const kinds = Object.keys(arrays) as (keyof typeof arrays)[];
@@ -89,7 +90,7 @@ function readArrays(corpus: Corpus): CallTables {
 }
 
 function readDefinitions(corpus: Corpus): CallTables {
-  const { found, problems } = locateAll(corpus, constructs);
+  const { found, problems } = locateAll(corpus, definitions);
   if (found === null) return { tables: [], rows: [], problems };
   const { path, text } = found.table;
   const { rows, problems: misread } = parseHypercallTable(text);
@@ -103,7 +104,7 @@ function readDefinitions(corpus: Corpus): CallTables {
 
 /** Reads the tables of the release of the corpus. No table and problems when a construct is missing. */
 export function readCallTables(corpus: Corpus): CallTables {
-  return isIn({ until: ARRAYS_UNTIL }, corpus.release)
+  return isInSpan({ until: ARRAYS_UNTIL }, corpus.release)
     ? readArrays(corpus)
     : readDefinitions(corpus);
 }

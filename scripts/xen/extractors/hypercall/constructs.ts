@@ -1,16 +1,19 @@
 import type { Construct } from '../../construct.ts';
 
-/** What the hypercalls need of the source since 4.17. */
-export const constructs = {
+/** First release with one table for all callers, in a mini-language of its own. */
+export const ARRAYS_UNTIL = '4.17';
+
+/** What the hypercalls need of the source since then. */
+export const definitions = {
   table: {
     id: 'hypercall/table',
     what: 'the table of hypercalls and their callers',
-    since: '4.17',
+    since: ARRAYS_UNTIL,
     minimum: 30,
     candidates: [
       {
         in: 'xen/include/hypercall-defs.c',
-        since: '4.17',
+        since: ARRAYS_UNTIL,
         kind: 'lines',
         name: 'table:',
         // A row of the table: a name and a handler prefix, or `-`, for each caller.
@@ -21,12 +24,12 @@ export const constructs = {
   callers: {
     id: 'hypercall/callers',
     what: 'the line that opens the table and names its callers',
-    since: '4.17',
+    since: ARRAYS_UNTIL,
     minimum: 1,
     candidates: [
       {
         in: 'xen/include/hypercall-defs.c',
-        since: '4.17',
+        since: ARRAYS_UNTIL,
         kind: 'lines',
         name: 'table:',
         pattern: /^table:(?:\s+\w+){3,}/,
@@ -48,9 +51,6 @@ export const constructs = {
   },
 } as const satisfies Record<string, Construct>;
 
-/** First release with one table for all callers, in a mini-language of its own. */
-export const ARRAYS_UNTIL = '4.17';
-
 const ENTRY = /^\s+(?:HYPERCALL|HYPERCALL_ARM|HYPERCALL_DEPRECATED|COMPAT_CALL|HVM_CALL)\(\w+/;
 
 /** What they need of older releases besides the numbers: an array for each kind of caller. */
@@ -58,10 +58,12 @@ export const arrays = {
   pv: {
     id: 'hypercall/pv-array',
     what: 'the table of hypercalls of PV callers',
+    until: ARRAYS_UNTIL,
     minimum: 30,
     candidates: [
       {
         in: 'xen/arch/x86/pv/hypercall.c',
+        until: ARRAYS_UNTIL,
         kind: 'lines',
         name: 'pv_hypercall_table',
         pattern: ENTRY,
@@ -71,10 +73,12 @@ export const arrays = {
   hvm: {
     id: 'hypercall/hvm-array',
     what: 'the table of hypercalls of HVM callers',
+    until: ARRAYS_UNTIL,
     minimum: 15,
     candidates: [
       {
         in: 'xen/arch/x86/hvm/hypercall.c',
+        until: ARRAYS_UNTIL,
         kind: 'lines',
         name: 'hvm_hypercall_table',
         pattern: ENTRY,
@@ -84,12 +88,22 @@ export const arrays = {
   arm: {
     id: 'hypercall/arm-array',
     what: 'the table of hypercalls of Arm callers',
+    until: ARRAYS_UNTIL,
     minimum: 15,
     candidates: [
-      { in: 'xen/arch/arm/traps.c', kind: 'lines', name: 'arm_hypercall_table', pattern: ENTRY },
+      {
+        in: 'xen/arch/arm/traps.c',
+        until: ARRAYS_UNTIL,
+        kind: 'lines',
+        name: 'arm_hypercall_table',
+        pattern: ENTRY,
+      },
     ],
   },
 } as const satisfies Record<string, Construct>;
+
+/** What they need of some release. */
+export const constructs = { ...definitions, ...arrays } as const;
 
 /** Headers whose macros give numbers that are not in the public header itself. */
 export const NUMBER_HEADERS = [

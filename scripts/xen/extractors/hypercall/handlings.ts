@@ -1,8 +1,9 @@
 /** What a guest type gets of a hypercall: by the table, by what the handler does, and in the shim. */
+
 import { isUnconditional } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import { isIn } from '../../authored.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { seenBy } from '../../extractor.ts';
 import type { Operations } from './operations.ts';
 import type { Restriction } from './restriction.ts';
@@ -34,7 +35,7 @@ export interface Hypercall {
 /** What is known of the handlers of a hypercall in a release. */
 export function restrictionsOf(name: string, release: string): Restriction[] {
   return RESTRICTIONS.filter(
-    (restriction) => restriction.hypercall === name && isIn(restriction, release),
+    (restriction) => restriction.hypercall === name && isInSpan(restriction, release),
   );
 }
 

@@ -1,7 +1,8 @@
 /** What a restriction of a handler is, and the usual ones. */
+
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import { isIn, type Span } from '../../authored.ts';
+import { isInSpan, type Span } from '../../../../src/model/release.ts';
 
 /** In the releases that have it so. */
 export interface Restriction extends Span {
@@ -83,7 +84,7 @@ export function evidenceIn(
   { evidence, formerly }: Restriction,
   release: string,
 ): Restriction['evidence'] {
-  if (formerly === undefined || !isIn({ until: formerly.until }, release)) return evidence;
+  if (formerly === undefined || !isInSpan({ until: formerly.until }, release)) return evidence;
   const { until: _until, ...place } = formerly;
   return place;
 }

@@ -1,5 +1,5 @@
 /** Ports of HVM domains that Xen leaves to a device model: blocks at fixed places, and what a server claims or nobody does. */
-import { isIn } from '../../authored.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { Found } from '../../construct.ts';
 import type { Environment } from '../../expression.ts';
 import { absentFromHvmHandlers, type Draft, portOf } from './draft.ts';
@@ -48,7 +48,7 @@ export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
 
 /** The function that chooses the ioreq server of an access. */
 function serverChoice(release: string): string {
-  return isIn({ since: '4.15' }, release) ? 'ioreq_server_select' : 'hvm_select_ioreq_server';
+  return isInSpan({ since: '4.15' }, release) ? 'ioreq_server_select' : 'hvm_select_ioreq_server';
 }
 
 /** What the ioreq servers do not claim, and what they do. */

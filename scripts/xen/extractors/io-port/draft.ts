@@ -1,8 +1,8 @@
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 import { EvidenceList, presentIn, seenBy } from '../../extractor.ts';
@@ -110,7 +110,7 @@ export function factOf(
         ];
       }
       const [first, ...rest] = cell
-        .filter((provided) => isIn(provided, corpus.release))
+        .filter((provided) => isInSpan(provided, corpus.release))
         .map(({ since: _since, until: _until, ...handling }) => ({
           ...seenBy(guest, handling),
           evidence: cited,

@@ -1,7 +1,8 @@
 /** Ports of PV domains: the guest’s own permission, and the branches of the read that follows. */
+
 import type { Node } from 'web-tree-sitter';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import type { CFile } from '../../c-file.ts';
 import type { Found } from '../../construct.ts';
 import { absentFromPv, type Collected, type Draft, portsWhere, type Source } from './draft.ts';
@@ -88,7 +89,7 @@ function placeOf({ path, candidate }: Found, anchor?: string): Draft['places'][0
 
 /** The names of a branch in a release that has others. */
 function formerly({ formerly: older }: PvBranch, release: string): PvBranch['formerly'] {
-  return older !== undefined && isIn({ until: older.until }, release) ? older : undefined;
+  return older !== undefined && isInSpan({ until: older.until }, release) ? older : undefined;
 }
 
 /** One fact for each range of ports of a branch; without ports where only the run time knows them. */

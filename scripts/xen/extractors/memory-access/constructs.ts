@@ -130,6 +130,9 @@ export const PRIMITIVES: ReadonlySet<string> = new Set([
   'access_guest_memory_by_gpa',
   '__copy_to_guest_pv',
   '__copy_from_guest_pv',
+  // Their names before 4.15.
+  '__copy_to_user',
+  '__copy_from_user',
   'map_domain_page_global',
   '__map_domain_page_global',
   'hvm_copy_to_guest_phys',

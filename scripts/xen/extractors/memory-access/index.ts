@@ -1,5 +1,6 @@
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import { citeCells, isIn } from '../../authored.ts';
+import { citeCells, textIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
   EvidenceList,
@@ -20,6 +21,7 @@ type AccessFact = FactOf<'memory-access'>;
 
 function attributesOf(
   way: Way,
+  release: string,
   names: ReadonlySet<string>,
   callers: ReadonlySet<string>,
 ): AccessFact['attributes'] {
@@ -28,7 +30,7 @@ function attributesOf(
     accessor,
     consent,
     parties: [...parties],
-    does,
+    does: textIn(does, release),
     mapping,
     moment: moment ?? 'running',
     names: (way.names ?? []).filter((name) => names.has(name)),
@@ -48,7 +50,7 @@ function factOf(
     kind: 'memory-access',
     title: way.title,
     guests: citeCells(evidence, way.places, way.cells, corpus.release),
-    attributes: attributesOf(way, names, callers),
+    attributes: attributesOf(way, corpus.release, names, callers),
     evidence: evidence.items,
     origin: 'authored',
     release: corpus.release,
@@ -63,7 +65,7 @@ function extract(corpus: Corpus): Extraction<AccessFact> {
   const callers = readCallers(corpus);
   const nameSet = new Set(names.map(({ name }) => name));
   const callerSet = new Set(callers.map(({ name }) => name));
-  const ways = WAYS.filter((way) => isIn(way, corpus.release));
+  const ways = WAYS.filter((way) => isInSpan(way, corpus.release));
   const results = ways.map((way) => factOf(corpus, way, nameSet, callerSet));
   const known = new Set([...WAYS.flatMap((way) => way.names ?? []), ...OTHER_OPERATIONS]);
   const knownCallers = new Set([...WAYS.flatMap((way) => way.callers ?? []), ...PLUMBING]);

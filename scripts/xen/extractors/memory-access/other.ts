@@ -222,11 +222,13 @@ const OTHER: readonly Group[] = [
   {
     why: 'The life, the limits, the policies and the registers of domains.',
     names: [
+      'XEN_DOMCTL_arch_setup',
       'XEN_DOMCTL_audit_p2m',
       'XEN_DOMCTL_createdomain',
       'XEN_DOMCTL_deassign_device',
       'XEN_DOMCTL_debug_op',
       'XEN_DOMCTL_destroydomain',
+      'XEN_DOMCTL_disable_migrate',
       'XEN_DOMCTL_dt_overlay',
       'XEN_DOMCTL_gdbsx_domstatus',
       'XEN_DOMCTL_gdbsx_pausevcpu',
@@ -327,6 +329,7 @@ const OTHER: readonly Group[] = [
       'XEN_SYSCTL_readconsole',
       'XEN_SYSCTL_sched_id',
       'XEN_SYSCTL_scheduler_op',
+      'XEN_SYSCTL_set_parameter',
       'XEN_SYSCTL_tbuf_op',
     ],
   },

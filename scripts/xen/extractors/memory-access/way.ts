@@ -1,5 +1,11 @@
+import type { Span } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import type { AuthoredCells, AuthoredHandling, AuthoredPlace, Span } from '../../authored.ts';
+import type {
+  AuthoredCells,
+  AuthoredHandling,
+  AuthoredPlace,
+  AuthoredText,
+} from '../../authored.ts';
 
 type Attributes = FactOf<'memory-access'>['attributes'];
 
@@ -10,7 +16,7 @@ export interface Way extends Span {
   readonly accessor: Attributes['accessor'];
   readonly consent: Attributes['consent'];
   readonly parties: readonly string[];
-  readonly does: string;
+  readonly does: AuthoredText;
   readonly mapping: Attributes['mapping'];
   readonly moment?: Attributes['moment'];
   /** Operations and constants of the public interface that mean this way. */

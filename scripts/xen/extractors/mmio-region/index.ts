@@ -1,7 +1,7 @@
 import { GUEST_TYPE_WORDS, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import { constructsOf, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -63,7 +63,7 @@ function cellOf(site: Site, guest: GuestType, release: string): ProvidedList {
   const cell = site.cells[guest];
   if (cell !== undefined) {
     const [first, ...rest] = cell
-      .filter((provided) => isIn(provided, release))
+      .filter((provided) => isInSpan(provided, release))
       .map(({ since: _since, until: _until, ...provided }) => provided);
     if (first === undefined) throw new Error(`No cell of ${site.id} for ${guest} in ${release}`);
     return [first, ...rest];
@@ -74,7 +74,8 @@ function cellOf(site: Site, guest: GuestType, release: string): ProvidedList {
 }
 
 function addressIn({ address, formerly }: Site, release: string): string | null {
-  if (formerly !== undefined && isIn({ until: formerly.until }, release)) return formerly.address;
+  if (formerly !== undefined && isInSpan({ until: formerly.until }, release))
+    return formerly.address;
   return address ?? null;
 }
 
@@ -88,7 +89,7 @@ function factOf(corpus: Corpus, site: Site, registration: Registration) {
       ...(symbol === null || symbol === anchor ? {} : { anchor }),
     }),
     ...(site.places ?? [])
-      .filter((place) => isIn(place, corpus.release))
+      .filter((place) => isInSpan(place, corpus.release))
       .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),
   ];
   const fact: RegionFact = {
@@ -159,7 +160,7 @@ function gone(corpus: Corpus, { ops, id }: Site): Problem {
 function extract(corpus: Corpus): Extraction<RegionFact> {
   const { found, problems: missing } = locateAll(corpus, constructsOf(constructs, corpus.release));
   if (found === null) return { facts: [], problems: missing };
-  const sites = SITES.filter((site) => isIn(site, corpus.release));
+  const sites = SITES.filter((site) => isInSpan(site, corpus.release));
   const pairs = readAll(corpus).map((registration) => ({
     registration,
     site: siteOf(sites, registration),

@@ -3,9 +3,11 @@
  * A registration that is not listed, a listed one that is not there, and a guard that `gates` does not list, are
  * problems.
  */
+
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import type { AuthoredPlace, Span } from '../../authored.ts';
+import type { Span } from '../../../../src/model/release.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 
 /** A handling in the releases that have it. */
 export type Provided = Omit<Handling, 'evidence'> & Span;

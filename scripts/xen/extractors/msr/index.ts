@@ -1,7 +1,7 @@
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import { readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -183,7 +183,9 @@ function monitoredFact(
 
 function extract(corpus: Corpus): Extraction<MsrFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
-  const older = isIn({ until: NESTED_UNTIL }, corpus.release) ? locateAll(corpus, nested) : null;
+  const older = isInSpan({ until: NESTED_UNTIL }, corpus.release)
+    ? locateAll(corpus, nested)
+    : null;
   if (found === null || older?.found === null) {
     return { facts: [], problems: [...missing, ...(older?.problems ?? [])] };
   }

@@ -1,6 +1,6 @@
 /** Facts about instructions: whether the labels that stand for them are there. */
+import { isInSpan } from '../../../../src/model/release.ts';
 import { problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
@@ -93,7 +93,7 @@ function instructionFact(
 /** One fact for each instruction that is looked up. */
 export function instructionFacts(corpus: Corpus, labels: EmulatorLabels): Result {
   const features = readEmulatorFeatures(corpus);
-  const asked = INSTRUCTIONS.filter((entry) => isIn(entry, corpus.release));
+  const asked = INSTRUCTIONS.filter((entry) => isInSpan(entry, corpus.release));
   const results = asked.map((entry) => instructionFact(corpus, labels, features, entry));
   return joined([...results, { facts: [], problems: features.problems }]);
 }

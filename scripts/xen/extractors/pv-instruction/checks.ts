@@ -1,6 +1,6 @@
 /** The tree against the authored entries, in both directions: what one of them names and the other does not. */
+import { isInSpan } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { isIn } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { readNames } from '../mmio-region/operations.ts';
 import type { Entry, SpannedName } from './entry.ts';
@@ -128,7 +128,7 @@ export function checkEntries(
   all: readonly Entry[],
   listed: readonly Listed[],
 ): Problem[] {
-  const entries = all.filter((entry) => isIn(entry, corpus.release));
+  const entries = all.filter((entry) => isInSpan(entry, corpus.release));
   return [
     ...checkWhitelist(corpus, entries, listed),
     ...checkOperations(corpus, entries),

@@ -3,16 +3,16 @@
  * it; each entry points at the code that decides, and the extractor holds the opcodes, callbacks and entry points that
  * it names against those of the tree.
  */
+
 import type { Condition } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Effect, How } from '../../../../src/model/handling.ts';
+import { firstOf, isInSpan, type Span } from '../../../../src/model/release.ts';
 import type { PvInstructionClass } from '../../../../src/schema/facts/pv-instruction.ts';
 import {
   type AuthoredCells,
   type AuthoredHandling,
   type AuthoredPlace,
-  isIn,
-  type Span,
   sinceOption,
 } from '../../authored.ts';
 
@@ -63,8 +63,10 @@ function inBuild(handling: AuthoredHandling): List {
   const { kconfig, ...always } = when;
   const [needing, free] = sinceOption(PV32_OPTION, 'CONFIG_PV32', { ...handling, when: always });
   const withOption = { ...needing, when: kconfig === undefined ? needing.when : when };
-  if (since !== undefined && isIn({ since: PV32_OPTION }, since)) return [{ ...withOption, since }];
-  if (until !== undefined && !isIn({ since: PV32_OPTION }, until)) return [{ ...free, until }];
+  if (since !== undefined && isInSpan({ since: PV32_OPTION }, firstOf(since)))
+    return [{ ...withOption, since }];
+  if (until !== undefined && !isInSpan({ since: PV32_OPTION }, firstOf(until)))
+    return [{ ...free, until }];
   return [withOption, free];
 }
 

@@ -1,9 +1,11 @@
 /** The made-up tree with one change about the instructions of PV guests at a time. */
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { GUEST_TYPES } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
-import { cellsOf, isIn } from '../../authored.ts';
+import { cellsOf } from '../../authored.ts';
 import type { Corpus } from '../../corpus.ts';
 import { ENTRIES } from './entries/index.ts';
 import { operationOf } from './hypercalls.ts';
@@ -141,7 +143,7 @@ it('tells of a kind that it rests on and that yields nothing', () => {
 });
 
 describe.each(Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`))('in %s', (release) => {
-  const entries = ENTRIES.filter((entry) => isIn(entry, release));
+  const entries = ENTRIES.filter((entry) => isInSpan(entry, release));
 
   it('one entry has each id', () => {
     expect(entries.length).toBeGreaterThan(100);
@@ -151,7 +153,7 @@ describe.each(Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`))('in
   it('every entry says the cell of every guest type, and rests on something', () => {
     for (const { id, cells, places } of entries) {
       expect(Object.keys(cellsOf(cells, release)).length).toBe(GUEST_TYPES.length);
-      expect([id, places.some((place) => isIn(place, release))]).toEqual([id, true]);
+      expect([id, places.some((place) => isInSpan(place, release))]).toEqual([id, true]);
     }
   });
 

@@ -1,6 +1,7 @@
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { citeCells, isIn } from '../../authored.ts';
+import { citeCells } from '../../authored.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -26,7 +27,7 @@ type PvInstructionFact = FactOf<'pv-instruction'>;
 function namesIn(release: string, names: readonly SpannedName[] = []): string[] {
   return names.flatMap((name) => {
     if (typeof name === 'string') return [name];
-    return isIn(name, release) ? [name.name] : [];
+    return isInSpan(name, release) ? [name.name] : [];
   });
 }
 
@@ -96,7 +97,7 @@ function extract(corpus: Corpus): Extraction<PvInstructionFact> {
   const file = corpus.file(PRIVILEGED);
   if (found === null || file === undefined) return { facts: [], problems: missing };
   const { listed, unread } = readWhitelist(file);
-  const entries = ENTRIES.filter((entry) => isIn(entry, corpus.release));
+  const entries = ENTRIES.filter((entry) => isInSpan(entry, corpus.release));
   const opcodes = new Set(listed.map(({ opcode }) => opcode));
   const results = entries.map((entry) => factOf(corpus, entry, opcodes));
   const hypercalls = hypercall.extract(corpus);

@@ -1,6 +1,8 @@
 /** Cells of a protocol, by its offer and its exceptions. */
+
 import type { GuestType } from '../../../../src/model/guest-types.ts';
-import { type AuthoredPlace, isIn } from '../../authored.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 import type { Offer, Protocol } from './protocol.ts';
 
 export interface Cell {
@@ -60,11 +62,11 @@ function offered({ offer, option, role }: Protocol, guest: GuestType): Offer {
 /** What a guest type has of the protocol in a release. In the shim the rings are those of the outer domain. */
 export function cellOf(protocol: Protocol, guest: GuestType, release: string): Cell {
   const exception = protocol.exceptions?.find(
-    (one) => one.guests.includes(guest) && isIn(one, release),
+    (one) => one.guests.includes(guest) && isInSpan(one, release),
   );
   if (exception !== undefined) {
     const { handlings, places } = exception;
-    return { handlings, places: places.filter((place) => isIn(place, release)) };
+    return { handlings, places: places.filter((place) => isInSpan(place, release)) };
   }
   if (isDom0(guest)) return { handlings: forDom0(protocol), places: [] };
   const [first, ...rest] = offered(protocol, guest);

@@ -1,7 +1,8 @@
 import { perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
-import { type AuthoredPlace, isIn } from '../../authored.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -100,7 +101,7 @@ function factOf(source: Source, protocol: Protocol) {
     ...(protocol.option === undefined
       ? []
       : [{ path: XL_PARSE, anchor: `config, "${protocol.option}"` }]),
-    ...(protocol.places ?? []).filter((place) => isIn(place, corpus.release)),
+    ...(protocol.places ?? []).filter((place) => isInSpan(place, corpus.release)),
   ].map(cite);
   for (const { name: _name, ...place } of protocol.backends ?? []) cite(place);
   for (const heading of [protocol.support?.backend, protocol.support?.frontend]) {

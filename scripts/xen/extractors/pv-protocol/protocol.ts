@@ -1,7 +1,8 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
+import type { Span } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import type { AuthoredPlace, Span } from '../../authored.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 
 export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
 

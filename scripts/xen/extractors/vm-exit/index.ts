@@ -1,4 +1,4 @@
-import { compareReleases } from '../../../../src/model/release.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -18,11 +18,7 @@ import { VMX_TREATMENTS } from './treatments/vmx.ts';
 
 /** What each exit means in a release, by name. */
 function treatmentsIn(release: string): ReadonlyMap<string, Treatment> {
-  const current = [...VMX_TREATMENTS, ...SVM_TREATMENTS].filter(
-    ({ since, until }) =>
-      (since === undefined || compareReleases(release, since) >= 0) &&
-      (until === undefined || compareReleases(release, until) < 0),
-  );
+  const current = [...VMX_TREATMENTS, ...SVM_TREATMENTS].filter((one) => isInSpan(one, release));
   return new Map(current.flatMap((one) => one.names.map((name) => [name, one] as const)));
 }
 

@@ -1,6 +1,7 @@
 /** The tables of Arm's traps: in every release that is read, one row speaks for each name. */
+
 import { describe, expect, it } from 'vitest';
-import { holdsIn } from '../drafts.ts';
+import { isInSpan } from '../../../../../src/model/release.ts';
 import { EXTRAS } from '../extras/index.ts';
 import { CONTROLS } from './controls.ts';
 import { TREATMENTS } from './index.ts';
@@ -13,7 +14,7 @@ function twice(names: readonly string[]): string[] {
 
 describe.each(RELEASES)('in %s', (release) => {
   it('no label has two treatments', () => {
-    const applying = TREATMENTS.filter((one) => holdsIn(release, one));
+    const applying = TREATMENTS.filter((one) => isInSpan(one, release));
     expect(
       twice(applying.flatMap((one) => one.labels.map((label) => `${one.in} ${label}`))),
     ).toEqual([]);
@@ -22,12 +23,12 @@ describe.each(RELEASES)('in %s', (release) => {
   it('no bit of the trap controls has two meanings, or none', () => {
     const counts = Object.entries(CONTROLS).map(([bit, controls]) => [
       bit,
-      controls.filter((one) => holdsIn(release, one)).length,
+      controls.filter((one) => isInSpan(one, release)).length,
     ]);
     expect(counts.filter(([, count]) => count !== 1)).toEqual([]);
   });
 
   it('nothing untrapped stands twice', () => {
-    expect(twice(EXTRAS.filter((one) => holdsIn(release, one)).map(({ id }) => id))).toEqual([]);
+    expect(twice(EXTRAS.filter((one) => isInSpan(one, release)).map(({ id }) => id))).toEqual([]);
   });
 });

@@ -233,6 +233,12 @@ export const CPUS: readonly Topic[] = [
           until: '4.16',
         }),
       ],
+      [
+        'arm-dom0',
+        absent('Dom0 is created without it.', {
+          places: [{ ...at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config'), since: '4.16' }],
+        }),
+      ],
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { isIn } from '../../../authored.ts';
+import { isInSpan } from '../../../../../src/model/release.ts';
 import { HOST_VERDICTS } from './host.ts';
 import { RUN_TIME_VERDICTS } from './run-time.ts';
 import { SPECULATION_VERDICTS } from './speculation.ts';
@@ -14,5 +14,5 @@ const VERDICTS: readonly Verdict[] = [
 
 /** The entry for a feature in a release. */
 export function verdictOn(feature: string, release: string): Verdict | undefined {
-  return VERDICTS.find((one) => one.features.includes(feature) && isIn(one, release));
+  return VERDICTS.find((one) => one.features.includes(feature) && isInSpan(one, release));
 }

@@ -2,9 +2,11 @@
  * What a guest sees of a feature that the policies adjust after the masks. Authored, because the conditions are not
  * where the bit is changed alone; each entry lists the places that it accounts for, and another place is a problem.
  */
+
 import { GUEST_TYPES, type GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../../src/model/handling.ts';
-import type { AuthoredPlace, Span } from '../../../authored.ts';
+import type { Span } from '../../../../../src/model/release.ts';
+import type { AuthoredPlace } from '../../../authored.ts';
 
 /** A handling in the releases that have it. */
 export type Provided = Omit<Handling, 'evidence' | 'by'> & Span;

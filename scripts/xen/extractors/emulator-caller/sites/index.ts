@@ -1,6 +1,5 @@
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
-import { compareReleases } from '../../../../../src/model/release.ts';
-import { isIn } from '../../../authored.ts';
+import { compareReleases, isInSpan } from '../../../../../src/model/release.ts';
 import { HVM_SITES } from './hvm.ts';
 import { OTHER_SITES } from './pv-and-shadow.ts';
 import type { Provided, Site } from './site.ts';
@@ -11,7 +10,7 @@ export const SITES: readonly Site[] = [...HVM_SITES, ...VENDOR_SITES, ...OTHER_S
 
 /** The calls that are known of a release. */
 export function sitesIn(release: string): Site[] {
-  return SITES.filter((site) => isIn(site, release));
+  return SITES.filter((site) => isInSpan(site, release));
 }
 
 /** The handling under the build option of the call, where the release has the option. */
@@ -23,6 +22,6 @@ function inBuild({ option }: Site, release: string, one: Provided): Provided {
 /** What the call does for a guest type in a release; empty when it does not serve it. */
 export function providedBy(site: Site, guest: GuestType, release: string): readonly Provided[] {
   return (site.guests[guest] ?? [])
-    .filter((one) => isIn(one, release))
+    .filter((one) => isInSpan(one, release))
     .map(({ since: _since, until: _until, ...one }) => inBuild(site, release, one));
 }

@@ -1,7 +1,8 @@
 /** What triggers a call of the emulator, and for whom: what the source says in conditions far from the call. */
+
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../../src/model/handling.ts';
-import type { Span } from '../../../authored.ts';
+import type { Span } from '../../../../../src/model/release.ts';
 
 /** A handling before its evidence is known. */
 export type Provided = Omit<Handling, 'evidence'>;

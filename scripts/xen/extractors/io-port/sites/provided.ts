@@ -1,5 +1,5 @@
 import type { Handling } from '../../../../../src/model/handling.ts';
-import type { Span } from '../../../authored.ts';
+import type { Span } from '../../../../../src/model/release.ts';
 
 /** A handling before its evidence is known, in the releases that have it. */
 export type Provided = Omit<Handling, 'evidence'> & Span;

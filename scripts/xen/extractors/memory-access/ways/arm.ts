@@ -130,13 +130,15 @@ export const ARM: readonly Way[] = [
       ['all', NOT_X86],
       [
         'arms',
-        follows({ when: { guest: ['!iommu-enabled'] } }),
+        follows({ when: { guest: ['!iommu-enabled'] }, since: '4.16' }),
+        follows({ until: '4.16' }),
         {
           how: 'refused',
           by: 'xen',
           effect: '#UD',
           when: { guest: ['iommu-enabled'] },
           note: 'Where the IOMMU shares the page tables.',
+          since: '4.16',
         },
       ],
     ],
@@ -181,13 +183,14 @@ export const ARM: readonly Way[] = [
     parties: ['Xen', 'the secure world'],
     does: 'Xen maps the RX and TX buffers that the guest registers and keeps them mapped, and holds references of the pages that the guest shares.',
     mapping: 'lasting-map',
-    callers: ['ffa_handle_rxtx_map', 'get_shm_pages'],
+    callers: ['ffa_handle_rxtx_map', 'handle_rxtx_map', 'get_shm_pages'],
     since: '4.18',
     places: [
       {
         ...at('xen/arch/arm/tee/ffa_rxtx.c', undefined, '__map_domain_page_global'),
         since: '4.19',
       },
+      { ...at('xen/arch/arm/tee/ffa.c', 'handle_rxtx_map'), until: '4.19' },
       { ...at('xen/arch/arm/tee/ffa_shm.c', 'get_shm_pages'), since: '4.19' },
       { ...at('xen/arch/arm/tee/ffa.c', 'get_shm_pages'), until: '4.19' },
     ],

@@ -83,6 +83,11 @@ export const CALLS: readonly Way[] = [
         asked({
           when: { role: 'device-model', kconfig: ['CONFIG_IOREQ_SERVER'] },
           places: [at('xen/arch/arm/dm.c', 'dm_op')],
+          since: '4.15',
+        }),
+        absent('Arm has no dm_op.', {
+          places: [at('xen/arch/arm/traps.c', 'arm_hypercall_table')],
+          until: '4.15',
         }),
       ],
     ],
@@ -168,7 +173,7 @@ export const CALLS: readonly Way[] = [
     does: 'Xen validates the descriptor pages, maps them read-only for the guest into its own per-domain area, and the CPU uses them there; single descriptors are written by update_descriptor.',
     mapping: 'lasting-map',
     names: ['MMUEXT_SET_LDT'],
-    callers: ['pv_map_ldt_shadow_page', 'do_update_descriptor'],
+    callers: ['pv_map_ldt_shadow_page', 'pv_set_gdt', 'do_update_descriptor'],
     places: [
       at('xen/arch/x86/pv/descriptor-tables.c', 'pv_set_gdt'),
       at('xen/arch/x86/pv/mm.c', 'pv_map_ldt_shadow_page'),

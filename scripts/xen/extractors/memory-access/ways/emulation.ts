@@ -97,7 +97,10 @@ export const EMULATION: readonly Way[] = [
     does: 'Xen maps each page table of the guest on the way from a linear to a physical address, and sets the accessed and dirty bits.',
     mapping: 'brief-map',
     callers: ['map_domain_gfn', 'hap_p2m_ga_to_gfn', 'guest_walk_tables'],
-    places: [at('xen/arch/x86/mm/guest_walk.c', 'map_domain_gfn')],
+    places: [
+      { ...at('xen/arch/x86/mm/guest_walk.c', 'map_domain_gfn'), since: '4.17' },
+      { ...at('xen/arch/x86/mm/p2m.c', 'map_domain_gfn'), until: '4.17' },
+    ],
     cells: [
       [
         'hvms',

@@ -82,6 +82,12 @@ export const GRANTS: readonly Way[] = [
         asked({
           when: { guest: ['grant-v2'] },
           note: 'Only where Xen and the configuration of the guest allow version 2.',
+          since: '4.16',
+        }),
+        asked({
+          when: { guest: ['grant-v2'] },
+          note: 'Only where Xen allows version 2.',
+          until: '4.16',
         }),
       ],
       [
@@ -176,7 +182,10 @@ export const GRANTS: readonly Way[] = [
     does: 'Xen cleans or invalidates the caches for a page of the caller or one that it has mapped by a grant.',
     mapping: 'brief-map',
     names: ['GNTTABOP_cache_flush'],
-    places: [at(GRANT, '_cache_flush')],
+    places: [
+      { ...at(GRANT, '_cache_flush'), since: '4.17' },
+      { ...at(GRANT, 'cache_flush'), until: '4.17' },
+    ],
     cells: [
       ['arms', asked()],
       [

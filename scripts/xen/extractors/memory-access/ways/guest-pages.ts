@@ -4,6 +4,11 @@ import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
 
 const registered = { guest: ['registered'] } as const;
 
+const VIRIDIAN_FEATURES = [
+  { ...at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features'), since: '4.14' },
+  { ...at('tools/libs/light/libxl_dom.c', 'hvm_set_viridian_features'), until: '4.14' },
+] as const;
+
 export const GUEST_PAGES: readonly Way[] = [
   {
     id: 'pirq-eoi',
@@ -111,14 +116,14 @@ export const GUEST_PAGES: readonly Way[] = [
           'CONFIG_VIRIDIAN',
           asked({
             when: { xl: { viridian: true }, guest: ['registered'] },
-            places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
+            places: [...VIRIDIAN_FEATURES],
           }),
         ),
       ],
       [
         'pvh',
         absent('libxl offers the enlightenments to HVM guests only.', {
-          places: [at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features')],
+          places: [...VIRIDIAN_FEATURES],
         }),
       ],
       ['pvh-dom0', absent('Xen does not set HVM_PARAM_VIRIDIAN for dom0.')],

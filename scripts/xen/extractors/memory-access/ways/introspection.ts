@@ -149,6 +149,7 @@ export const INTROSPECTION: readonly Way[] = [
     parties: ['CPU', 'the tool'],
     does: 'The CPU writes the trace of a vCPU into a buffer that Xen allocates; a tool maps it. The guest cannot reach it.',
     mapping: 'resource-map',
+    since: '4.15',
     names: ['XENMEM_resource_vmtrace_buf', 'XEN_DOMCTL_vmtrace_op'],
     callers: ['main'],
     places: [

@@ -1,5 +1,5 @@
 /** Memory that Xen reads, writes, moves or protects while it manages it. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, follows, NOT_ARM, NOT_DOM0, NOT_PV, onDemand, type Way } from '../way.ts';
 
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
@@ -129,17 +129,25 @@ export const PAGING_WAYS: readonly Way[] = [
       'HVM_PARAM_PAGING_RING_PFN',
     ],
     callers: ['xenpaging_evict_page', 'xenpaging_init', 'page_in', 'prepare', 'get_paged_gfn'],
-    places: [at(PAGING, 'prepare'), at('tools/xenpaging/xenpaging.c', 'xenpaging_evict_page')],
+    places: [
+      { ...at(PAGING, 'prepare'), since: '4.14' },
+      { ...at('xen/arch/x86/mm/p2m.c', 'p2m_mem_paging_prep'), until: '4.14' },
+      at('tools/xenpaging/xenpaging.c', 'xenpaging_evict_page'),
+    ],
     cells: [
       ['all', NOT_PV],
       [
         'hvm-domus',
-        onDemand({
-          by: 'dom0',
-          when: { paging: 'hap', kconfig: ['CONFIG_MEM_PAGING'], guest: ['!iommu-enabled'] },
-          note: 'Not under a PVH dom0, nor for a guest that boots with populate on demand.',
-          places: [at('xen/common/vm_event.c', 'vm_event_domctl')],
-        }),
+        ...sinceOption(
+          '4.16',
+          'CONFIG_MEM_PAGING',
+          onDemand({
+            by: 'dom0',
+            when: { paging: 'hap', guest: ['!iommu-enabled'] },
+            note: 'Not under a PVH dom0, nor for a guest that boots with populate on demand.',
+            places: [at('xen/common/vm_event.c', 'vm_event_domctl')],
+          }),
+        ),
       ],
       ['pvh-dom0', NOT_DOM0],
       ['arms', NOT_ARM],
@@ -151,7 +159,16 @@ export const PAGING_WAYS: readonly Way[] = [
     accessor: 'xen',
     consent: 'without',
     parties: ['Xen', 'the toolstack'],
-    does: 'Xen lets guests share pages that a tool nominates, and copies a page when one of them writes; a fork copies pages and special pages of its parent on demand.',
+    does: [
+      {
+        text: 'Xen lets guests share pages that a tool nominates, and copies a page when one of them writes; a fork copies pages and special pages of its parent on demand.',
+        since: '4.14',
+      },
+      {
+        text: 'Xen lets guests share pages that a tool nominates, and copies a page when one of them writes.',
+        until: '4.14',
+      },
+    ],
     mapping: 'brief-map',
     names: [
       'XENMEM_sharing_op',
@@ -172,7 +189,10 @@ export const PAGING_WAYS: readonly Way[] = [
       'copy_special_pages',
       'mem_sharing_fork_page',
     ],
-    places: [at(SHARING, '__mem_sharing_unshare_page'), at(SHARING, 'mem_sharing_fork_page')],
+    places: [
+      at(SHARING, '__mem_sharing_unshare_page'),
+      { ...at(SHARING, 'mem_sharing_fork_page'), since: '4.14' },
+    ],
     cells: [
       ['all', NOT_PV],
       [
@@ -180,6 +200,13 @@ export const PAGING_WAYS: readonly Way[] = [
         onDemand({
           by: 'xen',
           when: { vendor: 'intel', paging: 'hap', kconfig: ['CONFIG_MEM_SHARING'] },
+          since: '4.14',
+        }),
+        onDemand({
+          by: 'xen',
+          when: { paging: 'hap', kconfig: ['CONFIG_MEM_SHARING'], guest: ['!iommu-enabled'] },
+          until: '4.14',
+          places: [at(SHARING, 'mem_sharing_domctl')],
         }),
       ],
       ['pvh-dom0', NOT_DOM0],

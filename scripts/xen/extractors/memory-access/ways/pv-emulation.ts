@@ -1,5 +1,5 @@
 /** Memory that Xen reads and writes to emulate what a PV guest does. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, follows, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
 
 const PRIV = 'xen/arch/x86/pv/emul-priv-op.c';
@@ -95,7 +95,7 @@ export const PV_EMULATION: readonly Way[] = [
       at('xen/arch/x86/pv/emulate.c', 'pv_emul_read_descriptor'),
     ],
     cells: [
-      ['pvs', follows({ when: { bits: 32, kconfig: ['CONFIG_PV32'] } })],
+      ['pvs', ...sinceOption('4.14', 'CONFIG_PV32', follows({ when: { bits: 32 } }))],
       ['hvms', NOT_HVM],
       ['arms', NOT_ARM],
     ],

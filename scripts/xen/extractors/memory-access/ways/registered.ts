@@ -26,7 +26,18 @@ export const REGISTERED: readonly Way[] = [
         'all',
         asked({
           places: [
-            at('xen/arch/x86/mm/p2m.c', 'xenmem_add_to_physmap_one', 'XENMAPSPACE_shared_info'),
+            {
+              ...at(
+                'xen/arch/x86/mm/p2m.c',
+                'xenmem_add_to_physmap_one',
+                'XENMAPSPACE_shared_info',
+              ),
+              since: '4.15',
+            },
+            {
+              ...at('xen/arch/x86/mm.c', 'xenmem_add_to_physmap_one', 'XENMAPSPACE_shared_info'),
+              until: '4.15',
+            },
           ],
           note: 'The guest maps it with XENMEM_add_to_physmap.',
         }),
@@ -151,7 +162,18 @@ export const REGISTERED: readonly Way[] = [
           when: registered,
           note: 'By linear address only; Arm has no registration by physical address.',
           places: [
-            at('xen/arch/arm/domain.c', 'do_vcpu_op', 'VCPUOP_register_runstate_memory_area'),
+            {
+              ...at('xen/arch/arm/domain.c', 'do_vcpu_op', 'VCPUOP_register_runstate_memory_area'),
+              since: '4.17',
+            },
+            {
+              ...at(
+                'xen/arch/arm/domain.c',
+                'do_arm_vcpu_op',
+                'VCPUOP_register_runstate_memory_area',
+              ),
+              until: '4.17',
+            },
           ],
         }),
       ],
@@ -173,7 +195,10 @@ export const REGISTERED: readonly Way[] = [
       [
         'arms',
         absent('Arm refuses the operation.', {
-          places: [at('xen/arch/arm/domain.c', 'do_vcpu_op')],
+          places: [
+            { ...at('xen/arch/arm/domain.c', 'do_vcpu_op'), since: '4.17' },
+            { ...at('xen/arch/arm/domain.c', 'do_arm_vcpu_op'), until: '4.17' },
+          ],
         }),
       ],
     ],

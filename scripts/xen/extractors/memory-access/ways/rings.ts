@@ -6,6 +6,8 @@ const IOREQ = 'xen/arch/x86/hvm/ioreq.c';
 
 const NO_MODEL = absent('The guest has no device model.');
 
+const NO_MODEL_ON_ARM = absent('Ioreq servers are x86 only.', { until: '4.15' });
+
 export const RINGS: readonly Way[] = [
   {
     id: 'ioreq-pages',
@@ -26,6 +28,7 @@ export const RINGS: readonly Way[] = [
     places: [
       at(IOREQ, 'hvm_map_ioreq_gfn'),
       { ...at('xen/common/ioreq.c', 'ioreq_server_alloc_mfn'), since: '4.15' },
+      { ...at(IOREQ, 'hvm_alloc_ioreq_mfn'), until: '4.15' },
     ],
     cells: [
       ['all', NO_MODEL],
@@ -44,7 +47,9 @@ export const RINGS: readonly Way[] = [
           when: { kconfig: ['CONFIG_IOREQ_SERVER'], guest: ['ioreq-server'] },
           note: 'For a virtio backend; the page is always one that Xen allocates.',
           places: [at('xen/arch/arm/ioreq.c', 'arch_ioreq_server_map_pages')],
+          since: '4.15',
         },
+        NO_MODEL_ON_ARM,
       ],
     ],
   },
@@ -57,7 +62,10 @@ export const RINGS: readonly Way[] = [
     does: 'Xen appends writes that need no answer to a ring that the device model maps.',
     mapping: 'lasting-map',
     names: ['XENMEM_resource_ioreq_server_frame_bufioreq', 'HVM_PARAM_BUFIOREQ_PFN'],
-    places: [at('xen/common/ioreq.c', 'ioreq_send_buffered')],
+    places: [
+      { ...at('xen/common/ioreq.c', 'ioreq_send_buffered'), since: '4.15' },
+      { ...at(IOREQ, 'hvm_send_buffered_ioreq'), until: '4.15' },
+    ],
     cells: [
       ['all', NO_MODEL],
       [
@@ -76,7 +84,9 @@ export const RINGS: readonly Way[] = [
           by: 'xen',
           when: { kconfig: ['CONFIG_IOREQ_SERVER'], guest: ['ioreq-server'] },
           note: 'For a backend that asks for buffering.',
+          since: '4.15',
         },
+        NO_MODEL_ON_ARM,
       ],
     ],
   },
@@ -110,7 +120,9 @@ export const RINGS: readonly Way[] = [
           by: 'dom0',
           when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
           note: 'A virtio backend without grants maps frames of the guest.',
+          since: '4.15',
         }),
+        absent('There is no device model on Arm.', { until: '4.15' }),
       ],
     ],
   },
@@ -249,6 +261,7 @@ export const RINGS: readonly Way[] = [
     does: 'Xen maps the same memory into several domains that the host device tree configures.',
     mapping: 'p2m',
     moment: 'before-first-run',
+    since: '4.17',
     places: [
       { ...at('xen/common/Kconfig', undefined, 'STATIC_SHM'), since: '4.21' },
       { ...at('xen/arch/arm/Kconfig', undefined, 'STATIC_SHM'), until: '4.21' },

@@ -1,5 +1,5 @@
 /** Tools that look into the memory of a guest: save, dump, debuggers and diagnostics. */
-import { at } from '../../../authored.ts';
+import { type AuthoredHandling, at, sinceOption } from '../../../authored.ts';
 import { absent, NOT_ARM, NOT_DOM0, onDemand, open, type Way } from '../way.ts';
 
 const GUEST = 'tools/libs/guest';
@@ -7,6 +7,9 @@ const NO_SAVE = absent('Arm guests cannot be saved or migrated.', {
   places: [at(`${GUEST}/xg_nomigrate.c`, 'xc_domain_save')],
 });
 const debugged = { guest: ['being-debugged'] } as const;
+
+/** Builds before 4.14 cannot leave gdbsx out. */
+const underGdbsx = (handling: AuthoredHandling) => sinceOption('4.14', 'CONFIG_GDBSX', handling);
 
 export const TOOLS: readonly Way[] = [
   {
@@ -139,17 +142,22 @@ export const TOOLS: readonly Way[] = [
     mapping: 'brief-map',
     names: ['XEN_DOMCTL_gdbsx_guestmemio'],
     callers: ['dbg_rw_guest_mem', 'dbg_hvm_va2mfn', 'dbg_pv_va2mfn'],
-    places: [{ ...at('xen/arch/x86/gdbsx.c', 'dbg_rw_guest_mem'), since: '4.17' }],
+    places: [
+      { ...at('xen/arch/x86/gdbsx.c', 'dbg_rw_guest_mem'), since: '4.17' },
+      { ...at('xen/arch/x86/debug.c', 'dbg_rw_guest_mem'), until: '4.17' },
+    ],
     cells: [
-      ['all', onDemand({ by: 'xen', when: { kconfig: ['CONFIG_GDBSX'], ...debugged } })],
+      ['all', ...underGdbsx(onDemand({ by: 'xen', when: debugged }))],
       ['dom0s', NOT_DOM0],
       [
         'pv-shim',
-        onDemand({
-          by: 'dom0',
-          when: { kconfig: ['CONFIG_GDBSX'], ...debugged },
-          note: 'The hypervisor outside sees the container.',
-        }),
+        ...underGdbsx(
+          onDemand({
+            by: 'dom0',
+            when: debugged,
+            note: 'The hypervisor outside sees the container.',
+          }),
+        ),
       ],
       ['arms', NOT_ARM],
     ],
@@ -195,7 +203,10 @@ export const TOOLS: readonly Way[] = [
       [
         'all',
         absent('Neither the walk of page tables nor xen-mfndump is for Arm.', {
-          places: [at('tools/libs/ctrl/Makefile.common', undefined, 'xc_pagetab')],
+          places: [
+            { ...at('tools/libs/ctrl/Makefile.common', undefined, 'xc_pagetab'), since: '4.17' },
+            { ...at('tools/libs/ctrl/Makefile', undefined, 'xc_pagetab'), until: '4.17' },
+          ],
         }),
       ],
       ['pv', onDemand({ by: 'dom0', when: debugged })],

@@ -41,7 +41,10 @@ export const TRANSLATION: readonly Way[] = [
       'XENMAPSPACE_gmfn_range',
     ],
     callers: ['xenmem_add_to_physmap_one'],
-    places: [at('xen/arch/x86/mm/p2m.c', 'xenmem_add_to_physmap_one')],
+    places: [
+      { ...at('xen/arch/x86/mm/p2m.c', 'xenmem_add_to_physmap_one'), since: '4.15' },
+      { ...at(MM, 'xenmem_add_to_physmap_one'), until: '4.15' },
+    ],
     cells: [
       [
         'pvs',
@@ -71,7 +74,16 @@ export const TRANSLATION: readonly Way[] = [
     accessor: 'dom0',
     consent: 'without',
     parties: ['the toolstack', 'QEMU'],
-    does: 'A privileged domain with a p2m of its own maps a frame of another domain into it; Xen holds a reference of the page. On x86 nr_foreign counts such entries in the p2m of the mapper; nothing counts them for the target.',
+    does: [
+      {
+        text: 'A privileged domain with a p2m of its own maps a frame of another domain into it; Xen holds a reference of the page. On x86 nr_foreign counts such entries in the p2m of the mapper; nothing counts them for the target.',
+        since: '4.19',
+      },
+      {
+        text: 'A privileged domain with a p2m of its own maps a frame of another domain into it; Xen holds a reference of the page.',
+        until: '4.19',
+      },
+    ],
     mapping: 'foreign-map',
     names: ['XENMAPSPACE_gmfn_foreign'],
     callers: ['p2m_add_foreign'],
@@ -128,7 +140,16 @@ export const TRANSLATION: readonly Way[] = [
     accessor: 'dom0',
     consent: 'implicit',
     parties: ['the toolstack', 'QEMU'],
-    does: 'A privileged domain maps pages that belong to Xen or to the mapper and concern the guest: ioreq pages, grant-table frames, the trace buffer. No page of the RAM of the guest is mapped.',
+    does: [
+      {
+        text: 'A privileged domain maps pages that belong to Xen or to the mapper and concern the guest: ioreq pages, grant-table frames, the trace buffer. No page of the RAM of the guest is mapped.',
+        since: '4.15',
+      },
+      {
+        text: 'A privileged domain maps pages that belong to Xen or to the mapper and concern the guest: ioreq pages and grant-table frames. No page of the RAM of the guest is mapped.',
+        until: '4.15',
+      },
+    ],
     mapping: 'resource-map',
     names: [
       'XENMEM_acquire_resource',

@@ -40,7 +40,8 @@ export const UPKEEP: readonly Way[] = [
     moment: 'paused',
     places: [
       at('xen/arch/x86/tboot.c', 'tboot_gen_domain_integrity'),
-      at('xen/arch/x86/setup.c', 'create_dom0'),
+      { ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.14' },
+      { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
     ],
     cells: [
       ['all', absent('libxl does not set the flag for guests.')],

@@ -1,4 +1,4 @@
-import type { Span } from '../../../authored.ts';
+import type { Span } from '../../../../../src/model/release.ts';
 
 export type OwnWay =
   | 'privileged'

@@ -1,6 +1,7 @@
 /** The tables of treatments, release by release. */
+
 import { describe, expect, it } from 'vitest';
-import { isIn } from '../../../authored.ts';
+import { isInSpan } from '../../../../../src/model/release.ts';
 import { SVM_TREATMENTS } from './svm.ts';
 import { VMX_TREATMENTS } from './vmx.ts';
 
@@ -8,7 +9,7 @@ const ALL = [...VMX_TREATMENTS, ...SVM_TREATMENTS];
 const BRANCHES = Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`);
 
 const treatmentIn = (name: string, release: string) =>
-  ALL.filter((one) => one.names.includes(name) && isIn(one, release));
+  ALL.filter((one) => one.names.includes(name) && isInSpan(one, release));
 
 describe.each(BRANCHES)('in %s', (release) => {
   it('says of every exit once what it means', () => {

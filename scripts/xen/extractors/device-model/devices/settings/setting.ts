@@ -1,6 +1,7 @@
 /** A key of xl.cfg that chooses or alters emulated hardware in which QEMU has no part. */
 import type { GuestType } from '../../../../../../src/model/guest-types.ts';
-import type { Device, Offer, Place, Releases } from '../../device.ts';
+import type { Span } from '../../../../../../src/model/release.ts';
+import type { Device, Offer, Place } from '../../device.ts';
 
 export const LIBXL = 'tools/libs/light/';
 export const LOADER = 'tools/firmware/hvmloader/';
@@ -31,7 +32,7 @@ export function setting(
   words: Words,
   guests: Device['guests'],
   places: readonly Place[] = [],
-  releases: Releases = {},
+  releases: Span = {},
 ): Device {
   return { ...words, machines: [], setting: true, guests, places, ...releases };
 }
