@@ -352,6 +352,17 @@ const PLUMBED: readonly Group[] = [
     ],
   },
   {
+    why: 'Pages of Xen that it copies with an eye on faults: its shadows, its own code, and what its debugger asks for.',
+    names: [
+      'sh_page_fault',
+      'sh_invlpg',
+      'shadow_write_entries',
+      'do_invalid_op',
+      'gdb_arch_copy_from_user',
+      'gdb_arch_copy_to_user',
+    ],
+  },
+  {
     why: 'Pages that belong to Xen: trace buffers, the VMCB of the host, its page tables, and the page of an outer Hyper-V.',
     names: [
       'xc_tbuf_get_size',

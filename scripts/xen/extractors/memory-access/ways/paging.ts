@@ -18,7 +18,13 @@ export const PAGING_WAYS: readonly Way[] = [
     does: 'Xen maps and reads the page tables of the guest to build shadows of them, write-protects them, and emulates the writes.',
     mapping: 'brief-map',
     names: ['HVMOP_pagetable_dying'],
-    callers: ['emulate_gva_to_mfn', 'hvm_read', 'sh_emulate_map_dest', 'hvm_emulate_insn_fetch'],
+    callers: [
+      'emulate_gva_to_mfn',
+      'hvm_read',
+      'sh_emulate_map_dest',
+      'hvm_emulate_insn_fetch',
+      'sh_write_guest_entry',
+    ],
     places: [at(SHADOW, 'sh_page_fault'), at('xen/arch/x86/mm/shadow/hvm.c', 'emulate_gva_to_mfn')],
     cells: [
       ['hvms', follows({ when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] } })],

@@ -141,7 +141,7 @@ export const TOOLS: readonly Way[] = [
     does: 'Xen walks the page tables of the guest and copies memory to or from the debugger.',
     mapping: 'brief-map',
     names: ['XEN_DOMCTL_gdbsx_guestmemio'],
-    callers: ['dbg_rw_guest_mem', 'dbg_hvm_va2mfn', 'dbg_pv_va2mfn'],
+    callers: ['dbg_rw_guest_mem', 'dbg_rw_mem', 'dbg_hvm_va2mfn', 'dbg_pv_va2mfn'],
     places: [
       { ...at('xen/arch/x86/gdbsx.c', 'dbg_rw_guest_mem'), since: '4.17' },
       { ...at('xen/arch/x86/debug.c', 'dbg_rw_guest_mem'), until: '4.17' },
