@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { GuestType } from '../../../../src/model/guest-types.ts';
+import { restrictionsOf } from './handlings.ts';
+import { evidenceIn } from './restriction.ts';
+import { RESTRICTIONS } from './restrictions.ts';
+
+const NAMES = [...new Set(RESTRICTIONS.map(({ hypercall }) => hypercall))];
+
+function notesOf(name: string, guest: GuestType, release: string) {
+  return restrictionsOf(name, release)
+    .filter(({ guests }) => guests.includes(guest))
+    .flatMap(({ handlings }) => handlings.map(({ how, note }) => `${how}: ${note}`));
+}
+
+describe('restrictions', () => {
+  it.each([
+    '4.13.0',
+    '4.14.0',
+    '4.15.0',
+    '4.16.0',
+    '4.17.0',
+    '4.19.0',
+    '4.20.0',
+    '4.21.0',
+    '4.22.0',
+  ])('speak once of a guest type in %s', (release) => {
+    for (const name of NAMES) {
+      const guests = restrictionsOf(name, release).flatMap((one) => one.guests);
+      expect(guests.filter((guest, index) => guests.indexOf(guest) !== index)).toEqual([]);
+    }
+  });
+
+  it('follow the wrapper of physdev_op', () => {
+    expect(notesOf('physdev_op', 'pvh', '4.19.0')).toEqual([
+      'refused: No operation passes the wrapper.',
+    ]);
+    expect(notesOf('physdev_op', 'pvh', '4.20.0')).toEqual([
+      'restricted: Only PHYSDEVOP_map_pirq and PHYSDEVOP_unmap_pirq pass the wrapper.',
+    ]);
+    expect(notesOf('physdev_op', 'hvm', '4.18.0')).toHaveLength(1);
+    expect(notesOf('physdev_op', 'hvm', '4.19.0')[0]).toMatch(/^refused/);
+    expect(notesOf('physdev_op', 'pvh-dom0', '4.16.0')[0]).toMatch('PHYSDEVOP_pci_mmcfg_reserved');
+  });
+
+  it('name the code where the release has it', () => {
+    const symbol = (name: string, guest: GuestType, release: string) => {
+      const one = restrictionsOf(name, release).find(({ guests }) => guests.includes(guest));
+      return one === undefined ? null : evidenceIn(one, release).symbol;
+    };
+    expect(symbol('sched_op_compat', 'arm', '4.16.0')).toBe('do_deprecated_hypercall');
+    expect(symbol('sched_op_compat', 'arm', '4.17.0')).toBe('dep_sched_op_compat');
+    expect(symbol('paging_domctl_cont', 'pv-shim', '4.13.0')).toBe('paging_domctl_continuation');
+    expect(symbol('paging_domctl_cont', 'pv-shim', '4.22.0')).toBe('do_paging_domctl_cont');
+  });
+});
