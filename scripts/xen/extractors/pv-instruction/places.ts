@@ -1,3 +1,5 @@
+import type { Point } from '../../../../src/model/release.ts';
+
 /** Places of the source to which several entries point. */
 import { type AuthoredPlace, at } from '../../authored.ts';
 
@@ -44,3 +46,6 @@ export const UD_TO_GUEST: readonly AuthoredPlace[] = [
   at(TRAPS, 'do_invalid_op', 'pv_emulate_invalid_op'),
   at(INVALID, 'emulate_forced_invalid_op'),
 ];
+
+/** Releases since which Xen decodes INT n; before, it took it for two bytes. */
+export const SOFTWARE_INTERRUPTS_DECODED: Point = ['4.19.5', '4.20.3', '4.21.1', '4.22'];

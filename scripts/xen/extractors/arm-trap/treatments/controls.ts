@@ -1,4 +1,5 @@
 /** What the bits of the trap controls mean for a guest. */
+import type { Point, Span } from '../../../../../src/model/release.ts';
 import {
   emulated,
   mediated,
@@ -9,7 +10,10 @@ import {
   undefined_,
 } from '../treatment.ts';
 
-export interface Control {
+/** Releases since which ThumbEE is hidden, and traps. */
+export const THUMBEE: Point = ['4.19.5', '4.20.3', '4.21.1', '4.22'];
+
+export interface Control extends Span {
   readonly register: string;
   /** Functions that set it; none where Xen leaves it clear. */
   readonly setBy: readonly string[];
@@ -17,8 +21,6 @@ export interface Control {
   readonly cell: ProvidedList;
   /** What the configuration of a domU can have beside it. */
   readonly forDomU?: Provided;
-  readonly since?: string;
-  readonly until?: string;
 }
 
 const NEW_VCPU = ['get_default_hcr_flags'] as const;
@@ -235,14 +237,14 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
       setBy: INIT,
       meaning: 'trap of ThumbEE',
       cell: [undefined_(UNDEFINED, { when: { bits: 32, feature: ['thumbee'] } })],
-      since: '4.22',
+      since: THUMBEE,
     },
     {
       register: 'HSTR_EL2',
       setBy: [],
       meaning: 'trap of ThumbEE',
       cell: [onHardware('ThumbEE does not trap.', { bits: 32, feature: ['thumbee'] })],
-      until: '4.22',
+      until: THUMBEE,
     },
   ],
 };

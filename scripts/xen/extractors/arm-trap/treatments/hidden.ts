@@ -1,15 +1,16 @@
 /** The CPU features that Xen hides from guests. */
+import type { Span } from '../../../../../src/model/release.ts';
 import type { Provided, ProvidedList } from '../treatment.ts';
+import { THUMBEE } from './controls.ts';
 
 const HIDDEN: Provided = { how: 'hidden', by: 'xen', note: 'Guests read that the CPU lacks it.' };
 
-interface HiddenFeature {
+interface HiddenFeature extends Span {
   /** As `word.field` in the source. */
   readonly fields: readonly string[];
   readonly id: string;
   readonly title: string;
   readonly cell: ProvidedList;
-  readonly since?: string;
   /** From this release on the cell is `later`. */
   readonly later?: { readonly since: string; readonly cell: ProvidedList };
 }
@@ -35,7 +36,7 @@ export const HIDDEN_FEATURES: readonly HiddenFeature[] = [
   feature('mte', 'Memory tagging (MTE)', 'pfr64.mte'),
   feature('pac', 'Pointer authentication (PAC)', 'isa64.apa isa64.api isa64.gpa isa64.gpi'),
   feature('amu', 'Activity monitors (AMU)', 'pfr64.amu pfr32.amu'),
-  { ...feature('thumbee', 'ThumbEE', 'pfr32.thumbee'), since: '4.22' },
+  { ...feature('thumbee', 'ThumbEE', 'pfr32.thumbee'), since: THUMBEE },
   feature(
     'ras',
     'Reliability, availability and serviceability (RAS)',

@@ -1,4 +1,5 @@
 /** Memory that domains share by grants. */
+import type { Point } from '../../../../../src/model/release.ts';
 import { at } from '../../../authored.ts';
 import { absent, asked, type Way } from '../way.ts';
 
@@ -6,9 +7,12 @@ const GRANT = 'xen/common/grant_table.c';
 
 const HVM_GRANT = at('xen/arch/x86/hvm/hypercall.c', 'hvm_grant_table_op');
 
+/** Releases since which a frame of the grant table is mapped in two steps. */
+const MAPS_IN_PARTS: Point = ['4.17.7', '4.18.6', '4.19.6', '4.20.4', '4.21.2', '4.22'];
+
 const MAP_FRAME = [
-  { ...at(GRANT, 'gnttab_map_frame_begin'), since: '4.22' },
-  { ...at(GRANT, 'gnttab_map_frame'), until: '4.22' },
+  { ...at(GRANT, 'gnttab_map_frame_begin'), since: MAPS_IN_PARTS },
+  { ...at(GRANT, 'gnttab_map_frame'), until: MAPS_IN_PARTS },
 ];
 
 const SHIM_GRANT = at('xen/arch/x86/pv/shim.c', 'pv_shim_grant_table_op');

@@ -1,7 +1,7 @@
 /** Instructions that Xen recognizes by decoding them, and carries out itself. */
 import { at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, refused } from '../entry.ts';
-import { GATE, PRIVILEGED, TRAPS } from '../places.ts';
+import { GATE, PRIVILEGED, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
 
 const INT_N = {
   id: 'int-n',
@@ -14,10 +14,17 @@ const INT_N = {
 const DENIED = refused('#GP', { guest: ['!gate-permits'] }, 'With the vector in the error code.');
 const OTHERS = 'INT 3, INT 4, INT 0x80 and, for 32-bit guests, INT 0x82 have entries of their own.';
 
+const DECODED_FOR_LENGTH = `Xen decodes the instruction for its length only, and delivers the interrupt by the guest’s trap table. ${OTHERS}`;
+const DECODES = [
+  at(TRAPS, 'do_general_protection', 'X86_XEC_IDT'),
+  at(TRAPS, 'do_general_protection', 'pv_emulate_sw_interrupt'),
+  at(PRIVILEGED, 'pv_emulate_sw_interrupt', 'x86_insn_length'),
+] as const;
+
 export const DECODED: readonly Entry[] = [
   {
     ...INT_N,
-    until: '4.22',
+    until: SOFTWARE_INTERRUPTS_DECODED,
     entry: ['do_general_protection'],
     handlers: ['pv_inject_sw_interrupt'],
     cells: inPv([
@@ -31,28 +38,30 @@ export const DECODED: readonly Entry[] = [
   },
   {
     ...INT_N,
+    since: SOFTWARE_INTERRUPTS_DECODED,
+    until: '4.22',
+    entry: ['do_general_protection'],
+    handlers: ['pv_emulate_sw_interrupt', 'pv_inject_sw_interrupt'],
+    emulator: 'decodes',
+    cells: inPv([emulated({ guest: ['gate-permits'] }, DECODED_FOR_LENGTH), DENIED]),
+    places: DECODES,
+  },
+  {
+    ...INT_N,
     since: '4.22',
     entry: ['do_general_protection', 'entry_from_pv'],
     handlers: ['pv_emulate_sw_interrupt', 'pv_inject_sw_interrupt'],
     emulator: 'decodes',
     events: ['X86_ET_SW_INT'],
     cells: inPv([
-      emulated(
-        { guest: ['gate-permits'], feature: ['!fred'] },
-        `Xen decodes the instruction for its length only, and delivers the interrupt by the guest’s trap table. ${OTHERS}`,
-      ),
+      emulated({ guest: ['gate-permits'], feature: ['!fred'] }, DECODED_FOR_LENGTH),
       emulated(
         { guest: ['gate-permits'], feature: ['fred'], bits: 64 },
         'The CPU reports the interrupt and the length of the instruction; Xen decodes nothing.',
       ),
       DENIED,
     ]),
-    places: [
-      at(TRAPS, 'do_general_protection', 'X86_XEC_IDT'),
-      at(TRAPS, 'do_general_protection', 'pv_emulate_sw_interrupt'),
-      at(PRIVILEGED, 'pv_emulate_sw_interrupt', 'x86_insn_length'),
-      at(TRAPS, 'entry_from_pv', 'permit_softint'),
-    ],
+    places: [...DECODES, at(TRAPS, 'entry_from_pv', 'permit_softint')],
   },
   {
     id: 'call-gate',

@@ -10,7 +10,7 @@ import {
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { ENTRY, TRAPS } from '../places.ts';
+import { ENTRY, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
 
 const DELIVERY = at('xen/arch/x86/pv/traps.c', 'pv_inject_event');
 const BY_TABLE = 'Delivered to the handler that the guest registered with set_trap_table.';
@@ -121,7 +121,7 @@ export const EXCEPTIONS: readonly Entry[] = [
     legacy: 'general_protection',
     handlers: [
       'do_general_protection',
-      { name: 'pv_emulate_sw_interrupt', since: '4.22' },
+      { name: 'pv_emulate_sw_interrupt', since: SOFTWARE_INTERRUPTS_DECODED },
       'pv_emulate_gate_op',
       'pv_emulate_privileged_op',
       'pv_inject_hw_exception',
