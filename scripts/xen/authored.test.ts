@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { isInSpan } from '../../src/model/release.ts';
 import { corpusOf } from '../../tests/xen-corpus.ts';
-import { type AuthoredCells, at, cellsOf, citeCells, guestsOf, sinceOption } from './authored.ts';
+import {
+  type AuthoredCells,
+  at,
+  cellsOf,
+  citeCells,
+  guestsOf,
+  sinceOption,
+  textIn,
+} from './authored.ts';
 import { EvidenceList } from './extractor.ts';
 
 const CELLS: AuthoredCells = [
@@ -25,6 +33,17 @@ describe('cellsOf', () => {
       'No authored cell for pvh',
     );
   });
+});
+
+it('textIn gives the text of the release, and leaves none without one', () => {
+  const texts = [
+    { text: 'two wheels', until: '4.14' },
+    { text: 'four wheels', since: '4.15' },
+  ];
+  expect(textIn('a wheel', '4.13.0')).toBe('a wheel');
+  expect(textIn(texts, '4.13.4')).toBe('two wheels');
+  expect(textIn(texts, '4.22.0')).toBe('four wheels');
+  expect(() => textIn(texts, '4.14.0')).toThrow('No authored text in 4.14.0');
 });
 
 it('guestsOf knows groups and single guest types', () => {

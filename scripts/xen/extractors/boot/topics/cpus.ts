@@ -236,7 +236,9 @@ export const CPUS: readonly Topic[] = [
       [
         'arm-dom0',
         absent('Dom0 is created without it.', {
-          places: [{ ...at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config'), since: '4.16' }],
+          places: [
+            { ...at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config'), since: '4.16' },
+          ],
         }),
       ],
     ],

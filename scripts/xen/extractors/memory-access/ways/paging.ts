@@ -206,7 +206,9 @@ export const PAGING_WAYS: readonly Way[] = [
         onDemand({
           by: 'xen',
           when: { vendor: 'intel', paging: 'hap', kconfig: ['CONFIG_MEM_SHARING'] },
+          note: 'Where the guest has an IOMMU, only as a fork that was asked for in spite of it.',
           since: '4.14',
+          places: [at(SHARING, 'mem_sharing_control')],
         }),
         onDemand({
           by: 'xen',
