@@ -5,6 +5,9 @@ import type { Site } from './site.ts';
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
 const DOM0_ONLY = 'Only the hardware domain has the region.';
 
+/** From when on vPCI takes what stands beside an MSI-X table. */
+const ADJACENT = ['4.16.4', '4.17.1', '4.18'] as const;
+
 const SERVED = {
   arch: 'x86',
   device: 'whatever the device model registered',
@@ -162,13 +165,13 @@ export const HVM_SITES: readonly Site[] = [
       'pvh-dom0': [
         {
           ...byXen('Entries of the table; what else is on the pages is forwarded to the device.'),
-          since: '4.18',
+          since: ADJACENT,
         },
         {
           ...byXen(
             'Entries of the table; the pending bits are those of the device. What else is on the pages nobody claims.',
           ),
-          until: '4.18',
+          until: ADJACENT,
         },
       ],
     },

@@ -3,6 +3,7 @@
  * and who answers is authored here. A place that is not listed is a problem.
  */
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
+import type { Point } from '../../../../../src/model/release.ts';
 import type { Provided, ProvidedList } from './provided.ts';
 
 /** The branches of the PV port read, by what the branch does; each comes after the permission of the guest itself. */
@@ -17,7 +18,7 @@ export interface PvBranch {
   readonly anchor: string;
   /** Its names before a release. */
   readonly formerly?: {
-    readonly until: string;
+    readonly until: Point;
     readonly anchor: string;
     readonly handler: string;
     /** Set where it was a check before the branches, and no branch. */
@@ -134,7 +135,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'RTC and CMOS',
     handler: 'rtc_guest_read',
     anchor: 'rtc_guest_read',
-    formerly: { until: '4.14', anchor: 'cmos_idx', handler: 'guest_io_read' },
+    formerly: { until: ['4.13.2', '4.14'], anchor: 'cmos_idx', handler: 'guest_io_read' },
     guests: cmosOfPv,
   },
   {
