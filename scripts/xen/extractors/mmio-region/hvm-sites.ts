@@ -8,6 +8,9 @@ const DOM0_ONLY = 'Only the hardware domain has the region.';
 /** From when on vPCI takes what stands beside an MSI-X table. */
 const ADJACENT = ['4.16.4', '4.17.1', '4.18'] as const;
 
+/** From when on Xen keeps no copy of the VGA memory. */
+const UNSHADOWED = ['4.16.7', '4.17.6', '4.18.4', '4.19.1', '4.20'] as const;
+
 const SERVED = {
   arch: 'x86',
   device: 'whatever the device model registered',
@@ -198,7 +201,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'vga-memory',
     title: 'VGA memory',
     ops: 'stdvga_mem_ops',
-    since: '4.20',
+    since: UNSHADOWED,
     arch: 'x86',
     device: 'VGA',
     address: '0xa0000-0xbffff',
@@ -217,7 +220,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'vga-memory',
     title: 'VGA memory',
     ops: 'stdvga_mem_ops',
-    until: '4.20',
+    until: UNSHADOWED,
     arch: 'x86',
     device: 'VGA',
     address: '0xa0000-0xbffff',
