@@ -15,7 +15,7 @@ import { CONTAINERS, cells, exposed, hidden, optIn, PV, type Verdict, X86 } from
 export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['ARCH_CAPS'],
-    since: '4.18',
+    since: ['4.17.2', '4.18'],
     sites: [COMMON_MAX],
     cells: cells(
       X86,
@@ -37,7 +37,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['ARCH_CAPS'],
     since: '4.17',
-    until: '4.18',
+    until: ['4.17.2', '4.18'],
     sites: ['set init_dom0_cpuid_policy'],
     cells: cells(
       ['pv-dom0', 'pvh-dom0', 'pv-shim'],

@@ -61,7 +61,7 @@ export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['X2APIC'],
-    since: '4.19',
+    since: ['4.17.4', '4.18.2', '4.19'],
     sites: ['set calculate_pv_max_policy', HVM_MAX_SET],
     cells: {
       ...cells(
@@ -84,7 +84,7 @@ export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['X2APIC'],
     since: '4.14',
-    until: '4.19',
+    until: ['4.17.4', '4.18.2', '4.19'],
     sites: [DOMAIN_SET, HVM_MAX_SET],
     cells: {
       ...cells(PV, ...onHost),

@@ -111,8 +111,8 @@ const ALWAYS_UD: readonly Reflected[] = [
     alternatives: ['sched_op'],
     note: 'CPUID hides them, save for the bit that the kernel of the hardware domain sees under emulated CPUID.',
     places: [
-      { ...at('xen/arch/x86/cpu-policy.c', 'recalculate_misc'), since: '4.18' },
-      { ...at('xen/arch/x86/cpuid.c', 'recalculate_misc'), until: '4.18' },
+      { ...at('xen/arch/x86/cpu-policy.c', 'recalculate_misc'), since: ['4.17.2', '4.18'] },
+      { ...at('xen/arch/x86/cpuid.c', 'recalculate_misc'), until: ['4.17.2', '4.18'] },
       at('xen/arch/x86/cpuid.c', 'guest_cpuid'),
     ],
   },
