@@ -157,7 +157,7 @@ describe('a real tree', () => {
       ...text('xen/arch/x86/include/asm/hvm/irq.h').matchAll(/\bHVMIRQ_\w+/g),
       ...text('xen/arch/x86/time.c').matchAll(/(?<=platform_timesource .*)\bplt_\w+(?= =$)/gm),
     ].map(([name]) => name);
-    expect(found.length).toBeGreaterThan(50);
+    expect(found.length).toBeGreaterThanOrEqual(48);
     expect(
       [...new Set(found)].filter((name) => !known.has(name) && !name.endsWith('_NR_SUBMAPS')),
     ).toEqual([]);
