@@ -1,6 +1,10 @@
 /** Memory that Xen reads and writes for Arm guests. */
+import type { Point } from '../../../../../src/model/release.ts';
 import { at, sinceOption } from '../../../authored.ts';
 import { absent, follows, NOT_X86, type Way } from '../way.ts';
+
+/** Releases since which set and way is refused where the IOMMU shares the page tables. */
+const SET_WAY_REFUSED: Point = ['4.14.4', '4.15.2', '4.16'];
 
 export const ARM: readonly Way[] = [
   {
@@ -130,15 +134,15 @@ export const ARM: readonly Way[] = [
       ['all', NOT_X86],
       [
         'arms',
-        follows({ when: { guest: ['!iommu-enabled'] }, since: '4.16' }),
-        follows({ until: '4.16' }),
+        follows({ when: { guest: ['!iommu-enabled'] }, since: SET_WAY_REFUSED }),
+        follows({ until: SET_WAY_REFUSED }),
         {
           how: 'refused',
           by: 'xen',
           effect: '#UD',
           when: { guest: ['iommu-enabled'] },
           note: 'Where the IOMMU shares the page tables.',
-          since: '4.16',
+          since: SET_WAY_REFUSED,
         },
       ],
     ],

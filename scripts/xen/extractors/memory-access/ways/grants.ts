@@ -10,6 +10,9 @@ const HVM_GRANT = at('xen/arch/x86/hvm/hypercall.c', 'hvm_grant_table_op');
 /** Releases since which a frame of the grant table is mapped in two steps. */
 const MAPS_IN_PARTS: Point = ['4.17.7', '4.18.6', '4.19.6', '4.20.4', '4.21.2', '4.22'];
 
+/** Releases since which the flush of one page of a grant has its newer name. */
+const FLUSH_RENAMED: Point = ['4.13.5', '4.14.6', '4.15.3', '4.16.2', '4.17'];
+
 const MAP_FRAME = [
   { ...at(GRANT, 'gnttab_map_frame_begin'), since: MAPS_IN_PARTS },
   { ...at(GRANT, 'gnttab_map_frame'), until: MAPS_IN_PARTS },
@@ -187,8 +190,8 @@ export const GRANTS: readonly Way[] = [
     mapping: 'brief-map',
     names: ['GNTTABOP_cache_flush'],
     places: [
-      { ...at(GRANT, '_cache_flush'), since: '4.17' },
-      { ...at(GRANT, 'cache_flush'), until: '4.17' },
+      { ...at(GRANT, '_cache_flush'), since: FLUSH_RENAMED },
+      { ...at(GRANT, 'cache_flush'), until: FLUSH_RENAMED },
     ],
     cells: [
       ['arms', asked()],
