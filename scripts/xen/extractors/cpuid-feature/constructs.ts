@@ -31,7 +31,12 @@ export const constructs = {
     what: 'the policies that adjust the features of guests',
     minimum: 1,
     candidates: [
-      { in: 'xen/arch/x86/cpu-policy.c', since: ['4.17.2', '4.18'], kind: 'function', name: MAX_POLICY },
+      {
+        in: 'xen/arch/x86/cpu-policy.c',
+        since: ['4.17.2', '4.18'],
+        kind: 'function',
+        name: MAX_POLICY,
+      },
       { in: 'xen/arch/x86/cpuid.c', kind: 'function', name: MAX_POLICY },
     ],
   },
