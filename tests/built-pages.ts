@@ -35,6 +35,8 @@ const TYPES = {
   thread: /^\/threads\/[^/]+\/$/,
   legend: /^\/legend\/$/,
   coverage: /^\/coverage\/$/,
+  releases: /^\/releases\/$/,
+  'changes between releases': /^\/releases\/4\.18\.\.4\.19\/$/,
   contradictions: /^\/contradictions\/$/,
   search: /^\/search\/$/,
   'list of symbols': /^\/symbols\/$/,

@@ -6,6 +6,7 @@ import { HOWS, type How } from '../model/handling.ts';
 import { ORIGINS, type Origin } from '../model/origin.ts';
 import type { Fact } from '../schema/fact.ts';
 import { type Atlas, cellsOf } from './atlas.ts';
+import { removedIn } from './fact-at.ts';
 import { originOfCell } from './origins.ts';
 
 export interface CellCounts {
@@ -43,7 +44,10 @@ export interface Coverage {
   /** Verdicts that occur in the matrix, in the order of the vocabulary. */
   readonly hows: readonly How[];
   readonly facts: readonly FactCounts[];
+  /** Facts of the pinned release. */
   readonly factCount: number;
+  /** Facts of older releases only. */
+  readonly removedFacts: number;
   /** Different places in the tree, messages and documents that something rests on. */
   readonly evidence: number;
   readonly files: number;
@@ -89,6 +93,7 @@ function factCounts(kind: FactKind, facts: readonly Fact[]): FactCounts {
 
 export function coverageOf(atlas: Atlas): Coverage {
   const { content, rows } = atlas;
+  const facts = content.facts.filter((fact) => removedIn(fact) === undefined);
   const cells = cellsOf(rows).map(({ row, guest, handlings }) => ({
     origin: row.origins[guest],
     how: handlings[0]?.how ?? 'unknown',
@@ -117,10 +122,11 @@ export function coverageOf(atlas: Atlas): Coverage {
     facts: FACT_KINDS.map((kind) =>
       factCounts(
         kind,
-        content.facts.filter((fact) => fact.kind === kind),
+        facts.filter((fact) => fact.kind === kind),
       ),
     ),
-    factCount: content.facts.length,
+    factCount: facts.length,
+    removedFacts: content.facts.length - facts.length,
     evidence: new Set(evidence.map(evidenceKey)).size,
     files: new Set(evidence.filter(isTreeEvidence).map(({ path }) => path)).size,
     answers: content.answers.length,

@@ -38,3 +38,9 @@ export function factAt(fact: Fact, release: string): FactState {
   if (last?.change === 'removed') return 'absent';
   return later.reduceRight((state, change) => undo(state, change), fact);
 }
+
+/** The release without the fact, when the newest one does not have it any more. */
+export function removedIn({ history }: Pick<Fact, 'history'>): string | undefined {
+  const last = history.at(-1);
+  return last?.change === 'removed' ? last.release : undefined;
+}

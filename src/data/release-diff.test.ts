@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../tests/samples/content.ts';
 import type { Fact } from '../schema/fact.ts';
 import { factAt } from './fact-at.ts';
-import { diffReleases } from './release-diff.ts';
+import { changedAlike, diffReleases } from './release-diff.ts';
 
 const pit = SAMPLE.facts.find(({ id }) => id === 'io-port/pit') as Fact;
 const absent = [{ how: 'absent' as const, evidence: [0] }] as const;
@@ -72,5 +72,14 @@ describe('diffReleases', () => {
     expect(diff('4.18', '4.20')?.added).toHaveLength(1);
     expect(diff('4.20', '4.22')).toMatchObject({ changed: [], removed: [{ id: 'io-port/gone' }] });
     expect(diff('4.16', '4.20')?.unread).toBe(1);
+  });
+
+  it('puts facts together that changed alike', () => {
+    const twin = { ...changed, id: 'io-port/twin' } as Fact;
+    const kinds = diffReleases([changed, twin], '4.18', '4.22');
+    const alike = kinds.flatMap((kind) => changedAlike(kind.changed));
+    expect(alike.map((group) => group.map(({ fact }) => fact.id))).toEqual([
+      ['io-port/pit', 'io-port/twin'],
+    ]);
   });
 });

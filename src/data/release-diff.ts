@@ -1,7 +1,9 @@
 import { FACT_KINDS, type FactKind } from '../model/fact-kinds.ts';
+import type { Handling } from '../model/handling.ts';
 import type { Fact } from '../schema/fact.ts';
 import { type FactState, factAt } from './fact-at.ts';
 import { changesBetween, type FactChange } from './fact-changes.ts';
+import { groupBy } from './group-by.ts';
 
 export interface ChangedFact extends FactChange {
   /** The fact as the newest release has it. */
@@ -59,4 +61,19 @@ export function diffReleases(facts: readonly Fact[], from: string, to: string): 
       to,
     ),
   );
+}
+
+/** Handlings without what they rest on. */
+function said(handlings: readonly Handling[]): unknown {
+  return handlings.map(({ evidence: _evidence, ...handling }) => handling);
+}
+
+/** Facts that changed in the same way, word for word: often one change of the source is behind them all. */
+export function changedAlike(changed: readonly ChangedFact[]): (readonly ChangedFact[])[] {
+  const keyOf = ({ before, after, guests, attributes }: ChangedFact) =>
+    JSON.stringify([
+      guests.map((guest) => [guest, said(before.guests[guest]), said(after.guests[guest])]),
+      attributes,
+    ]);
+  return groupBy(changed, keyOf).map(({ items }) => items);
 }

@@ -6,12 +6,18 @@ export interface ReleasePair {
   readonly to: string;
 }
 
-/** Each release and the next one, and each release and the newest; `releases` oldest first. */
+/**
+ * Each release and the next one, and the two before the newest and it; `releases` oldest first. What lies further apart
+ * differs in nearly everything: the verb `diff` tells it.
+ */
 export function releasePairs(releases: readonly Pick<ReleaseEntry, 'id'>[]): ReleasePair[] {
-  const newest = releases.at(-1);
-  return releases.slice(0, -1).flatMap(({ id }, index) => {
-    const next = releases[index + 1];
-    const targets = [...new Set([next?.id, newest?.id])].filter((to) => to !== undefined);
-    return targets.map((to) => ({ from: id, to }));
+  const ids = releases.map(({ id }) => id);
+  const [beforeLast, , newest] = ids.slice(-3);
+  const pairs = ids.flatMap((from, index) => {
+    const to = ids[index + 1];
+    return to === undefined ? [] : [{ from, to }];
   });
+  return beforeLast === undefined || newest === undefined
+    ? pairs
+    : [...pairs, { from: beforeLast, to: newest }];
 }
