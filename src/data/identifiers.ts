@@ -84,19 +84,24 @@ export function indexMentions(
     Object.fromEntries(
       [...pages].map(([name, { touches }]) => [name, targets(touchesBesideAPage(touches))]),
     );
-  const withoutPage = (kind: NamedKind) =>
+  const withoutPage = (kind: NamedKind, among: readonly Mention[] = mentions) =>
     Object.fromEntries(
-      [...mentionsOfKind(mentions, kind)]
-        .filter(([name]) => kind !== 'name' || !reverse.symbols.has(name))
-        .map(([name, own]) => [
-          name,
-          targets(byRole(mergeTouches(own)).slice(0, WITHOUT_A_PAGE_LIMIT)),
-        ]),
+      [...mentionsOfKind(among, kind)].map(([name, own]) => [
+        name,
+        targets(byRole(mergeTouches(own)).slice(0, WITHOUT_A_PAGE_LIMIT)),
+      ]),
     );
+  // A symbol that only one entry is about has no page of its own, and is found as that entry’s name.
+  const plain = mentions.flatMap((mention): Mention[] => {
+    const { subject } = mention;
+    if (subject.kind !== 'name' && subject.kind !== 'symbol') return [];
+    if (reverse.symbols.has(subject.name)) return [];
+    return [{ ...mention, subject: { kind: 'name', name: subject.name } }];
+  });
   const names = {
     symbol: withPage(reverse.symbols),
     file: withPage(reverse.files),
-    name: withoutPage('name'),
+    name: withoutPage('name', plain),
     option: withoutPage('option'),
     message: withoutPage('message'),
     revision: withoutPage('revision'),
