@@ -13,11 +13,12 @@ it('knows every name that an entry is about, whether or not it has a page of its
 });
 
 it('leads from a symbol that only one entry is about to that entry', () => {
-  const [region] = SAMPLE.facts.filter(({ id }) => id === 'io-port/pit');
-  const evidence = [{ path: 'xen/none.c' }];
-  const alone = { ...SAMPLE, facts: region === undefined ? [] : [{ ...region, evidence }] };
-  const only = { ...alone, features: [], answers: [], threads: [], witnesses: [] };
-  const { names, pages } = deriveIdentifiers(only);
-  const target = names.symbol['handle_pit_io'] ?? names.name['handle_pit_io'];
-  expect(target?.map(([page]) => pages[page]?.[0])).toEqual(['/facts/io-port/pit/']);
+  const facts = SAMPLE.facts.filter(({ kind }) => kind === 'emulation-flag');
+  const alone = { ...SAMPLE, facts, features: [], answers: [], threads: [], witnesses: [] };
+  const { names, pages } = deriveIdentifiers(alone);
+  const name = 'XEN_X86_EMU_LAPIC';
+  expect(names.symbol[name]).toBeUndefined();
+  expect(names.name[name]?.map(([page]) => pages[page]?.[0])).toEqual([
+    '/facts/emulation-flag/lapic/',
+  ]);
 });
