@@ -3,10 +3,10 @@
  * not in the tree, or a person found why.
  */
 import { beforeAll, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { resolveEvidence } from '../../scripts/xen/evidence.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
-import { openRealTree, type RealTree, ROOT } from '../xen-tree.ts';
+import { readPinned } from '../pinned-content.ts';
+import { openRealTree, type RealTree } from '../xen-tree.ts';
 
 /** Facts whose place stands in a tree that does not yield them. */
 const EXPLAINED: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 120_000);
 
 it('misses only facts whose place is not in the tree', async () => {
-  const { content } = await readContent(ROOT);
+  const { content } = await readPinned();
   const yielded = new Set(real.facts.map(({ id }) => id));
   const missing = content.facts.filter(({ id }) => !yielded.has(id) && !(id in EXPLAINED));
   const standing = missing.filter(({ evidence: [place] }) => {
@@ -35,7 +35,7 @@ it('misses only facts whose place is not in the tree', async () => {
 });
 
 it('yields nearly all facts of every kind', async () => {
-  const { content } = await readContent(ROOT);
+  const { content } = await readPinned();
   const kinds = [...new Set(content.facts.map(({ kind }) => kind))];
   const count = (facts: RealTree['facts'], kind: string) =>
     facts.filter((fact) => fact.kind === kind).length;

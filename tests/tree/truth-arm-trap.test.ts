@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { How } from '../../src/model/handling.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const SAMPLE = resolve(ROOT, '../shared/truth/mmio.json');
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const facts = content.facts.filter((fact) => fact.kind === 'arm-trap');
 
 interface TrapRecord {

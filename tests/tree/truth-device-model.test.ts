@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { readCalls } from '../../scripts/xen/calls.ts';
 import {
   claimArguments,
@@ -17,10 +16,11 @@ import { type PodItem, readPodItems } from '../../scripts/xen/pod.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import { isInSpan } from '../../src/model/release.ts';
+import { readPinned } from '../pinned-content.ts';
 import { openRealTree, ROOT } from '../xen-tree.ts';
 
 const SAMPLE = resolve(ROOT, '../shared/truth/qemu.json');
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const facts = content.facts.filter((fact) => fact.kind === 'device-model');
 const real = await openRealTree();
 

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import type { Handling } from '../../src/model/handling.ts';
 import type { FactOf } from '../../src/schema/fact.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const FOLDER = resolve(ROOT, '../shared/truth');
@@ -204,7 +204,7 @@ function namesOf({ msrs }: MsrRecord): string[] {
   });
 }
 
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const facts = content.facts.filter((fact): fact is FactOf<'msr'> => fact.kind === 'msr');
 
 function factsOf(record: MsrRecord): FactOf<'msr'>[] {

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import type { FactOf } from '../../src/schema/fact.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const PATH = resolve(ROOT, '../shared/truth/x86-emulate-coverage.json');
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const committed = content.facts.filter((fact) => fact.kind === 'opcode-map');
 
 interface OpcodeRecord {

@@ -2,15 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import type { Effect, Handling, How } from '../../src/model/handling.ts';
 import type { FactOf } from '../../src/schema/fact.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const FOLDER = resolve(ROOT, '../shared/truth');
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const committed = content.facts.filter((fact) => fact.kind === 'pv-instruction');
 
 type Fact = FactOf<'pv-instruction'>;

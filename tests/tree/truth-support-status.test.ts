@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const SAMPLE = resolve(ROOT, '../shared/truth/support.json');
@@ -18,7 +18,7 @@ interface SupportRecord {
 
 describe.runIf(existsSync(SAMPLE))('the sample of the truth', () => {
   it('agrees on every row of SUPPORT.md', async () => {
-    const { content } = await readContent(ROOT);
+    const { content } = await readPinned();
     const records = JSON.parse(readFileSync(SAMPLE, 'utf8')) as SupportRecord[];
     const facts = content.facts.filter((fact) => fact.kind === 'support-status');
     const rows = new Map(

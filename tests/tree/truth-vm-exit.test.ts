@@ -5,12 +5,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../scripts/markdown/read-content.ts';
 import type { FactOf } from '../../src/schema/fact.ts';
+import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
 const FOLDER = resolve(ROOT, '../shared/truth');
-const { content } = await readContent(ROOT);
+const { content } = await readPinned();
 const committed = content.facts.filter((fact) => fact.kind === 'vm-exit');
 const CONTAINERS = ['hvm', 'pvh', 'pvh-dom0'] as const;
 
