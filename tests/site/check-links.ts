@@ -22,7 +22,10 @@ export async function checkLinks(site: string): Promise<CheckedLinks> {
     serverRoot: site,
     recurse: true,
     checkFragments: true,
-    concurrency: 50,
+    concurrency: 20,
+    // The server of the check drops a connection now and then when the machine is busy.
+    retryErrors: true,
+    retryErrorsCount: 5,
     linksToSkip: async (link) => !/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(link),
   });
   const own = links.filter(({ state }) => state !== LinkState.SKIPPED);
