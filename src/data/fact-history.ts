@@ -1,5 +1,4 @@
 import { GUEST_TYPE_WORDS } from '../model/guest-types.ts';
-import { branchOf } from '../model/release.ts';
 import type { Fact } from '../schema/fact.ts';
 
 const CHANGE_WORDS = {
@@ -16,18 +15,4 @@ export function changeWords(change: Fact['history'][number]): string {
     ...(change.attributes ?? []).map((attribute) => `\`${attribute}\``),
   ];
   return `${CHANGE_WORDS[change.change]}${where.length === 0 ? '' : `: ${where.join(', ')}`}`;
-}
-
-/** What changed in a release, by id of the fact; what was there already is no change. */
-export function changesIn(
-  facts: readonly Fact[],
-  release: string,
-): { readonly fact: Fact; readonly words: string }[] {
-  return facts.flatMap((fact) =>
-    fact.history
-      .filter(
-        (entry) => entry.change !== 'present' && branchOf(entry.release) === branchOf(release),
-      )
-      .map((entry) => ({ fact, words: changeWords(entry) })),
-  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../tests/samples/content.ts';
 import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact, FactOf } from '../../schema/fact.ts';
-import { changesIn, changeWords } from '../fact-history.ts';
+import { changeWords } from '../fact-history.ts';
 import { cpuidPlace } from './cpuid-feature.ts';
 import { FACT_VIEWS, inNumericOrder, viewOf } from './index.ts';
 import { portRange } from './io-port.ts';
@@ -119,12 +119,5 @@ describe('history', () => {
       'there already in the oldest release that the Atlas covers',
       'changed: PVH domU, `handler`',
     ]);
-  });
-
-  it('finds the changes of a release by its branch', () => {
-    expect(changesIn([fact], '4.22.0').map(({ words }) => words)).toEqual([
-      'changed: PVH domU, `handler`',
-    ]);
-    expect(changesIn([fact], '4.17.0')).toEqual([]);
   });
 });
