@@ -1,3 +1,4 @@
+import { removedIn } from '../../src/data/fact-at.ts';
 import { type Evidence, isTreeEvidence, type TreeEvidence } from '../../src/model/evidence.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
@@ -19,7 +20,8 @@ function places({ content }: CheckInput): Place[] {
       authored,
     });
   return [
-    ...content.facts.map(of('facts', false)),
+    // What only older releases have rests on places of theirs.
+    ...content.facts.filter((fact) => removedIn(fact) === undefined).map(of('facts', false)),
     ...content.witnesses.map(of('witnesses', false)),
     ...content.features.map(of('features', true)),
     ...content.answers.map(of('answers', true)),

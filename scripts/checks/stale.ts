@@ -1,5 +1,7 @@
 /** What a newer tree makes of the evidence of the content: a verdict for each place, and who rests on it. Pure. */
+
 import type { Content } from '../../src/data/content.ts';
+import { removedIn } from '../../src/data/fact-at.ts';
 import {
   EVIDENCE_VERDICTS,
   type Evidence,
@@ -55,7 +57,9 @@ export function restedOn({ facts, features, answers, guests }: Content): Rested[
     ...features.map((entry) => ['features', entry.id, entry.evidence] as const),
     ...answers.map((entry) => ['answers', entry.id, entry.evidence] as const),
     ...guests.map((entry) => ['guests', entry.id, entry.evidence] as const),
-    ...facts.map((fact) => ['facts', fact.id, authoredEvidence(fact)] as const),
+    ...facts
+      .filter((fact) => removedIn(fact) === undefined)
+      .map((fact) => ['facts', fact.id, authoredEvidence(fact)] as const),
   ];
   const byKey = new Map<string, { place: TreeEvidence; entries: Set<string> }>();
   for (const [collection, id, evidence] of all) {
