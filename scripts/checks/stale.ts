@@ -2,6 +2,7 @@
 
 import type { Content } from '../../src/data/content.ts';
 import { removedIn } from '../../src/data/fact-at.ts';
+import { authoredEvidence } from '../../src/data/origins.ts';
 import {
   EVIDENCE_VERDICTS,
   type Evidence,
@@ -9,8 +10,6 @@ import {
   isTreeEvidence,
   type TreeEvidence,
 } from '../../src/model/evidence.ts';
-import { GUEST_TYPES } from '../../src/model/guest-types.ts';
-import type { Fact } from '../../src/schema/fact.ts';
 import type { Corpus } from '../xen/corpus.ts';
 import { resolveEvidence } from '../xen/evidence.ts';
 import type { TreeNames } from '../xen/tree-names.ts';
@@ -36,16 +35,6 @@ export const BLOCKING: ReadonlySet<EvidenceVerdict> = new Set([
   'ambiguous',
   'uncheckable',
 ]);
-
-/** The evidence of the cells of a fact that a person wrote; what scripts read is read again by them. */
-function authoredEvidence({ origin, guests, evidence }: Fact): Evidence[] {
-  const positions = GUEST_TYPES.flatMap((guest) =>
-    guests[guest]
-      .filter((handling) => (handling.origin ?? origin) === 'authored')
-      .flatMap((handling) => handling.evidence),
-  );
-  return [...new Set(positions)].flatMap((position) => evidence[position] ?? []);
-}
 
 function keyOf({ path, symbol, anchor, fingerprint }: TreeEvidence): string {
   return JSON.stringify([path, symbol, anchor, fingerprint]);

@@ -1,7 +1,7 @@
 /** What is written and removed so that the extracted files of `content/` are what a tree yields. Pure. */
 import { z } from 'astro/zod';
+import { authoredEvidence } from '../../src/data/origins.ts';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
-import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import { branchOf, compareReleases } from '../../src/model/release.ts';
 import { type Fact, factSchema } from '../../src/schema/fact.ts';
 import type { TextFile } from '../markdown/content-files.ts';
@@ -97,15 +97,9 @@ export function reportVanished(facts: readonly Pick<Fact, 'id' | 'kind' | 'histo
 }
 
 /** Fingerprints of the places that authored cells of a fact rest on. */
-function authoredPlaces({ origin, guests, evidence }: Fact): ReadonlyMap<string, string> {
-  const positions = GUEST_TYPES.flatMap((guest) =>
-    guests[guest]
-      .filter((handling) => (handling.origin ?? origin) === 'authored')
-      .flatMap((handling) => handling.evidence),
-  );
-  const places = [...new Set(positions)].flatMap((position) => evidence[position] ?? []);
+function authoredPlaces(fact: Fact): ReadonlyMap<string, string> {
   return new Map(
-    places
+    authoredEvidence(fact)
       .filter(isTreeEvidence)
       .map(({ path, symbol, anchor, fingerprint }) => [
         [path, symbol, anchor].filter((part) => part !== undefined).join(' · '),

@@ -5,7 +5,7 @@ interface Held {
   users: number;
 }
 
-/** Characters of source whose syntax trees are kept at most; a tree takes about ten bytes for each. */
+/** Characters of source whose syntax trees are kept at most. */
 const CAPACITY = 4_000_000;
 
 /**

@@ -10,7 +10,7 @@ export interface ReleaseRequest {
   readonly only: readonly FactKind[];
 }
 
-/** MB that the values of one thread may take; a tree and its facts take about half. */
+/** MB that the values of one thread may take; one that needs more ends with an error, not with the machine. */
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 } as const;
 
 /** What a thread says; it lives on after an error. */

@@ -59,6 +59,6 @@ describe('renderWitness', () => {
     const [witness] = compareWitnesses(corpus, [], [pair()]).witnesses;
     const { path, text } = witness === undefined ? { path: '', text: '' } : renderWitness(witness);
     expect(path).toBe('witnesses/two-readings.md');
-    expect(text).toContain('are compared on 2 subjects. They disagree on 2.');
+    expect(text).toContain('2 subjects are compared. The sources do not agree on 2.');
   });
 });

@@ -82,11 +82,11 @@ export function compareWitnesses(
 }
 
 export function renderWitness(witness: Witness): TextFile {
-  const { first, second, compared, disagreements } = witness;
+  const { compared, disagreements } = witness;
   const found =
     disagreements.length === 0
-      ? 'They agree on all of them.'
-      : `They disagree on ${disagreements.length}.`;
-  const body = `${first} and ${second} are compared on ${compared} subjects. ${found}`;
+      ? 'The sources agree on all of them.'
+      : `The sources do not agree on ${disagreements.length}.`;
+  const body = `${compared} subjects are compared. ${found}`;
   return { path: witnessPath(witness), text: renderEntry(witness, body, GENERATED) };
 }

@@ -3,7 +3,6 @@ import type { Handling } from '../model/handling.ts';
 import type { Fact } from '../schema/fact.ts';
 import { type FactState, factAt } from './fact-at.ts';
 import { changesBetween, type FactChange } from './fact-changes.ts';
-import { groupBy } from './group-by.ts';
 
 export interface ChangedFact extends FactChange {
   /** The fact as the newest release has it. */
@@ -75,5 +74,5 @@ export function changedAlike(changed: readonly ChangedFact[]): (readonly Changed
       guests.map((guest) => [guest, said(before.guests[guest]), said(after.guests[guest])]),
       attributes,
     ]);
-  return groupBy(changed, keyOf).map(({ items }) => items);
+  return [...Map.groupBy(changed, keyOf).values()];
 }

@@ -50,16 +50,6 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const known = groups.get(keyOf(item));
-    if (known === undefined) groups.set(keyOf(item), [item]);
-    else known.push(item);
-  }
-  return groups;
-}
-
 function present<T>(order: readonly T[], values: readonly T[]): T[] {
   const set = new Set(values);
   return order.filter((value) => set.has(value));
@@ -96,7 +86,7 @@ function compareTouches(a: Touch, b: Touch): number {
 }
 
 export function mergeTouches(mentions: readonly Mention[]): Touch[] {
-  return [...group(mentions, (mention) => mention.url).values()]
+  return [...Map.groupBy(mentions, (mention) => mention.url).values()]
     .flatMap(([first, ...rest]) => (first === undefined ? [] : [touchOf([first, ...rest])]))
     .sort(compareTouches);
 }
@@ -110,7 +100,9 @@ function spotsOf(mentions: readonly Mention[]): Spot[] {
   const spots = all.filter(
     ({ path, symbol, line }) => line !== undefined || !placed.has(`${path} ${symbol}`),
   );
-  return [...group(spots, (spot) => JSON.stringify([spot.path, spot.symbol, spot.line])).values()]
+  return [
+    ...Map.groupBy(spots, (spot) => JSON.stringify([spot.path, spot.symbol, spot.line])).values(),
+  ]
     .flatMap(([spot]) => (spot === undefined ? [] : [spot]))
     .sort(
       (a, b) =>
@@ -133,11 +125,11 @@ function pagesOf(
   mentions: readonly Mention[],
   kind: 'symbol' | 'file',
 ): ReadonlyMap<string, NamePage> {
-  const named = group(
+  const named = Map.groupBy(
     mentions.filter(({ subject }) => subject.kind === kind),
     subjectName,
   );
-  const about = group(
+  const about = Map.groupBy(
     mentions.filter(({ subject }) => kind === 'symbol' && subject.kind === 'name'),
     subjectName,
   );
