@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
+import type { Accepted } from './commands/check.ts';
 import type { ExtractResult } from './commands/extract.ts';
 import { CACHE, EXTRACTIONS, here, openTree, openTrees, ROOT } from './open-tree.ts';
 import { hasErrors, problem } from './problems/problem.ts';
@@ -244,7 +245,7 @@ treeVerb('import', 'Read threads from an mbox or a saved archive page and write 
     }),
   );
 
-async function check(opened: NamedTree | null, accept: boolean, session: Session): Promise<void> {
+async function check(opened: NamedTree | null, accept: Accepted, session: Session): Promise<void> {
   const { runCheck } = await import('./commands/check.ts');
   session.say('Checking');
   const problems = await runCheck({ root: ROOT, tree: opened, accept });
@@ -257,14 +258,18 @@ async function check(opened: NamedTree | null, accept: boolean, session: Session
 }
 
 treeVerb('check', 'Check content/; with --tree or --git its evidence and names against Xen too.')
-  .option('--accept', 'take over line and fingerprint of all authored evidence from a tree', false)
-  .action(async (options: TreeVerbOptions & { accept: boolean }) => {
+  .option(
+    '--accept [entries...]',
+    'take over line and fingerprint of authored evidence from a tree: of the entries given, else of all',
+  )
+  .action(async (options: TreeVerbOptions & { accept?: true | string[] }) => {
     const { tree, git, accept } = options;
-    if (tree === undefined && git === undefined && !accept) {
-      return check(null, false, new Session(options));
+    if (tree === undefined && git === undefined && accept === undefined) {
+      return check(null, 'none', new Session(options));
     }
+    const accepted = accept === true ? 'all' : (accept ?? 'none');
     return onNames(options, 'Nothing was checked.', (opened, session) =>
-      check(opened, accept, session),
+      check(opened, accepted, session),
     );
   });
 

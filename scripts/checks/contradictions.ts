@@ -1,4 +1,4 @@
-import { factIdOf, isTakenOver } from '../../src/data/cells.ts';
+import { factIdOf, isTakenOver, statedCell } from '../../src/data/cells.ts';
 import type { Content } from '../../src/data/content.ts';
 import { GUEST_TYPES, type GuestType } from '../../src/model/guest-types.ts';
 import type { Handling } from '../../src/model/handling.ts';
@@ -40,7 +40,7 @@ function checkFeature(
   const path = entryPath('features', feature.id);
   const cited = feature.facts.flatMap((reference) => factById.get(factIdOf(reference)) ?? []);
   return GUEST_TYPES.flatMap((guest): Problem[] => {
-    const cell = feature.guests[guest];
+    const cell = statedCell(feature, guest);
     if (isTakenOver(cell)) return [];
     const disagreeing = cited.flatMap((fact) => {
       const missing = missingFrom(cell, fact, guest);

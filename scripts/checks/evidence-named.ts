@@ -1,4 +1,4 @@
-import { isTakenOver } from '../../src/data/cells.ts';
+import { isLike, isTakenOver } from '../../src/data/cells.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import type { Handling } from '../../src/model/handling.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -30,7 +30,7 @@ function cells({ content }: CheckInput): Cell[] {
     ...content.features.flatMap((feature) =>
       GUEST_TYPES.flatMap((guest) => {
         const cell = feature.guests[guest];
-        return isTakenOver(cell)
+        return isLike(cell) || isTakenOver(cell)
           ? []
           : [of(entryPath('features', feature.id), feature, guest, cell)];
       }),

@@ -1,4 +1,4 @@
-import { factIdOf, isTakenOver } from '../../src/data/cells.ts';
+import { factIdOf, isLike, isTakenOver, statedCell } from '../../src/data/cells.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import { nearestHint } from '../problems/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -31,7 +31,7 @@ function references({ content }: CheckInput): Reference[] {
     ...content.features.flatMap((feature) => {
       const path = entryPath('features', feature.id);
       const taken = GUEST_TYPES.flatMap((guest) => {
-        const cell = feature.guests[guest];
+        const cell = statedCell(feature, guest);
         return isTakenOver(cell)
           ? of(path, `guests.${guest}.from`, facts, [factIdOf(cell.from)])
           : [];
@@ -75,11 +75,32 @@ function references({ content }: CheckInput): Reference[] {
   ];
 }
 
+/** A cell that is like one that is not written out itself. */
+function checkLike({ content }: CheckInput): Problem[] {
+  return content.features.flatMap((feature) =>
+    GUEST_TYPES.flatMap((guest) => {
+      const cell = feature.guests[guest];
+      if (!isLike(cell) || Array.isArray(feature.guests[cell.like])) return [];
+      return [
+        problem(
+          'reference-unknown',
+          { path: entryPath('features', feature.id) },
+          {
+            actual: `\`guests.${guest}.like: ${cell.like}\``,
+            expected: 'a guest type whose cell is written out in the same row',
+          },
+        ),
+      ];
+    }),
+  );
+}
+
 export const referencesExist: Check = {
   name: 'references',
   holds: 'Every entry, message and guest type that an entry names exists.',
-  run: (input): Problem[] =>
-    references(input)
+  run: (input): Problem[] => [
+    ...checkLike(input),
+    ...references(input)
       .filter(({ target, known }) => !known.has(target))
       .map(({ path, field, target, known }) =>
         problem(
@@ -91,4 +112,5 @@ export const referencesExist: Check = {
           },
         ),
       ),
+  ],
 };

@@ -45,7 +45,7 @@ afterEach(() => {
 });
 
 const brief = async (options: Partial<Parameters<typeof runCheck>[0]> = {}) =>
-  (await runCheck({ root, tree: null, accept: false, ...options })).map(
+  (await runCheck({ root, tree: null, accept: 'none', ...options })).map(
     ({ kind, place }) => `${kind} ${place.path}`,
   );
 
@@ -82,7 +82,7 @@ describe('runCheck', () => {
     const before = text();
     expect(await brief({ tree: await tree() })).toContain(`evidence-changed ${FEATURE}`);
     expect(text()).toBe(before);
-    expect(await brief({ tree: await tree(), accept: true })).not.toContain(
+    expect(await brief({ tree: await tree(), accept: 'all' })).not.toContain(
       `evidence-changed ${FEATURE}`,
     );
     expect(text()).toMatch(/line: 2\n {4}fingerprint: [0-9a-f]{16}\n/);

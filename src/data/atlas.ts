@@ -6,7 +6,14 @@ import type { Answer } from '../schema/answer.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { Feature } from '../schema/feature.ts';
 import type { Message, Thread } from '../schema/thread.ts';
-import { factIdOf, isTakenOver, type Row, type RowHandling, resolveRow } from './cells.ts';
+import {
+  factIdOf,
+  isTakenOver,
+  type Row,
+  type RowHandling,
+  resolveRow,
+  statedCell,
+} from './cells.ts';
 import type { Content } from './content.ts';
 import { originOfCell } from './origins.ts';
 
@@ -54,7 +61,7 @@ function group<T>(pairs: Iterable<readonly [key: string, value: T]>): Map<string
 
 function originsOf(feature: Feature, factById: ReadonlyMap<string, Fact>): FeatureRow['origins'] {
   const originOf = (guest: GuestType): Origin => {
-    const cell = feature.guests[guest];
+    const cell = statedCell(feature, guest);
     if (!isTakenOver(cell)) return originOfCell('authored', cell);
     const fact = factById.get(factIdOf(cell.from));
     return fact === undefined ? 'extracted' : originOfCell(fact.origin, fact.guests[guest]);
@@ -79,7 +86,7 @@ function compareRows(a: FeatureRow, b: FeatureRow): number {
 /** Ids of the facts that a feature takes over or names. */
 export function factsOfFeature(feature: Feature): string[] {
   const taken = GUEST_TYPES.flatMap((guest) => {
-    const cell = feature.guests[guest];
+    const cell = statedCell(feature, guest);
     return isTakenOver(cell) ? [factIdOf(cell.from)] : [];
   });
   return [...new Set([...taken, ...feature.facts.map(factIdOf)])];

@@ -20,8 +20,26 @@ export function factIdOf(reference: string): string {
   return reference.replace(/^facts\//, '');
 }
 
-export function isTakenOver(cell: Cell): cell is Extract<Cell, { from: string }> {
-  return !Array.isArray(cell);
+/** A cell that says itself what it holds: the fact it is taken over from, or its handlings. */
+export type StatedCell = Exclude<Cell, { like: GuestType }>;
+
+export function isLike(cell: Cell): cell is Extract<Cell, { like: GuestType }> {
+  return 'like' in cell;
+}
+
+export function isTakenOver(cell: StatedCell): cell is Extract<Cell, { from: string }> {
+  return 'from' in cell;
+}
+
+/**
+ * The cell of a guest type, with `like` followed. A `like` that leads to no cell written out is a problem of the
+ * check; until it is mended the cell is `unknown`.
+ */
+export function statedCell({ guests }: Pick<Feature, 'guests'>, guest: GuestType): StatedCell {
+  const cell = guests[guest];
+  if (!isLike(cell)) return cell;
+  const other = guests[cell.like];
+  return isLike(other) || isTakenOver(other) ? [{ how: 'unknown', evidence: [] }] : other;
 }
 
 function evidenceKey(evidence: Evidence): string {
@@ -48,7 +66,7 @@ export function resolveRow(
     return evidence.push(item) - 1;
   };
   const handlingsOf = (guest: GuestType): readonly RowHandling[] => {
-    const cell = feature.guests[guest];
+    const cell = statedCell(feature, guest);
     if (!isTakenOver(cell)) return cell;
     const id = factIdOf(cell.from);
     const fact = factById.get(id);

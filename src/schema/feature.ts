@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
 import { AREAS, type Area } from '../model/areas.ts';
+import { GUEST_TYPES } from '../model/guest-types.ts';
 import { evidenceListSchema, handlingsSchema, perGuestSchema, releaseSchema } from './handling.ts';
 
 export const factReferenceSchema = z
@@ -7,10 +8,13 @@ export const factReferenceSchema = z
   .regex(/^facts\/[a-z0-9-]+\/[a-z0-9.-]+$/)
   .describe('Path of a fact under content/, such as `facts/emulation-flag/lapic`');
 
-/** A cell: taken over from a fact, or written by a person. */
+/** A cell: taken over from a fact, written by a person, or the same as that of another guest type. */
 export const cellSchema = z.union([
   z.strictObject({
     from: factReferenceSchema.describe('The fact whose cell for the same guest type is taken over'),
+  }),
+  z.strictObject({
+    like: z.enum(GUEST_TYPES).describe('The guest type whose cell, written out, is the same'),
   }),
   handlingsSchema,
 ]);
