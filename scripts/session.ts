@@ -1,4 +1,4 @@
-import ora from 'ora';
+import type { Ora } from 'ora';
 import { hasErrors, type Problem } from './problems/problem.ts';
 import { type ReportFormat, renderProblems } from './problems/report.ts';
 
@@ -7,21 +7,21 @@ export interface SessionOptions {
   readonly report: ReportFormat;
 }
 
+/** What is going on is said to who watches; a run that nobody watches does not wait for the spinner to be loaded. */
+const ora = process.stderr.isTTY ? (await import('ora')).default : null;
+
 /** One run of a verb: says what is going on when somebody watches, and reports at the end. */
 export class Session {
   readonly #format: ReportFormat;
-  readonly #spinner;
+  readonly #spinner: Ora | null;
 
   constructor({ json, report }: SessionOptions) {
     this.#format = json === true ? 'json' : report;
-    this.#spinner = ora({
-      stream: process.stderr,
-      isSilent: this.#format === 'json' || !process.stderr.isTTY,
-    });
+    this.#spinner = this.#format === 'json' ? null : (ora?.({ stream: process.stderr }) ?? null);
   }
 
   readonly say = (text: string): void => {
-    this.#spinner.start(text);
+    this.#spinner?.start(text);
   };
 
   /**
@@ -33,7 +33,7 @@ export class Session {
     summary: Readonly<Record<string, unknown>>,
     sentence: string,
   ): void {
-    this.#spinner.stop();
+    this.#spinner?.stop();
     process.exitCode = hasErrors(problems) ? 1 : 0;
     const report = renderProblems(problems, this.#format);
     if (this.#format === 'json') {

@@ -13,7 +13,7 @@ export interface Plan {
   /** Sorted. */
   readonly remove: readonly string[];
   readonly unchanged: number;
-  /** Facts that are there and that the tree does not yield. */
+  /** Facts that are there, not marked as removed, and that the tree does not yield. */
   readonly vanished: readonly Fact[];
 }
 
@@ -35,6 +35,18 @@ function markRemoved(path: string, text: string, { history }: Fact, release: str
 export interface Yielded {
   readonly files: readonly TextFile[];
   readonly hasHistory: boolean;
+}
+
+/** A fact of an older release that the history in the file says is gone; its text stays as it is. */
+function isKnownRemoved(text: string, release: string): boolean {
+  const [known] = HISTORY.exec(text) ?? [];
+  const of = /^release: "?(\d+\.\d+(?:\.\d+)?)"?$/m.exec(text)?.[1];
+  return (
+    known !== undefined &&
+    REMOVAL.test(known) &&
+    of !== undefined &&
+    compareReleases(release, of) > 0
+  );
 }
 
 const HISTORY = /^history:.*\n(?: .*\n)*/m;
@@ -67,6 +79,10 @@ export function planWrites(
   const vanished: Fact[] = [];
   for (const [path, text] of present) {
     if (wanted.has(path)) continue;
+    if (isKnownRemoved(text, release)) {
+      wanted.set(path, { path, text });
+      continue;
+    }
     const fact = readFact(path, text);
     if (fact !== null) vanished.push(fact);
     if (fact === null || compareReleases(release, fact.release) <= 0) remove.push(path);

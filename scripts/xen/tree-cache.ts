@@ -3,7 +3,7 @@
  * of both. Nothing ever invalidates an entry; a changed source or a changed line of code has another name.
  */
 import { createHash } from 'node:crypto';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeFile, writeTextFile } from '../markdown/content-files.ts';
@@ -16,10 +16,10 @@ const CODE = ['scripts/**/*.ts', 'src/{model,schema,data}/**/*.ts', 'package-loc
 /** Values that are kept: every release covered, and some of work in progress. */
 const KEPT = 24;
 
-async function hashCode(project: string): Promise<string> {
+function hashCode(project: string): string {
   const hash = createHash('sha256');
   for (const path of globSync(CODE, { cwd: project }).sort()) {
-    hash.update(`${path}\0`).update(await readFile(join(project, path)));
+    hash.update(`${path}\0`).update(readFileSync(join(project, path)));
   }
   return hash.digest('hex');
 }
@@ -30,7 +30,7 @@ export async function cacheKey(
   trees: readonly Tree[],
   what: readonly string[],
 ): Promise<string> {
-  const hash = createHash('sha256').update(await hashCode(project));
+  const hash = createHash('sha256').update(hashCode(project));
   hash.update(JSON.stringify(what));
   for (const { label, release, commit, paths, hashes } of trees) {
     hash.update(JSON.stringify([label, release, commit]));
