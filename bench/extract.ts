@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import packageJson from '../package.json' with { type: 'json' };
 import { writeTextFile } from '../scripts/markdown/content-files.ts';
 import { readSources } from '../scripts/markdown/read-content.ts';
 import { isSource } from '../scripts/xen/tree-paths.ts';
@@ -38,11 +39,14 @@ function timed(command: string, cwd: string): Usage {
   return { cpu: Number(user) + Number(system), wall: Number(wall), rss: null };
 }
 
+/** What `npm run atlas` gives Node: its options and the script. */
+const NODE_ARGUMENTS = packageJson.scripts.atlas.split(' ').slice(1);
+
 function atlas(args: readonly string[]): Usage {
   const hook = join(import.meta.dirname, 'report-usage.mjs');
-  const command = ['--import', hook, join(ROOT, 'scripts/atlas.ts'), 'extract', ...args];
+  const command = ['--import', hook, ...NODE_ARGUMENTS, 'extract', ...args];
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
   const wall = (performance.now() - start) / 1000;
   const usage = /^usage (.*)$/m.exec(stderr)?.[1];
   if (status !== 0 || usage === undefined)

@@ -6,7 +6,7 @@ interface Held {
 }
 
 /** Characters of source whose syntax trees are kept at most. */
-const CAPACITY = 4_000_000;
+const CAPACITY = 1_500_000;
 
 /**
  * Syntax trees by their source. The trees used last are kept, because the extractors come back to the same files; all
