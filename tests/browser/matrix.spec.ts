@@ -31,6 +31,17 @@ test('what the reader chooses goes into the address, and a reset clears it', asy
   await expect(shownRows(page)).toHaveCount(total);
 });
 
+test('another release shows the same view, and says what it rests on', async ({ page }) => {
+  await page.goto('/matrix/?area=time&columns=hvm');
+  await page.getByRole('navigation', { name: 'Release' }).getByText('4.17').click();
+  await expect(page).toHaveURL(/\/4\.17\/matrix\/\?area=time&columns=hvm$/);
+  await expect(page.locator('#matrix thead th:visible')).toHaveCount(2);
+  await expect(page.locator('.notice')).toContainText('older release');
+  const cell = page.locator('td:visible .cell[href*="#at-4.17"]').first();
+  await cell.click();
+  await expect(page.locator('#at-4\\.17')).toBeInViewport();
+});
+
 test('rows whose shown columns agree go away on demand', async ({ page }) => {
   await page.goto('/matrix/?columns=pv,pvh,hvm&differs=1');
   const verdicts = await shownRows(page).evaluateAll((rows) =>
@@ -50,9 +61,29 @@ test('a cell opens its conditions on focus, and Escape closes them', async ({ pa
   const conditions = cell.locator('[popover]');
   await cell.locator('.cell').focus();
   await expect(conditions).toBeVisible();
-  await expect(conditions.locator('li').first()).not.toBeEmpty();
+  const said = await conditions.locator('li').allTextContents();
+  const links = await conditions.locator('a').evaluateAll((all) => all.map((a) => a.href));
+  expect(said.length).toBeGreaterThan(0);
   await page.keyboard.press('Escape');
   await expect(conditions).toBeHidden();
+  await cell.locator('.cell').click();
+  const [, anchor] = page.url().split('#');
+  const row = page.locator('.guest-table tr', { has: page.locator(`[id="${anchor}"]`) });
+  expect(await row.locator('.handlings li').allTextContents()).toEqual(said);
+  expect(await row.locator('.handlings a').evaluateAll((all) => all.map((a) => a.href))).toEqual(
+    links,
+  );
+});
+
+test('a cell whose page cannot be read still leads there', async ({ page }) => {
+  await page.route('**/features/**', (route) => route.abort());
+  await page.goto('/matrix/');
+  const cell = page.locator('td:visible', { has: page.locator('.cell-more') }).first();
+  const failed = page.waitForEvent('requestfailed');
+  await cell.locator('.cell').focus();
+  await failed;
+  await expect(page.locator('[popover]:popover-open')).toHaveCount(0);
+  await expect(cell.locator('.cell')).toHaveAttribute('href', /^\/features\//);
 });
 
 test('a cell leads to its row on the page of the feature', async ({ page }) => {
@@ -65,13 +96,13 @@ test('a cell leads to its row on the page of the feature', async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the matrix shows every column, and its conditions open', async ({ page }) => {
+  test('the matrix shows every column, and a cell leads to its conditions', async ({ page }) => {
     await page.goto('/matrix/');
     await expect(page.locator('#matrix thead th:visible')).toHaveCount(9);
     await expect(page.locator('#matrix-filter')).toBeHidden();
     const cell = page.locator('td', { has: page.locator('.cell-more') }).first();
-    await cell.locator('.cell-more').click();
-    await expect(cell.locator('[popover]')).toBeVisible();
+    await cell.locator('.cell').click();
+    await expect(page.locator('.handlings li').first()).toBeVisible();
   });
 });
 

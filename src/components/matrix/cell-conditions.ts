@@ -1,33 +1,71 @@
 /**
- * Opens the conditions of a cell while the pointer or the focus is on it. Without scripts the button opens them; the
- * browser closes them on Escape or a click elsewhere.
+ * Shows the conditions of a cell while the pointer or the focus is on it. They are those of the feature’s page, which is
+ * read when they are asked for first: the matrix holds no second copy of them. Where the page cannot be read, the link
+ * of the cell still leads there.
  */
 const DELAY = 250;
+const pages = new Map<string, Promise<Document>>();
+const popover = Object.assign(document.createElement('div'), {
+  className: 'cell-conditions',
+  popover: 'auto',
+});
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function popoverOf(cell: HTMLElement): HTMLElement | null {
-  return cell.querySelector<HTMLElement>('[popover]');
+async function fetchPage(path: string): Promise<Document> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
+
+/** The page at a path, read once; one that could not be read is read again when asked for again. */
+function pageAt(path: string): Promise<Document> {
+  const page = pages.get(path) ?? fetchPage(path);
+  pages.set(path, page);
+  page.catch(() => pages.delete(path));
+  return page;
+}
+
+/** The list of handlings that the page of the feature has for the guest type that the link names. */
+async function handlingsAt({ pathname, hash }: HTMLAnchorElement): Promise<Node | undefined> {
+  const page = await pageAt(pathname);
+  const list = page.getElementById(hash.slice(1))?.closest('tr')?.querySelector('.handlings');
+  if (list === null || list === undefined) return undefined;
+  const copy = document.importNode(list, true);
+  for (const link of copy.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
+    link.setAttribute('href', `${pathname}${link.getAttribute('href')}`);
+  }
+  return copy;
 }
 
 function cellOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('td[data-column]') : null;
+  const cell = target instanceof Element ? target.closest<HTMLElement>('td[data-column]') : null;
+  return cell?.querySelector('.cell-more') === null ? null : cell;
+}
+
+function isLookedAt(cell: HTMLElement): boolean {
+  return cell.matches(':hover') || cell.contains(document.activeElement);
+}
+
+async function show(cell: HTMLElement): Promise<void> {
+  const link = cell.querySelector<HTMLAnchorElement>('.cell');
+  if (link === null || (cell.contains(popover) && popover.matches(':popover-open'))) return;
+  const handlings = await handlingsAt(link).catch(() => undefined);
+  if (handlings === undefined || !isLookedAt(cell)) return;
+  popover.replaceChildren(handlings);
+  // In the cell, so that the next stop of the tabulator is in it; beside all of it, so that its link stays in reach.
+  cell.append(popover);
+  popover.showPopover({ source: cell });
 }
 
 function open(cell: HTMLElement): void {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const popover = popoverOf(cell);
-    if (popover === null || popover.matches(':popover-open')) return;
-    // Beside the whole cell, so that the link in it stays in reach.
-    popover.showPopover({ source: cell });
-  }, DELAY);
+  timer = setTimeout(() => show(cell), DELAY);
 }
 
 function close(cell: HTMLElement): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (cell.matches(':hover') || cell.contains(document.activeElement)) return;
-    popoverOf(cell)?.hidePopover();
+    if (cell.contains(popover) && !isLookedAt(cell)) popover.hidePopover();
   }, DELAY);
 }
 
