@@ -97,6 +97,7 @@ export const GUEST_STATES = {
   'cr4-de': 'CR4.DE is set',
   'cr4-fsgsbase': 'CR4.FSGSBASE is set',
   'cr4-osxsave': 'CR4.OSXSAVE is set',
+  'cr0-cd': 'CR0.CD is set',
   'cache-flush-permitted': 'the domain has I/O memory, I/O ports or a PCI device',
   'only-ts-changes': 'no bit of CR0 but TS changes',
   'valid-page-table': 'the frame is a valid top-level page table of the guest',
