@@ -7,6 +7,8 @@ import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
 const { content, names } = await readContent(import.meta.dirname);
 
 export default defineConfig({
+  // Where the site will stand, such as https://atlas.example; without it addresses have no origin.
+  site: process.env['SITE_URL'],
   trailingSlash: 'always',
   // White space as HTML has it: a line break between words of a template is a space.
   compressHTML: true,

@@ -7,6 +7,7 @@ export const DIST = 'dist';
 const TYPES = {
   home: /^\/$/,
   matrix: /^\/matrix\/$/,
+  'matrix of an older release': /^\/4\.17\/matrix\/$/,
   'list of guests': /^\/guests\/$/,
   guest: /^\/guests\/pvh\/$/,
   'list of features': /^\/features\/$/,

@@ -103,17 +103,16 @@ function messageOf(evidence: Evidence): string[] {
   return !isTreeEvidence(evidence) && 'message' in evidence ? [evidence.message] : [];
 }
 
+/** A feature with its cells written out, those taken over from facts as the facts given state them. */
+export function rowOf(feature: FeatureEntry, factById: ReadonlyMap<string, Fact>): FeatureRow {
+  return { feature, ...resolveRow(feature, factById), origins: originsOf(feature, factById) };
+}
+
 /** Joins the content. References that lead nowhere are left out here; the check reports them. */
 export function joinContent(content: Content): Atlas {
   const { facts, features, answers, threads } = content;
   const factById = new Map(facts.map((fact) => [fact.id, fact]));
-  const rows = features
-    .map((feature) => ({
-      feature,
-      ...resolveRow(feature, factById),
-      origins: originsOf(feature, factById),
-    }))
-    .sort(compareRows);
+  const rows = features.map((feature) => rowOf(feature, factById)).sort(compareRows);
   const places = threads.flatMap((thread) =>
     thread.messages.map((message): MessagePlace => ({ thread, message })),
   );

@@ -44,6 +44,20 @@ export function releaseDiffRoute(from: string, to: string): string {
   return path('releases', `${from}..${to}`);
 }
 
+/** The matrix as at a release, given as a branch: an address that stays when a newer release comes. */
+export function releaseMatrixRoute(release: string): string {
+  return path(release, 'matrix');
+}
+
+/** What a fact says at a release, in its history; `release` is a branch. */
+export function factAtRoute(id: string, release: string): string {
+  return `${factRoute(id)}#${releaseAnchor(release)}`;
+}
+
+export function releaseAnchor(release: string): string {
+  return `at-${release}`;
+}
+
 /** The comparison of two sources on the page of contradictions. */
 export function witnessRoute(id: string): string {
   return `/contradictions/#${id}`;

@@ -31,6 +31,10 @@ export const featureSchema = z.strictObject({
   answers: z.array(z.string()).describe('Ids of answers that discuss the row'),
   evidence: evidenceListSchema,
   reviewed: releaseSchema.describe('Release against which a person last read the row'),
+  alsoReviewed: z
+    .array(releaseSchema)
+    .optional()
+    .describe('Further releases for which a person found the row to hold as it stands'),
 });
 
 export type Feature = z.infer<typeof featureSchema>;

@@ -50,7 +50,8 @@ describe('the built site', () => {
   });
 
   it('is light: pages of the content, scripts, styles, the identifier index', () => {
-    const { matrix, symbol, hypercall, answer } = pageOfEachType(pages);
+    const types = pageOfEachType(pages);
+    const { matrix, symbol, hypercall, answer } = types;
     const weight = (address: string) => gzipSync(htmlOf(address)).length;
     const together = (pattern: string) =>
       globSync(pattern, { cwd: DIST }).reduce((sum, path) => sum + compressed(path), 0);
@@ -58,10 +59,22 @@ describe('the built site', () => {
     expect(weight(hypercall)).toBeLessThan(16_000);
     expect(weight(answer)).toBeLessThan(24_000);
     expect(weight(matrix)).toBeLessThan(250_000);
+    expect(weight(types['matrix of an older release'])).toBeLessThan(70_000);
     expect(together('_astro/*.js')).toBeLessThan(20_000);
     expect(together('_astro/*.css')).toBeLessThan(16_000);
     expect(compressed('search/identifiers.json')).toBeLessThan(90_000);
     expect(compressed('pagefind/pagefind.js')).toBeLessThan(20_000);
+  });
+
+  it('says for each page which address to cite, and of the newest matrix that it is the matrix', () => {
+    const canonicalOf = (page: string) =>
+      /<link rel="canonical" href="([^"]+)"/.exec(htmlOf(page))?.[1];
+    const lost = pages.filter((page) => canonicalOf(page) === undefined);
+    expect(lost).toEqual([]);
+    expect(canonicalOf('/4.22/matrix/')).toMatch(/(?<!\d)\/matrix\/$/);
+    expect(canonicalOf('/4.17/matrix/')).toMatch(/\/4\.17\/matrix\/$/);
+    expect(htmlOf('/4.17/matrix/')).toContain('an older release');
+    expect(htmlOf('/4.22/matrix/')).not.toContain('an older release');
   });
 
   it('carries no inline script and no inline handler', () => {

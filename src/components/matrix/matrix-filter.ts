@@ -92,11 +92,19 @@ function showState(table: HTMLTableElement, rows: readonly ReadRow[], state: Fil
   return shown;
 }
 
+/** The same view of another release is one click away. */
+function passOn(view: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.release-picker a')) {
+    link.search = view;
+  }
+}
+
 function start(form: HTMLFormElement, table: HTMLTableElement): void {
   const rows = [...table.querySelectorAll<HTMLTableRowElement>('tr[data-area]')].map(readRow);
   const count = form.querySelector('output');
   const show = (state: FilterState) => {
     const shown = showState(table, rows, state);
+    passOn(renderFilterState(state));
     if (count !== null) count.value = `${shown} of ${rows.length} features shown`;
   };
   const fromAddress = () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../tests/samples/content.ts';
 import type { FactKind } from '../../model/fact-kinds.ts';
 import type { Fact, FactOf } from '../../schema/fact.ts';
-import { changeWords } from '../fact-history.ts';
 import { cpuidPlace } from './cpuid-feature.ts';
 import { FACT_VIEWS, inNumericOrder, viewOf } from './index.ts';
 import { portRange } from './io-port.ts';
@@ -102,22 +101,5 @@ describe('the table of a kind', () => {
     const ports = SAMPLE.facts.filter((fact) => fact.kind === 'io-port');
     const ids = inNumericOrder(ports).map(({ id }) => id);
     expect(ids).toEqual(['io-port/pit', 'io-port/pci-config', 'io-port/unclaimed']);
-  });
-});
-
-describe('history', () => {
-  const fact: Fact = {
-    ...sample('io-port'),
-    history: [
-      { release: '4.17', change: 'present' },
-      { release: '4.22', change: 'changed', guests: ['pvh'], attributes: ['handler'] },
-    ],
-  };
-
-  it('names the columns and attributes that changed', () => {
-    expect(fact.history.map(changeWords)).toEqual([
-      'there already in the oldest release that the Atlas covers',
-      'changed: PVH domU, `handler`',
-    ]);
   });
 });
