@@ -1,14 +1,16 @@
 import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import { readContent } from './scripts/markdown/read-content.ts';
+import { redirectRoutes } from './src/data/redirects.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
 
 /** What prose may name is what the content has; the collections read the same files. */
-const { content, names } = await readContent(import.meta.dirname);
+const { content, names, addresses } = await readContent(import.meta.dirname);
 
 export default defineConfig({
   // Where the site will stand, such as https://atlas.example; without it addresses have no origin.
   site: process.env['SITE_URL'],
+  redirects: redirectRoutes(addresses.redirects),
   trailingSlash: 'always',
   // White space as HTML has it: a line break between words of a template is a space.
   compressHTML: true,

@@ -296,6 +296,16 @@ treeVerb('stale', 'Say which statements of people a newer tree calls into questi
     }),
 );
 
+verb(
+  'publish',
+  'Add the ids of all entries to content/published.yml: they are kept for ever.',
+).action(async (options: SessionOptions) => {
+  const session = new Session(options);
+  const { runPublish } = await import('./commands/publish.ts');
+  const { problems, added, total } = await runPublish(ROOT);
+  session.end(problems, { added, total }, `${added.length} ids added, ${total} in all.`);
+});
+
 verb('coverage', 'Count the cells of content/ by kind and origin, and what is unknown.').action(
   async (options: SessionOptions) => {
     const session = new Session(options);

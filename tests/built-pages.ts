@@ -1,5 +1,6 @@
 /** The pages of the built site, and one of each type. */
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export const DIST = 'dist';
 
@@ -49,11 +50,25 @@ const TYPES = {
 
 export type PageType = keyof typeof TYPES;
 
-/** Addresses of every page in `dist/`, sorted. */
-export function builtPages(): string[] {
-  return globSync('**/*.html', { cwd: DIST })
+/** Whether a file only leads to another page. */
+function redirects(path: string): boolean {
+  return readFileSync(join(DIST, path), 'utf8').startsWith('<!doctype html><title>Redirecting to');
+}
+
+function addressesOf(paths: readonly string[]): string[] {
+  return paths
     .map((path) => `/${path.replaceAll('\\', '/')}`.replace(/\/index\.html$/, '/'))
     .sort();
+}
+
+/** Addresses of every page in `dist/`, sorted. */
+export function builtPages(): string[] {
+  return addressesOf(globSync('**/*.html', { cwd: DIST }).filter((path) => !redirects(path)));
+}
+
+/** Addresses that lead to a page, sorted. */
+export function builtRedirects(): string[] {
+  return addressesOf(globSync('**/*.html', { cwd: DIST }).filter(redirects));
 }
 
 /** One page of each type; a type without a page is an error, for nothing of it would be tested. */

@@ -1,6 +1,7 @@
 import type { Content } from '../../src/data/content.ts';
 import type { Names } from '../../src/schema/names.ts';
 import type { TextFile } from '../markdown/content-files.ts';
+import type { Addresses } from '../markdown/read-content.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
 import type { TreeNames } from '../xen/tree-names.ts';
@@ -9,6 +10,7 @@ import type { TreeNames } from '../xen/tree-names.ts';
 export interface CheckInput {
   readonly content: Content;
   readonly names: Names;
+  readonly addresses: Addresses;
   /** Every Markdown file below `content/`, as it is. */
   readonly files: readonly TextFile[];
   /** The entries that people write. */

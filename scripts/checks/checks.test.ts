@@ -15,6 +15,7 @@ import { ids } from './ids.ts';
 import { CHECKS } from './index.ts';
 import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
+import { published } from './published.ts';
 import { referencesExist } from './references.ts';
 
 type Feature = Content['features'][number];
@@ -40,7 +41,9 @@ function filesOf(content: Content): CheckInput['files'] {
 }
 
 function inputOf(content: Content, more: Partial<CheckInput> = {}): CheckInput {
-  return { content, names: NAMES, files: filesOf(content), authored: [], tree: null, ...more };
+  const addresses = { published: [], redirects: [] };
+  const files = filesOf(content);
+  return { content, names: NAMES, addresses, files, authored: [], tree: null, ...more };
 }
 
 const withFeature = (change: Partial<Feature>): Content => ({
@@ -93,6 +96,35 @@ describe('ids', () => {
     expect(run(ids, twice)[0]).toContain('a second entry with id `cpuid-feature/avx2`');
     const moved = withFact('hypercall/mmu-update', (fact) => ({ ...fact, id: 'io-port/mmu' }));
     expect(run(ids, moved)).toContain('entry-id content/facts/io-port/mmu.md: id `io-port/mmu`');
+  });
+});
+
+describe('published', () => {
+  const withAddresses = (ids: string[], ...redirects: CheckInput['addresses']['redirects']) =>
+    run(published, SAMPLE, { addresses: { published: ids, redirects } });
+  const old = 'features/time/i8254';
+  const pit = 'features/time/pit';
+
+  it('keeps every id that was published, as an entry or as a redirect to one', () => {
+    expect(withAddresses([pit, old], { from: old, to: pit })).toEqual([]);
+    expect(withAddresses([pit, old])).toEqual([
+      `id-lost content/published.yml: no entry \`${old}\`, which was published`,
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['to nothing', old, 'features/time/wheel', 'a redirect to `features/time/wheel`'],
+    ['to another redirect', old, old, `a redirect to \`${old}\``],
+    ['from an entry', pit, 'answers/why-io-emul-stub-setup', 'which is an entry'],
+    ['from what has no page', 'witnesses/none', pit, 'a redirect from `witnesses/none`'],
+  ])('finds a redirect %s', (_what, from, to, actual) => {
+    expect(withAddresses([], { from, to })).toEqual([expect.stringContaining(actual)]);
+  });
+
+  it('finds a second redirect of an id', () => {
+    expect(withAddresses([], { from: old, to: pit }, { from: old, to: pit })).toEqual([
+      `id-lost content/redirects.yml: a second redirect from \`${old}\``,
+    ]);
   });
 });
 

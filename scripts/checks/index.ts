@@ -5,11 +5,13 @@ import { evidenceResolves } from './evidence-resolves.ts';
 import { ids } from './ids.ts';
 import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
+import { published } from './published.ts';
 import { referencesExist } from './references.ts';
 
 /** Every check, in the order in which they are described. The schema is checked when content is read. */
 export const CHECKS: readonly Check[] = [
   ids,
+  published,
   referencesExist,
   evidenceNamed,
   evidenceResolves,

@@ -10,6 +10,7 @@ import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
 import { renderEntry } from '../markdown/entry.ts';
 import { runCheck } from './check.ts';
 import { runExport } from './export.ts';
+import { runPublish } from './publish.ts';
 
 const FEATURE = 'content/features/time/pit.md';
 let root = '';
@@ -20,6 +21,8 @@ beforeEach(async () => {
   const files = [
     { path: 'content/sources.yml', text: stringify(SAMPLE.sources) },
     { path: 'content/names.yml', text: stringify(names) },
+    { path: 'content/published.yml', text: stringify({ ids: ['features/time/pit'] }) },
+    { path: 'content/redirects.yml', text: stringify({ redirects: [] }) },
     ...SAMPLE.facts.map((fact) => ({
       path: `content/facts/${fact.id}.md`,
       text: renderEntry(fact, ''),
@@ -87,6 +90,19 @@ describe('runCheck', () => {
     );
     expect(text()).toMatch(/line: 2\n {4}fingerprint: [0-9a-f]{16}\n/);
     expect(await brief()).toEqual([]);
+  });
+});
+
+describe('runPublish', () => {
+  it('adds ids once, keeps what it had, and then misses an entry that is gone', async () => {
+    const { added, total } = await runPublish(root);
+    expect(added).not.toContain('features/time/pit');
+    expect(total).toBe(added.length + 1);
+    expect((await runPublish(root)).added).toEqual([]);
+    rmSync(join(root, 'content/facts/io-port/unclaimed.md'));
+    expect(await brief()).toEqual(['id-lost content/published.yml']);
+    expect((await runPublish(root)).total).toBe(total);
+    expect(await brief()).toEqual(['id-lost content/published.yml']);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { z } from 'astro/zod';
 import type { Content } from '../../src/data/content.ts';
 import { compareReleases } from '../../src/model/release.ts';
+import { publishedSchema, type Redirect, redirectsSchema } from '../../src/schema/addresses.ts';
 import { answerSchema } from '../../src/schema/answer.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
@@ -14,10 +15,17 @@ import { type Problem, problem } from '../problems/problem.ts';
 import { readTextFile, readTextFiles, type TextFile } from './content-files.ts';
 import { parseEntry, parseYamlFile } from './entry.ts';
 
+/** Ids that readers may have linked to, and where those that are no entries any more stand now. */
+export interface Addresses {
+  readonly published: readonly string[];
+  readonly redirects: readonly Redirect[];
+}
+
 /** Everything under `content/`. What cannot be read is left out, and is a problem. */
 export interface ContentRead {
   readonly content: Content;
   readonly names: Names;
+  readonly addresses: Addresses;
   /** The entries that people write, as they are, for checks of their prose. */
   readonly authored: readonly TextFile[];
   readonly problems: readonly Problem[];
@@ -90,6 +98,8 @@ export async function readContent(root: string): Promise<ContentRead> {
   const reader = new Reader(root);
   const sources = await readSources(root);
   const names = await reader.yaml('content/names.yml', namesSchema);
+  const published = await reader.yaml('content/published.yml', publishedSchema);
+  const redirected = await reader.yaml('content/redirects.yml', redirectsSchema);
   const facts = await reader.collection('facts', factSchema);
   const features = await reader.collection('features', featureSchema);
   const answers = await reader.collection('answers', answerSchema);
@@ -111,6 +121,7 @@ export async function readContent(root: string): Promise<ContentRead> {
       witnesses: witnesses.map(({ data }) => data),
     },
     names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },
+    addresses: { published: published?.ids ?? [], redirects: redirected?.redirects ?? [] },
     authored: reader.authored,
     problems: reader.problems,
   };

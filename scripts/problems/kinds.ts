@@ -43,6 +43,10 @@ export const PROBLEM_WORDS = {
     title: 'An id and a file name disagree, or an id is used twice',
     help: 'The file name is the id.',
   },
+  'id-lost': {
+    title: 'A published id leads nowhere',
+    help: 'Others link to it. A renamed entry leaves a redirect in content/redirects.yml.',
+  },
   'entry-stale': {
     title: 'An extracted entry is not what the source yields',
     help: 'Extracted entries are never edited by hand: extract again.',

@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import { publishedSchema, redirectsSchema } from './addresses.ts';
 import { answerSchema } from './answer.ts';
 import { factSchema } from './fact.ts';
 import { featureSchema } from './feature.ts';
@@ -20,6 +21,8 @@ export const SCHEMAS = {
   witness: witnessSchema,
   sources: sourcesSchema,
   names: namesSchema,
+  published: publishedSchema,
+  redirects: redirectsSchema,
 } as const;
 
 /** The schemas as JSON Schema (draft 2020-12), for editors and for users of the dataset. */

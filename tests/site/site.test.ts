@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
-import { builtPages, DIST, pageOfEachType } from '../built-pages.ts';
+import { readContent } from '../../scripts/markdown/read-content.ts';
+import { hasPage } from '../../src/data/redirects.ts';
+import { builtPages, builtRedirects, DIST, pageOfEachType } from '../built-pages.ts';
 import { checkLinks } from './check-links.ts';
 
 const pages = builtPages();
@@ -47,6 +49,23 @@ describe('the built site', () => {
     expect(broken.slice(0, 20)).toEqual([]);
     const alone = pages.filter((page) => page !== '/404.html' && !reached.has(page));
     expect(alone).toEqual([]);
+  });
+
+  it('leads from every address that changed to a page', () => {
+    const targets = builtRedirects().map((address) => [
+      address,
+      /http-equiv="refresh" content="0;url=([^"]+)"/.exec(htmlOf(address))?.[1],
+    ]);
+    expect(targets).toContainEqual(['/latest/matrix/', '/matrix/']);
+    expect(targets.filter(([, target]) => !pages.includes(target ?? ''))).toEqual([]);
+  });
+
+  it('has a page of every published id', async () => {
+    const { addresses } = await readContent('.');
+    const known = new Set([...pages, ...builtRedirects()]);
+    const lost = addresses.published.filter((id) => hasPage(id) && !known.has(`/${id}/`));
+    expect(addresses.published.length).toBeGreaterThan(2_000);
+    expect(lost).toEqual([]);
   });
 
   it('is light: pages of the content, scripts, styles, the identifier index', () => {
