@@ -5,6 +5,8 @@ import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
 import type { Accepted } from './commands/check.ts';
 import type { ExtractResult } from './commands/extract.ts';
+import type { Progress } from './mail/archive-reading.ts';
+import { parseRule, type Rule } from './mail/select.ts';
 import { CACHE, EXTRACTIONS, here, openTree, openTrees, ROOT } from './open-tree.ts';
 import { hasErrors, problem } from './problems/problem.ts';
 import { REPORT_FORMATS } from './problems/report.ts';
@@ -126,7 +128,7 @@ async function extractTree(tree: Tree, options: ExtractOptions, session: Session
     const { yieldOf } = await import('./xen/tree-yield.ts');
     const corpus = await readTree(tree, session);
     const say = (kind: string) => session.say(`Extracting ${kind}`);
-    return extractionOfTree(yieldOf(corpus, tree.commit, options.only, say));
+    return extractionOfTree(yieldOf(corpus, tree, options.only, say));
   });
 }
 
@@ -214,35 +216,121 @@ treeVerb(
     );
   });
 
+/** Keeps the names of trees, and what is read of an archive until its import has ended. */
+const NAMES = resolve(ROOT, '.cache/names');
+const IMPORTS = resolve(ROOT, '.cache/imports');
+
 /** What only a repository tells: renames, commits, and the names of older releases. */
-async function history(repository: string | undefined, revision: string) {
+async function history(repository: string | undefined, pinned: string, session: Session) {
   if (repository === undefined) return { renames: new Map() };
-  const { readCommits, readFormerNames, readRenames } = await import('./xen/tree-history.ts');
+  const { readCommits, readReleaseDays, readRenames } = await import('./xen/tree-history.ts');
+  const { readPast } = await import('./past-releases.ts');
+  const days = await readReleaseDays(repository);
   return {
-    renames: await readRenames(repository, revision),
-    commits: await readCommits(repository, revision),
-    formerNames: (wanted: readonly string[]) => readFormerNames(repository, revision, wanted),
+    renames: await readRenames(repository, `RELEASE-${pinned}`),
+    commits: await readCommits(repository, `RELEASE-${pinned}`),
+    pastSince: (day: string) => readPast(ROOT, NAMES, { repository, days, pinned, since: day }, session),
   };
 }
 
-treeVerb('import', 'Read threads from an mbox or a saved archive page and write content/threads/.')
-  .argument('<source...>', 'mbox files, messages, saved pages or folders of pages')
+type ImportVerbOptions = TreeVerbOptions & {
+  content: string;
+  check: boolean;
+  dryRun: boolean;
+  select: Rule[];
+  digests?: string;
+};
+
+function rule(text: string, previous: readonly Rule[]): readonly Rule[] {
+  const parsed = parseRule(text);
+  if (parsed === undefined) {
+    throw new InvalidArgumentError('The rules are lexicon[=SCORE], symbol=NAME and message=ID.');
+  }
+  return [...previous, parsed];
+}
+
+/** Archives on the web are named as they are. */
+function archive(source: string): string {
+  return /^https?:\/\//i.test(source) ? source : here(source);
+}
+
+/** Says how many messages are read, how fast, and how long the rest takes when their number is known. */
+function importProgress(session: Session) {
+  const start = performance.now();
+  return ({ what, messages, of }: Progress) => {
+    const rate = messages / ((performance.now() - start) / 1000);
+    const left = of === null ? '' : ` of ${of}, ${Math.ceil((of - messages) / rate)} s left`;
+    session.say(`${messages}${left} messages ${what}, ${Math.round(rate)} a second`);
+  };
+}
+
+/** Writes what the messages of some archives say to a file, for an import elsewhere. Needs no tree. */
+async function writeDigests(given: string[], target: string, options: ImportVerbOptions): Promise<void> {
+  const session = new Session(options);
+  const { runDigests } = await import('./commands/digests.ts');
+  const { problems, messages } = await runDigests({
+    sources: given.map(archive),
+    project: ROOT,
+    content: contentFolder(options.content),
+    work: IMPORTS,
+    rules: options.select,
+    target: here(target),
+    progress: importProgress(session),
+  });
+  session.end(problems, { messages }, `${messages} messages read.`);
+}
+
+async function importArchives(given: string[], options: ImportVerbOptions): Promise<void> {
+  await onTree(options, 'Nothing was written.', async (tree, session) => {
+    const { runImport } = await import('./commands/import.ts');
+    const { readNameTable } = await import('./xen/tree-name-tables.ts');
+    const repository = options.git === undefined ? undefined : here(options.git);
+    session.say('Reading names');
+    const request =
+      tree.root === null && repository !== undefined
+        ? { repository, release: tree.release }
+        : { root: tree.root ?? '' };
+    const report = await runImport({
+      sources: given.map(archive),
+      project: ROOT,
+      content: contentFolder(options.content),
+      work: IMPORTS,
+      names: await readNameTable(ROOT, NAMES, tree, request),
+      rules: options.select,
+      check: options.check,
+      dryRun: options.dryRun,
+      progress: importProgress(session),
+      ...(await history(repository, tree.release, session)),
+    });
+    const { problems, threads, messages } = report;
+    const why = threads
+      .filter(({ reasons }) => reasons.length > 0)
+      .map(({ id, messages: count, reasons }) => `${id} (${count} messages): ${reasons.join('; ')}\n`);
+    const done = options.dryRun || options.check ? 'would be written' : 'written';
+    const sentence = `${messages} messages read, ${threads.length} threads ${done}.`;
+    session.end(problems, { sources: given, messages, threads }, `${why.join('')}${sentence}`);
+  });
+}
+
+treeVerb('import', 'Read threads from archives of a list and write content/threads/.')
+  .argument(
+    '<source...>',
+    'mbox (also .gz), message, Maildir, public-inbox repository, MHonArc pages, saved page, address of one, or digests',
+  )
   .option('--content <dir>', 'the folder to write to', 'content')
   .option('--check', 'write nothing; fail on a difference', false)
-  .action((given: string[], options: TreeVerbOptions & { content: string; check: boolean }) =>
-    onNames(options, 'Nothing was written.', async ({ tree, names }, session) => {
-      const { runImport } = await import('./commands/import.ts');
-      session.say('Reading threads');
-      const repository = options.git === undefined ? undefined : here(options.git);
-      const problems = await runImport({
-        sources: given.map(here),
-        content: contentFolder(options.content),
-        names,
-        check: options.check,
-        ...(await history(repository, `RELEASE-${tree.release}`)),
-      });
-      session.end(problems, { sources: given }, `${given.length} sources read.`);
-    }),
+  .option('--dry-run', 'write nothing; say which threads would be written, and why', false)
+  .option(
+    '--select <rule>',
+    'take only threads by lexicon[=SCORE], symbol=NAME or message=ID; may be repeated',
+    rule,
+    [],
+  )
+  .option('--digests <file>', 'write what the messages say to a file, for an import elsewhere')
+  .action((given: string[], options: ImportVerbOptions) =>
+    options.digests === undefined
+      ? importArchives(given, options)
+      : writeDigests(given, options.digests, options),
   );
 
 async function check(opened: NamedTree | null, accept: Accepted, session: Session): Promise<void> {

@@ -41,7 +41,7 @@ export async function openTrees(
 
 /** Opens the tree that the options name or that is there; a problem when there is none. */
 export async function openTree(
-  { tree, git, release }: TreeOptions,
+  { tree, git, release, revision }: TreeOptions,
   session: Session,
 ): Promise<{ readonly tree: Tree } | { readonly problem: Problem }> {
   const { xen } = await readSources(ROOT);
@@ -51,6 +51,7 @@ export async function openTree(
       tree: tree === undefined ? undefined : here(tree),
       git: git === undefined ? undefined : here(git),
       release,
+      revision,
     },
     { environment: process.env['XEN_TREE'], cache: CACHE, pinnedRelease: xen.release },
   );

@@ -42,7 +42,7 @@ afterEach(() => {
 
 const repair = 'npm run atlas -- extract --tree DIR';
 const yielded = (from: Corpus, only: readonly FactKind[] = ['emulation-flag', 'hypercall']) =>
-  extractionOfTree(yieldOf(from, null, only));
+  extractionOfTree(yieldOf(from, { commit: null, date: null }, only));
 const extract = ({ from = corpus, only, check = false }: Options = {}) =>
   runExtract({ extraction: yielded(from, only), content, check, repair });
 const facts = async () =>

@@ -69,6 +69,7 @@ describe('a corpus', () => {
       label: 'Xen 4.22.0',
       release: '4.22.0',
       commit: null,
+      date: null,
       paths: ['README', 'xen/arch/x86/b.c'],
       hashes: async () => new Map(),
       read: async (paths: readonly string[]) => {
@@ -91,6 +92,7 @@ describe('indexTree', () => {
       release: of,
       label,
       commit: 'c0ffee',
+      date: null,
       paths: all,
       hashes: async () => new Map(),
       read: async () => new Map(),

@@ -58,12 +58,13 @@ function missingWords(errors: readonly Problem[]): string | null {
   return `Unexpected ${first.actual}, expected ${first.expected}${more}`;
 }
 
-function renderRelease({ release, commit, kinds, facts }: TreeYield): TextFile {
+function renderRelease({ release, commit, date, kinds, facts }: TreeYield): TextFile {
   const id = branchOf(release);
   const entry: ReleaseEntry = {
     id,
     release,
     commit,
+    date,
     kinds: kinds.map(({ kind, errors }) => ({
       kind,
       facts: facts.filter((fact) => fact.kind === kind).length,

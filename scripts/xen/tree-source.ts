@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { compareReleases } from '../../src/model/release.ts';
 import { problem } from '../problems/problem.ts';
-import { type Opened, openGitRelease, openWorkTree } from './tree.ts';
+import { type Opened, openGitRelease, openGitRevision, openWorkTree } from './tree.ts';
 
 const run = promisify(execFile);
 
@@ -16,6 +16,8 @@ export interface TreeOptions {
   readonly git?: string | undefined;
   /** Release of the repository; the pinned one by default. */
   readonly release?: string | undefined;
+  /** Another revision of the repository: a branch, a tag or a hash. */
+  readonly revision?: string | undefined;
 }
 
 export interface TreePlaces {
@@ -36,8 +38,9 @@ async function cached(cache: string, pinned: string): Promise<string[]> {
 
 /** Opens the first tree that is named or there; what to do when there is none is part of the problem. */
 export async function findTree(options: TreeOptions, places: TreePlaces): Promise<Opened> {
-  const { tree, git, release } = options;
+  const { tree, git, release, revision } = options;
   if (tree !== undefined) return openWorkTree(tree);
+  if (git !== undefined && revision !== undefined) return openGitRevision(git, revision);
   if (git !== undefined) return openGitRelease(git, release ?? places.pinnedRelease);
   if (places.environment !== undefined && places.environment !== '') {
     return openWorkTree(places.environment);

@@ -11,7 +11,7 @@ async function answer({ repository, release, only }: ReleaseRequest): Promise<Tr
   const opened = await openGitRelease(repository, release);
   if (!opened.ok) throw new Error(`${opened.problem.actual} in ${opened.problem.place.path}`);
   const corpus = await readCorpus(opened.tree, new CReader(await loadCParser()));
-  return yieldOf(corpus, opened.tree.commit, only);
+  return yieldOf(corpus, opened.tree, only);
 }
 
 parentPort?.on('message', async (request: ReleaseRequest) => {

@@ -6,6 +6,7 @@ import { hasErrors, type Problem, sortProblems } from '../problems/problem.ts';
 import type { Corpus } from './corpus.ts';
 import { extractFacts } from './extract.ts';
 import { EXTRACTORS } from './extractors/index.ts';
+import type { Tree } from './tree.ts';
 import { compareWitnesses } from './witness.ts';
 import { WITNESSES } from './witnesses/index.ts';
 
@@ -13,6 +14,8 @@ export interface TreeYield {
   readonly release: string;
   /** Null for a tree that is no repository. */
   readonly commit: string | null;
+  /** Day of the release, such as `2026-07-29`; null for a tree that is no repository. */
+  readonly date: string | null;
   /** The kinds that were asked for, with the errors of each; without an error the kind was read to the end. */
   readonly kinds: readonly { readonly kind: FactKind; readonly errors: readonly Problem[] }[];
   /** Facts of the kinds that were read to the end. */
@@ -26,7 +29,7 @@ export interface TreeYield {
 /** Extracts some kinds, or all of them and the second witnesses when none is named. */
 export function yieldOf(
   corpus: Corpus,
-  commit: string | null,
+  { commit, date }: Pick<Tree, 'commit' | 'date'>,
   only: readonly FactKind[],
   progress?: (kind: FactKind) => void,
 ): TreeYield {
@@ -45,6 +48,7 @@ export function yieldOf(
   return {
     release: corpus.release,
     commit,
+    date,
     kinds: results.map(({ kind, errors }) => ({ kind, errors })),
     facts,
     witnesses: compared?.witnesses ?? null,

@@ -3,7 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGitRelease, openWorkTree, releaseFromMakefile, type Tree } from './tree.ts';
+import {
+  openGitRelease,
+  openGitRevision,
+  openWorkTree,
+  releaseFromMakefile,
+  type Tree,
+} from './tree.ts';
 import { findTree } from './tree-source.ts';
 
 const MAKEFILE = 'export XEN_VERSION = 4\nexport XEN_SUBVERSION = 22\nXEN_EXTRAVERSION ?= .0\n';
@@ -11,6 +17,7 @@ let root = '';
 const git = (...args: string[]) =>
   execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t', ...args], {
     encoding: 'utf8',
+    env: { ...process.env, GIT_COMMITTER_DATE: '2026-07-29T23:30:00Z' },
   }).trim();
 
 beforeAll(() => {
@@ -26,6 +33,7 @@ beforeAll(() => {
   git('add', 'xen');
   git('commit', '-qm', 'One');
   git('tag', 'RELEASE-4.22.0');
+  git('branch', 'staging');
 });
 
 afterAll(() => {
@@ -42,12 +50,14 @@ describe('a tree', () => {
   it.each([
     ['out of a folder', () => openWorkTree(root)],
     ['out of a tag', () => openGitRelease(root, '4.22.0')],
+    ['out of a branch', () => openGitRevision(root, 'staging')],
   ])('%s', async (_where, open) => {
     const tree = await opened(open());
+    expect(tree.label).toMatch(/^Xen 4\.22\.0(?: \(staging, [0-9a-f]{12}\))?$/);
     expect(tree).toMatchObject({
-      label: 'Xen 4.22.0',
       release: '4.22.0',
       commit: git('rev-parse', 'HEAD'),
+      date: '2026-07-29',
       paths: ['xen/Makefile', 'xen/common/wheel two.c', 'xen/common/wheel.c'],
     });
     const texts = await tree.read(['xen/common/wheel.c', 'xen/common/wheel two.c', 'xen/none.c']);
@@ -70,6 +80,8 @@ describe('a tree that cannot be used', () => {
     ['no Makefile', () => openWorkTree(join(root, 'xen')), 'a folder without `xen/Makefile`'],
     ['no folder', () => openWorkTree('/nowhere'), 'a folder without `xen/Makefile`'],
     ['no tag', () => openGitRelease(root, '4.1.0'), 'no tag `RELEASE-4.1.0`'],
+    ['no branch', () => openGitRevision(root, 'none'), 'no revision `none`'],
+    ['an option', () => openGitRevision(root, '--all'), 'no revision `--all`'],
     ['no repository', () => openGitRelease('/nowhere', '4.22.0'), 'no tag `RELEASE-4.22.0`'],
   ])('%s', async (_what, open, actual) => {
     expect(await open()).toMatchObject({ ok: false, problem: { kind: 'tree-unusable', actual } });

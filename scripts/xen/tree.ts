@@ -14,6 +14,8 @@ export interface Tree {
   readonly release: string;
   /** Null for a tree that is no git checkout, such as an unpacked source package. */
   readonly commit: string | null;
+  /** Day of the release tag, else of the commit, in UTC as `2026-07-29`; null where there is no commit. */
+  readonly date: string | null;
   /** Folder of a work tree; null for a tree that is read from a repository. */
   readonly root: string | null;
   /** Every file, sorted. */
@@ -60,6 +62,11 @@ export function releaseFromMakefile(makefile: string): string | undefined {
   return [version, subversion, extra].filter((part) => part !== undefined).join('.');
 }
 
+/** The day of a time in seconds since 1970 as git prints it, in UTC. */
+function dayOf(seconds: string): string {
+  return new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
+}
+
 /** The name that git gives to a blob. */
 function hashBlob(content: Buffer): string {
   return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
@@ -75,13 +82,15 @@ export async function openWorkTree(root: string): Promise<Opened> {
   if (release === undefined) {
     return unusable(root, 'no release in `xen/Makefile`', '`XEN_VERSION` and `XEN_SUBVERSION`');
   }
-  const commit = await run('git', ['-C', root, 'rev-parse', '--show-prefix', 'HEAD']).then(
+  const git = (...args: string[]) => run('git', ['-C', root, ...args]);
+  const commit = await git('rev-parse', '--show-prefix', 'HEAD').then(
     ({ stdout }) => {
       const [prefix, hash] = stdout.split('\n');
       return prefix === '' && hash !== undefined ? hash : null;
     },
     () => null,
   );
+  const seconds = commit === null ? null : (await git('log', '-1', '--format=%ct', commit)).stdout;
   const paths = sorted(await list(root, ''));
   const known = new Set(paths);
   const read = async (wanted: readonly string[]) => {
@@ -99,7 +108,8 @@ export async function openWorkTree(root: string): Promise<Opened> {
     return found;
   };
   const label = `Xen ${release}`;
-  return { ok: true, tree: { label, release, commit, root, paths, read, hashes } };
+  const date = seconds === null ? null : dayOf(seconds);
+  return { ok: true, tree: { label, release, commit, date, root, paths, read, hashes } };
 }
 
 /** Reads blobs in one `git cat-file --batch`. */
@@ -144,19 +154,39 @@ function takeBlobs(output: Buffer<ArrayBuffer>, texts: Map<string, string>): Buf
 /** Files; a symbolic link is a blob of another mode, and its text is a path. */
 const LS_TREE_LINE = /^100\d+ blob ([0-9a-f]+)\t([\s\S]+)$/;
 
-/** Opens the tag `RELEASE-<release>` of a repository, bare or not, without a checkout. */
-export async function openGitRelease(repository: string, release: string): Promise<Opened> {
-  const tag = `RELEASE-${release}`;
-  const git = (...args: string[]) =>
-    run('git', ['-C', repository, ...args], { maxBuffer: 1 << 28, encoding: 'utf8' });
-  const commit = await git('rev-parse', '--verify', '--quiet', `${tag}^{commit}`).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-  if (commit === undefined) {
-    return unusable(repository, `no tag \`${tag}\``, 'a clone of Xen with its release tags');
+/** What git prints in a repository. Rejects where it ends with an error. */
+async function gitIn(repository: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', ['-C', repository, ...args], {
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  });
+  return stdout.trim();
+}
+
+/** The commit that a name of a repository means, and the day of the tag or the commit. */
+async function findCommit(repository: string, revision: string) {
+  try {
+    const named = ['--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+    const commit = await gitIn(repository, 'rev-parse', ...named);
+    const tag = await gitIn(
+      repository,
+      'for-each-ref',
+      '--format=%(creatordate:unix)',
+      `refs/tags/${revision}`,
+    );
+    const seconds = tag === '' ? await gitIn(repository, 'log', '-1', '--format=%ct', commit) : tag;
+    return { commit, date: dayOf(seconds) };
+  } catch {
+    return undefined;
   }
-  const { stdout } = await git('ls-tree', '-r', '-z', commit);
+}
+
+/** The files of a commit, which are read from the repository when they are asked for. */
+async function openCommit(
+  repository: string,
+  commit: string,
+): Promise<Pick<Tree, 'paths' | 'read' | 'hashes'>> {
+  const stdout = await gitIn(repository, 'ls-tree', '-r', '-z', commit);
   const blobs = new Map<string, string>();
   for (const line of stdout.split('\0')) {
     const [, hash, path] = LS_TREE_LINE.exec(line) ?? [];
@@ -171,15 +201,41 @@ export async function openGitRelease(repository: string, release: string): Promi
     const texts = await readBlobs(repository, [...new Set(present.map(([, hash]) => hash))]);
     return new Map(present.map(([path, hash]) => [path, texts.get(hash) ?? '']));
   };
-  const tree = {
-    label: `Xen ${release}`,
-    release,
-    commit,
-    root: null,
+  return {
     paths: sorted(blobs.keys()),
     read,
     hashes: (wanted: readonly string[]) =>
       Promise.resolve(new Map(wanted.flatMap((path) => blobOf(path)))),
   };
-  return { ok: true, tree };
+}
+
+/** Opens the tag `RELEASE-<release>` of a repository, bare or not, without a checkout. */
+export async function openGitRelease(repository: string, release: string): Promise<Opened> {
+  const tag = `RELEASE-${release}`;
+  const found = await findCommit(repository, tag);
+  if (found === undefined) {
+    return unusable(repository, `no tag \`${tag}\``, 'a clone of Xen with its release tags');
+  }
+  const files = await openCommit(repository, found.commit);
+  return { ok: true, tree: { label: `Xen ${release}`, release, root: null, ...found, ...files } };
+}
+
+/** Opens whatever a branch, a tag or a hash of a repository means; the tree says which release it is of. */
+export async function openGitRevision(repository: string, revision: string): Promise<Opened> {
+  const found = await findCommit(repository, revision);
+  if (found === undefined) {
+    return unusable(
+      repository,
+      `no revision \`${revision}\``,
+      'a branch, a tag or a commit of Xen',
+    );
+  }
+  const files = await openCommit(repository, found.commit);
+  const texts = await files.read(['xen/Makefile']);
+  const release = releaseFromMakefile(texts.get('xen/Makefile') ?? '');
+  if (release === undefined) {
+    return unusable(repository, 'no release in `xen/Makefile`', 'a revision of Xen');
+  }
+  const label = `Xen ${release} (${revision}, ${found.commit.slice(0, 12)})`;
+  return { ok: true, tree: { label, release, root: null, ...found, ...files } };
 }

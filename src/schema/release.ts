@@ -14,6 +14,10 @@ export const releaseEntrySchema = z.strictObject({
     .regex(/^[0-9a-f]{40}$/)
     .nullable()
     .describe('Of the tag; null for a tree that is no repository'),
+  date: z.iso
+    .date()
+    .nullable()
+    .describe('Day of the tag, in UTC; null for a tree that is no repository'),
   kinds: z
     .array(
       z.strictObject({

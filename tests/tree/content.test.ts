@@ -10,7 +10,7 @@ import { openRealTree, ROOT } from '../xen-tree.ts';
 const real = await openRealTree();
 
 it.runIf(real.pinned)('has the facts that the pinned tree yields', async () => {
-  const extraction = extractionOfTree(yieldOf(real.corpus, null, []));
+  const extraction = extractionOfTree(yieldOf(real.corpus, { commit: null, date: null }, []));
   const options = { extraction, content: `${ROOT}/content`, check: true };
   const { plan } = await runExtract({ ...options, repair: 'npm run atlas -- extract' });
   expect(plan).toMatchObject({ write: [], remove: [] });

@@ -24,7 +24,12 @@ beforeAll(async () => {
 afterAll(() => rm(content, { recursive: true, force: true }));
 
 const extract = (corpus: Corpus, check = false, only: readonly FactKind[] = []) =>
-  runExtract({ extraction: extractionOfTree(yieldOf(corpus, null, only)), content, check, repair });
+  runExtract({
+    extraction: extractionOfTree(yieldOf(corpus, { commit: null, date: null }, only)),
+    content,
+    check,
+    repair,
+  });
 const files = async () =>
   (await readTextFiles(content, 'facts', '.md')).map(({ path, text }) => `${path}\n${text}`);
 
