@@ -47,6 +47,7 @@ export const PLATFORM_FEATURES = {
   'rtm-disabled': 'TSX that is switched to abort every transaction',
   'tsx-ctrl-msr': 'MSR_TSX_CTRL, by which TSX is turned off',
   'skylake-x': 'a Skylake-X CPU',
+  l1tf: 'a CPU that L1TF affects',
   'ivy-bridge': 'an Ivy Bridge CPU',
   'bp-spec-reduce': 'BP_SPEC_REDUCE in use',
   'acpi-pm-timer': 'an ACPI PM timer that Xen has found',
@@ -108,6 +109,8 @@ export const GUEST_STATES = {
   'gate-permits': 'the entry of the guest’s trap table permits the software interrupt',
   'callback-registered': 'the guest registered an entry point for it',
   'level-1-table': 'the page is a level 1 page table',
+  'l1tf-unsafe-entry':
+    'the guest writes a page-table entry that is not present and open to an L1TF attack',
   'iret-restores': 'the state to which the guest returns is valid',
   'selectors-load': 'its segment selectors can be loaded',
   'error-code-0': 'the error code is 0',
