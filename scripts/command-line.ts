@@ -1,5 +1,5 @@
 /** The command line: parses arguments, calls the verbs, reports, sets the exit code (0 fine, 1 problems, 2 misuse). */
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
@@ -229,7 +229,8 @@ async function history(repository: string | undefined, pinned: string, session: 
   return {
     renames: await readRenames(repository, `RELEASE-${pinned}`),
     commits: await readCommits(repository, `RELEASE-${pinned}`),
-    pastSince: (day: string) => readPast(ROOT, NAMES, { repository, days, pinned, since: day }, session),
+    pastSince: (day: string) =>
+      readPast(ROOT, NAMES, { repository, days, pinned, since: day }, session),
   };
 }
 
@@ -265,7 +266,11 @@ function importProgress(session: Session) {
 }
 
 /** Writes what the messages of some archives say to a file, for an import elsewhere. Needs no tree. */
-async function writeDigests(given: string[], target: string, options: ImportVerbOptions): Promise<void> {
+async function writeDigests(
+  given: string[],
+  target: string,
+  options: ImportVerbOptions,
+): Promise<void> {
   const session = new Session(options);
   const { runDigests } = await import('./commands/digests.ts');
   const { problems, messages } = await runDigests({
@@ -305,7 +310,9 @@ async function importArchives(given: string[], options: ImportVerbOptions): Prom
     const { problems, threads, messages } = report;
     const why = threads
       .filter(({ reasons }) => reasons.length > 0)
-      .map(({ id, messages: count, reasons }) => `${id} (${count} messages): ${reasons.join('; ')}\n`);
+      .map(
+        ({ id, messages: count, reasons }) => `${id} (${count} messages): ${reasons.join('; ')}\n`,
+      );
     const done = options.dryRun || options.check ? 'would be written' : 'written';
     const sentence = `${messages} messages read, ${threads.length} threads ${done}.`;
     session.end(problems, { sources: given, messages, threads }, `${why.join('')}${sentence}`);
@@ -370,11 +377,24 @@ treeVerb('names', 'Write content/names.yml: the names of Xen that authored prose
     }),
 );
 
-treeVerb('stale', 'Say which statements of people a newer tree calls into question.').action(
-  (options: TreeVerbOptions) =>
+type StaleOptions = TreeVerbOptions & { write: boolean; issue?: string };
+
+treeVerb('stale', 'Say which statements of people a newer tree calls into question.')
+  .option('--revision <name>', 'with --git: a branch, a tag or a commit, such as staging')
+  .option('--write', 'write content/stale.yml, which the page /stale/ shows', false)
+  .option('--issue <file>', 'write what has to be read again as Markdown')
+  .action((options: StaleOptions) =>
     onNames(options, 'Nothing was compared.', async ({ tree, corpus, names }, session) => {
-      const { runStale } = await import('./commands/stale.ts');
-      const { problems, ...result } = await runStale(ROOT, tree.label, corpus, names);
+      const { renderStale, runStale } = await import('./commands/stale.ts');
+      const { write, issue } = options;
+      const { problems, ...result } = await runStale({ root: ROOT, tree, corpus, names, write });
+      if (issue !== undefined) {
+        const { writeTextFile } = await import('./markdown/content-files.ts');
+        await writeTextFile(dirname(here(issue)), {
+          path: basename(issue),
+          text: renderStale(tree, { problems, ...result }),
+        });
+      }
       const counts = Object.entries(result.counts).map(([verdict, count]) => `${count} ${verdict}`);
       session.end(
         problems,
@@ -382,7 +402,7 @@ treeVerb('stale', 'Say which statements of people a newer tree calls into questi
         `${tree.label}: ${counts.join(', ')}.`,
       );
     }),
-);
+  );
 
 verb(
   'publish',

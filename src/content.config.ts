@@ -7,6 +7,7 @@ import { featureSchema } from './schema/feature.ts';
 import { guestSchema } from './schema/guest.ts';
 import { releaseEntrySchema } from './schema/release.ts';
 import { sourcesSchema } from './schema/sources.ts';
+import { staleSchema } from './schema/stale.ts';
 import { threadSchema } from './schema/thread.ts';
 import { witnessSchema } from './schema/witness.ts';
 
@@ -27,6 +28,7 @@ export const collections = {
   answers: entries('./content/answers', '*.md', answerSchema),
   guests: entries('./content/guests', '*.md', guestSchema),
   threads: entries('./content/threads', '*.md', threadSchema),
+  stale: entries('./content', 'stale.yml', staleSchema),
   releases: entries('./content/releases', '*.md', releaseEntrySchema),
   witnesses: entries('./content/witnesses', '*.md', witnessSchema),
 };

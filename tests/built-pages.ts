@@ -39,6 +39,7 @@ const TYPES = {
   coverage: /^\/coverage\/$/,
   releases: /^\/releases\/$/,
   'changes between releases': /^\/releases\/4\.18\.\.4\.19\/$/,
+  stale: /^\/stale\/$/,
   contradictions: /^\/contradictions\/$/,
   search: /^\/search\/$/,
   'list of symbols': /^\/symbols\/$/,

@@ -1,5 +1,6 @@
 import type { Content } from '../../src/data/content.ts';
 import type { Names } from '../../src/schema/names.ts';
+import type { Exception } from '../../src/schema/stale.ts';
 import type { TextFile } from '../markdown/content-files.ts';
 import type { Addresses } from '../markdown/read-content.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -11,6 +12,7 @@ export interface CheckInput {
   readonly content: Content;
   readonly names: Names;
   readonly addresses: Addresses;
+  readonly exceptions: readonly Exception[];
   /** Every Markdown file below `content/`, as it is. */
   readonly files: readonly TextFile[];
   /** The entries that people write. */

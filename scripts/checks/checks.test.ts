@@ -43,7 +43,16 @@ function filesOf(content: Content): CheckInput['files'] {
 function inputOf(content: Content, more: Partial<CheckInput> = {}): CheckInput {
   const addresses = { published: [], redirects: [] };
   const files = filesOf(content);
-  return { content, names: NAMES, addresses, files, authored: [], tree: null, ...more };
+  return {
+    content,
+    names: NAMES,
+    addresses,
+    exceptions: [],
+    files,
+    authored: [],
+    tree: null,
+    ...more,
+  };
 }
 
 const withFeature = (change: Partial<Feature>): Content => ({

@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { contradictions } from './contradictions.ts';
 import { evidenceNamed } from './evidence-named.ts';
 import { evidenceResolves } from './evidence-resolves.ts';
+import { exceptions } from './exceptions.ts';
 import { ids } from './ids.ts';
 import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
@@ -15,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   referencesExist,
   evidenceNamed,
   evidenceResolves,
+  exceptions,
   contradictions,
   proseNames,
   privacy,

@@ -50,8 +50,8 @@ async function accept(
 export async function runCheck({ root, tree, accept: accepted }: CheckOptions): Promise<Problem[]> {
   const unaccepted =
     accepted === 'none' || tree === null ? [] : await accept(root, tree.corpus, accepted);
-  const { content, names, addresses, authored, problems } = await readContent(root);
+  const { content, names, addresses, exceptions, authored, problems } = await readContent(root);
   const files = await readTextFiles(root, 'content', '.md');
-  const input = { content, names, addresses, authored, files, tree };
+  const input = { content, names, addresses, exceptions, authored, files, tree };
   return [...unaccepted, ...problems, ...CHECKS.flatMap((check) => check.run(input))];
 }

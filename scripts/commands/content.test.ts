@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
+import { staleSchema } from '../../src/schema/stale.ts';
 import { SAMPLE } from '../../tests/samples/content.ts';
 import { corpusOf } from '../../tests/xen-corpus.ts';
 import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
@@ -11,6 +12,7 @@ import { renderEntry } from '../markdown/entry.ts';
 import { runCheck } from './check.ts';
 import { runExport } from './export.ts';
 import { runPublish } from './publish.ts';
+import { renderStale, runStale } from './stale.ts';
 
 const FEATURE = 'content/features/time/pit.md';
 let root = '';
@@ -22,6 +24,7 @@ beforeEach(async () => {
     { path: 'content/sources.yml', text: stringify(SAMPLE.sources) },
     { path: 'content/names.yml', text: stringify(names) },
     { path: 'content/published.yml', text: stringify({ ids: ['features/time/pit'] }) },
+    { path: 'content/exceptions.yml', text: stringify({ exceptions: [] }) },
     { path: 'content/redirects.yml', text: stringify({ redirects: [] }) },
     ...SAMPLE.facts.map((fact) => ({
       path: `content/facts/${fact.id}.md`,
@@ -90,6 +93,50 @@ describe('runCheck', () => {
     );
     expect(text()).toMatch(/line: 2\n {4}fingerprint: [0-9a-f]{16}\n/);
     expect(await brief()).toEqual([]);
+  });
+});
+
+describe('runStale', () => {
+  const STATE = { label: 'Xen 4.23', release: '4.23', commit: 'c'.repeat(40), date: '2026-08-20' };
+  const PIT = 'xen/arch/x86/emul-i8254.c';
+
+  async function stale(pit: string, write = false) {
+    const { names } = await tree();
+    rmSync(join(root, 'content/answers/why-io-emul-stub-setup.md'), { force: true });
+    const corpus = await corpusOf({ [PIT]: pit });
+    return runStale({ root, tree: STATE, corpus, names, write });
+  }
+
+  beforeEach(async () => {
+    await runCheck({ root, tree: await tree(), accept: 'all' });
+  });
+
+  it.each<[string, string, number, number]>([
+    ['holds', '\nvoid pit_init(void)\n{\n}\n', 0, 0],
+    ['moved', '\n\n\nvoid pit_init(void)\n{\n}\n', 0, 0],
+    ['changed', '\nvoid pit_init(void)\n{\n    turn();\n}\n', 1, 1],
+    ['gone', '\n', 1, 1],
+  ])('%s: an error only where somebody has to read', async (verdict, text, errors, again) => {
+    const { problems, counts, findings } = await stale(text);
+    const found = problems.filter(({ severity }) => severity === 'error');
+    expect(found.filter(({ place }) => place.path === PIT)).toHaveLength(errors);
+    expect(counts).toMatchObject({ [verdict]: 1 });
+    const issue = renderStale(STATE, { problems, counts, findings });
+    expect(issue.match(/^- \[ \]/gm) ?? []).toHaveLength(again);
+    expect(issue).toMatch(/^Xen 4\.23: /);
+  });
+
+  it('writes what it found, the same each time', async () => {
+    const path = join(root, 'content/stale.yml');
+    await stale('\n', true);
+    const first = readFileSync(path, 'utf8');
+    const read = staleSchema.parse(parse(first));
+    expect(read).toMatchObject({ tree: STATE, read: '4.22.0' });
+    expect(read.findings).toMatchObject([
+      { path: PIT, symbol: 'pit_init', verdict: 'gone', now: null, entries: ['features/time/pit'] },
+    ]);
+    await stale('\n', true);
+    expect(readFileSync(path, 'utf8')).toBe(first);
   });
 });
 

@@ -9,6 +9,7 @@ import { guestSchema } from '../../src/schema/guest.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
 import { releaseEntrySchema } from '../../src/schema/release.ts';
 import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
+import { type Exception, exceptionsSchema } from '../../src/schema/stale.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { witnessSchema } from '../../src/schema/witness.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -26,6 +27,7 @@ export interface ContentRead {
   readonly content: Content;
   readonly names: Names;
   readonly addresses: Addresses;
+  readonly exceptions: readonly Exception[];
   /** The entries that people write, as they are, for checks of their prose. */
   readonly authored: readonly TextFile[];
   readonly problems: readonly Problem[];
@@ -100,6 +102,7 @@ export async function readContent(root: string): Promise<ContentRead> {
   const names = await reader.yaml('content/names.yml', namesSchema);
   const published = await reader.yaml('content/published.yml', publishedSchema);
   const redirected = await reader.yaml('content/redirects.yml', redirectsSchema);
+  const excepted = await reader.yaml('content/exceptions.yml', exceptionsSchema);
   const facts = await reader.collection('facts', factSchema);
   const features = await reader.collection('features', featureSchema);
   const answers = await reader.collection('answers', answerSchema);
@@ -122,6 +125,7 @@ export async function readContent(root: string): Promise<ContentRead> {
     },
     names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },
     addresses: { published: published?.ids ?? [], redirects: redirected?.redirects ?? [] },
+    exceptions: excepted?.exceptions ?? [],
     authored: reader.authored,
     problems: reader.problems,
   };

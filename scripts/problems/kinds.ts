@@ -63,6 +63,10 @@ export const PROBLEM_WORDS = {
     title: 'The source at the evidence changed',
     help: 'Read the statement against the tree again, then update the fingerprint.',
   },
+  'exception-outdated': {
+    title: 'A reviewed exception does not apply any more',
+    help: 'Exceptions are for the very texts that were reviewed. Remove it, or review the statement anew.',
+  },
   'evidence-index': {
     title: 'A handling names evidence that the entry does not list',
     help: 'The numbers are positions in the list `evidence`, from 0.',

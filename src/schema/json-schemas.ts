@@ -7,6 +7,7 @@ import { guestSchema } from './guest.ts';
 import { namesSchema } from './names.ts';
 import { releaseEntrySchema } from './release.ts';
 import { sourcesSchema } from './sources.ts';
+import { exceptionsSchema, staleSchema } from './stale.ts';
 import { threadSchema } from './thread.ts';
 import { witnessSchema } from './witness.ts';
 
@@ -23,6 +24,8 @@ export const SCHEMAS = {
   names: namesSchema,
   published: publishedSchema,
   redirects: redirectsSchema,
+  exceptions: exceptionsSchema,
+  stale: staleSchema,
 } as const;
 
 /** The schemas as JSON Schema (draft 2020-12), for editors and for users of the dataset. */
