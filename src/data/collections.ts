@@ -2,6 +2,7 @@ import { getCollection, getEntry } from 'astro:content';
 import { compareReleases } from '../model/release.ts';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
+import { type AtlasFeed, feedsOf } from './feeds.ts';
 import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
@@ -23,11 +24,14 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 export const loadContent: () => Promise<Content> = once(async () => {
   const pins = await getEntry('sources', 'sources');
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
-  const [facts, features, answers, guests, threads, releases, witnesses] = await Promise.all([
+  const glossary = await getEntry('glossary', 'glossary');
+  if (glossary === undefined) throw new Error('`content/glossary.yml` is missing');
+  const [facts, features, answers, guests, guides, threads, releases, witnesses] = await Promise.all([
     getCollection('facts'),
     getCollection('features'),
     getCollection('answers'),
     getCollection('guests'),
+    getCollection('guides'),
     getCollection('threads'),
     getCollection('releases'),
     getCollection('witnesses'),
@@ -38,6 +42,8 @@ export const loadContent: () => Promise<Content> = once(async () => {
     features: byId(features.map(({ id, data }) => ({ ...data, id }))),
     answers: byId(answers.map(({ id, data }) => ({ ...data, id }))),
     guests: byId(guests.map(({ id, data }) => ({ ...data, id }))),
+    guides: byId(guides.map(({ id, data }) => ({ ...data, id }))),
+    glossary: glossary.data.terms,
     threads: byId(threads.map((entry) => entry.data)),
     releases: releases
       .map((entry) => entry.data)
@@ -48,6 +54,11 @@ export const loadContent: () => Promise<Content> = once(async () => {
 
 /** The content and what rests on what in it. */
 export const loadAtlas: () => Promise<Atlas> = once(async () => joinContent(await loadContent()));
+
+/** What changed from release to release, for readers of feeds. */
+export const loadFeeds: () => Promise<readonly AtlasFeed[]> = once(async () =>
+  feedsOf(await loadAtlas()),
+);
 
 /** The symbols and files that have a page. */
 export const loadReverseIndex: () => Promise<ReverseIndex> = once(async () =>

@@ -2,10 +2,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { getElementsByTagName, textContent } from 'domutils';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { readContent } from '../../scripts/markdown/read-content.ts';
 import { hasPage } from '../../src/data/redirects.ts';
+import { AREAS } from '../../src/model/areas.ts';
+import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import { builtPages, builtRedirects, DIST, pageOfEachType } from '../built-pages.ts';
 import { checkLinks } from './check-links.ts';
 
@@ -96,6 +100,26 @@ describe('the built site', () => {
     expect(htmlOf('/4.22/matrix/')).not.toContain('an older release');
   });
 
+  it('has feeds that every page leads to, each one well-formed and with entries of its own', () => {
+    const feeds = globSync('feeds/**/*.xml', { cwd: DIST }).sort();
+    expect(feeds).toContain('feeds/atlas.xml');
+    expect(feeds.filter((path) => path.startsWith('feeds/areas/'))).toHaveLength(AREAS.length);
+    expect(feeds.filter((path) => path.startsWith('feeds/guests/'))).toHaveLength(
+      GUEST_TYPES.length,
+    );
+    const ids: string[] = [];
+    for (const path of feeds) {
+      const { children } = parseDocument(readFileSync(join(DIST, path), 'utf8'), { xmlMode: true });
+      const [root] = getElementsByTagName('feed', children, false);
+      expect([path, root?.attribs['xmlns']]).toEqual([path, 'http://www.w3.org/2005/Atom']);
+      ids.push(...getElementsByTagName('id', children).map((id) => textContent(id)));
+      expect(compressed(path)).toBeLessThan(40_000);
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    const without = pages.filter((page) => !htmlOf(page).includes('/feeds/atlas.xml"'));
+    expect(without).toEqual([]);
+  });
+
   it('carries no inline script and no inline handler', () => {
     const found = pages.filter((page) =>
       /<script(?![^>]*\ssrc=)[^>]*>|<[^>]+\son[a-z]+=/i.test(htmlOf(page)),
@@ -106,7 +130,7 @@ describe('the built site', () => {
   it('shows what each plugin over Markdown does', () => {
     const { answer } = pageOfEachType(pages);
     const prose = pages
-      .filter((page) => /^\/(?:features|answers|guests)\/./.test(page))
+      .filter((page) => /^\/(?:features|answers|guests|guides)\/./.test(page))
       .map(htmlOf)
       .join('');
     expect(prose).toMatch(/<a href="\/symbols\/\w+\/" class="name-link"><code>/);
