@@ -47,6 +47,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
     'It is handled when a switch of the handler has a case for it that is not the one of unexpected exits, or when a failed entry into the guest names it.',
     'Its handler is the one function that the case calls beside reports, faults for refusals and the advance of the instruction pointer, or the fault where there is nothing else; there is none where the case itself decides.',
     'It can end in the instruction emulator when the call graph has a way from its case to `x86_emulate()`; the way is shown. Introspection and emulated real mode are detours and do not count.',
+    'In emulated real mode the exit goes to the emulator, and the cell says so; where the emulator does not run the instruction, it says what becomes of it.',
     'What a new vCPU asks for is read from its construction: the controls of VMX by name, the intercepts of SVM by the bit of the code.',
     'HVM, PVH and PVH dom0 share the exits, of `vmx` on Intel and of `svm` on AMD; PV and Arm have none.',
   ],

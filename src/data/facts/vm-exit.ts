@@ -77,7 +77,7 @@ function attributeRows({ attributes: a }: FactOf<'vm-exit'>): AttributeRow[] {
     ...interceptRows(a),
     ...(a.kconfig.length === 0 ? [] : [row('Build options', commaList(a.kconfig))]),
     row('From emulated real mode', [
-      word(a.realMode ? 'the emulator runs the instruction instead' : 'as otherwise'),
+      word(a.realMode ? 'the exit goes to the emulator instead' : 'as otherwise'),
     ]),
   ];
 }

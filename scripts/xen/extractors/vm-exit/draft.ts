@@ -7,6 +7,7 @@ import { EvidenceList, presentIn } from '../../extractor.ts';
 import type { Case } from './cases.ts';
 import type { Exit } from './codes.ts';
 import type { Change } from './intercepts.ts';
+import { inRealMode } from './treatments/real-mode.ts';
 import {
   CONTAINERS,
   type Container,
@@ -14,7 +15,6 @@ import {
   type Provided,
   type ProvidedList,
   type Treatment,
-  trapped,
 } from './treatments/treatment.ts';
 
 export type VmExitFact = FactOf<'vm-exit'>;
@@ -49,21 +49,22 @@ function isContainer(guest: GuestType): guest is Container {
   return (CONTAINERS as readonly GuestType[]).includes(guest);
 }
 
-const EMULATED_REAL_MODE =
-  'In real mode, which then runs as virtual-8086 mode, the exit makes the emulator run the instruction.';
-
-const IN_REAL_MODE = [
-  trapped(EMULATED_REAL_MODE, { feature: ['!unrestricted-guest'], guest: ['real-mode'] }),
-  trapped(EMULATED_REAL_MODE, { paging: 'shadow', guest: ['real-mode'] }),
-] as const;
+/** Whether every handling refuses in the way that real mode would add. */
+function alreadyRefuses(list: readonly Provided[], added: Provided): boolean {
+  return list.every(({ how, effect }) => how === added.how && effect === added.effect);
+}
 
 function handlingsOf(draft: Draft, guest: Container): ProvidedList {
   const [first, ...rest] = draft.treatment.differs?.[guest] ?? draft.treatment.handlings;
   const exits = [first, ...rest].filter(({ by }) => by === 'xen');
   if (!draft.case.realMode || exits.length === 0) return [first, ...rest];
   const withShadow = exits.some(({ when }) => when?.paging !== 'hap');
-  const inRealMode = IN_REAL_MODE.filter(({ when }) => withShadow || when?.paging !== 'shadow');
-  return [first, ...rest, ...inRealMode];
+  const added = inRealMode(draft.treatment).filter(
+    (one) =>
+      (withShadow || one.when?.paging !== 'shadow') &&
+      (one.how !== 'refused' || !alreadyRefuses([first, ...rest], one)),
+  );
+  return [first, ...rest, ...added];
 }
 
 /** `vmx-cpuid`, `svm-cr0-read`. */

@@ -1,5 +1,5 @@
 /** The made-up tree with one change about VM exits at a time. */
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -61,6 +61,27 @@ it('follows a case that is added, and one that is taken away', () => {
   });
   const removed = extractWith(VMX, /case EXIT_REASON_HLT:[\s\S]*?break;/, '');
   expect(handled('EXIT_REASON_HLT', removed.facts)).toMatchObject({ handled: false, calls: [] });
+});
+
+describe('in real mode that runs as virtual-8086 mode', () => {
+  const inRealMode = (name: string) =>
+    vmExit
+      .extract(whole)
+      .facts.find(({ attributes }) => attributes.name === `EXIT_REASON_${name}`)
+      ?.guests.hvm.filter(({ when }) => when?.guest?.includes('real-mode'))
+      .map(({ how, effect }) => effect ?? how);
+
+  it.each([
+    ['HLT', ['emulated', 'emulated']],
+    ['DR_ACCESS', ['crash', 'crash']],
+    ['INVD', ['ignored', 'ignored']],
+    ['VMCALL', ['#UD', '#UD']],
+    ['VMXON', ['#UD', '#UD']],
+    ['MONITOR_INSTRUCTION', []],
+    ['SIPI', []],
+  ])('%s: %j', (name, hows) => {
+    expect(inRealMode(name)).toEqual(hows);
+  });
 });
 
 it.each(Object.values(vmExit.constructs))('misses $id by name when it is gone', (construct) => {

@@ -32,7 +32,7 @@ function anchorOf(text: string, { label, handler }: Draft['case']): string | nul
     : `${handler}(`;
 }
 
-/** Evidence: the code, the case, the function that leads to the emulator, and where the exit is asked for. */
+/** Evidence: the code, the case, the function that leads to the emulator, where the exit is asked for, and real mode. */
 function placesOf(
   corpus: Corpus,
   { handler, setUp, codePlace }: Side,
@@ -63,6 +63,7 @@ function placesOf(
       ? []
       : [{ path: definition.path, symbol: callee }]),
     ...asked,
+    ...(draft.case.realMode ? (draft.treatment.notInRealMode?.places ?? []) : []),
   ];
 }
 

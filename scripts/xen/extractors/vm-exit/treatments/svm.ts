@@ -1,6 +1,7 @@
 /** What the exits of SVM mean, by code. */
 import {
   CACHES,
+  CACHES_DOM0,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
@@ -315,6 +316,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
     handlings: CACHES,
+    differs: { 'pvh-dom0': CACHES_DOM0 },
   },
   {
     names: ['VMEXIT_PAUSE'],

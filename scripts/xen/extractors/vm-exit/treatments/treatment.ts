@@ -1,4 +1,5 @@
 /** What a VM exit means for a guest: what no switch of the source says, stated once for the exits that share it. */
+import type { TreeEvidence } from '../../../../../src/model/evidence.ts';
 import type { Handling } from '../../../../../src/model/handling.ts';
 
 /** A handling before its evidence is known. */
@@ -15,6 +16,13 @@ export type Container = (typeof CONTAINERS)[number];
 export const INTERCEPTS = ['unconditional', 'always', 'conditional', 'never'] as const;
 export type Intercept = (typeof INTERCEPTS)[number];
 
+/** What becomes of an instruction that the exit hands to the emulator in real mode, and that the emulator does not run. */
+export interface NotInRealMode {
+  readonly effect: NonNullable<Handling['effect']>;
+  readonly note: string;
+  readonly places: readonly Pick<TreeEvidence, 'path' | 'symbol' | 'anchor'>[];
+}
+
 export interface Treatment {
   readonly names: readonly string[];
   /** The releases for which it holds, where an exit changed its meaning; `until` is the first it does not hold for. */
@@ -27,6 +35,8 @@ export interface Treatment {
   /** When the exit ends in the instruction emulator, for one from which a call of it is reached. */
   readonly emulates?: string;
   readonly handlings: ProvidedList;
+  /** Left out where the emulator runs the instruction in emulated real mode. */
+  readonly notInRealMode?: NotInRealMode;
   /** Guest types that differ. */
   readonly differs?: Partial<Record<Container, ProvidedList>>;
 }
@@ -55,32 +65,50 @@ export function never(note: string): Provided {
   return { how: 'absent', note };
 }
 
+const COHERENT = 'Nothing is done for a domain whose memory is coherent throughout.';
+const SNOOPED = 'The IOMMU snoops the caches, so that nothing is done.';
+const WRITTEN_BACK = 'Xen writes the caches back; INVD becomes WBINVD.';
+
 /** Flushing the caches: for a domain that can reach memory which is not coherent, and nothing for another. */
 export const CACHES: ProvidedList = [
-  refused('ignored', 'Nothing is done for a domain whose memory is coherent throughout.', {
+  refused('ignored', COHERENT, {
     guest: ['!cache-flush-permitted'],
   }),
   {
     how: 'mediated',
     by: 'xen',
     when: { guest: ['cache-flush-permitted'] },
-    note: 'Xen writes the caches back; INVD becomes WBINVD.',
+    note: WRITTEN_BACK,
   },
 ];
 
 /** The same on VMX, where snooping by the IOMMU keeps all memory coherent. */
 export const CACHES_VMX: ProvidedList = [
-  refused('ignored', 'Nothing is done for a domain whose memory is coherent throughout.', {
+  refused('ignored', COHERENT, {
     guest: ['!cache-flush-permitted'],
   }),
-  refused('ignored', 'The IOMMU snoops the caches, so that nothing is done.', {
+  refused('ignored', SNOOPED, {
     feature: ['iommu-snoop'],
   }),
   {
     how: 'mediated',
     by: 'xen',
     when: { guest: ['cache-flush-permitted'], feature: ['!iommu-snoop'] },
-    note: 'Xen writes the caches back; INVD becomes WBINVD.',
+    note: WRITTEN_BACK,
+  },
+];
+
+/** The same for PVH dom0, which has I/O memory from its construction on. */
+export const CACHES_DOM0: ProvidedList = [
+  { how: 'mediated', by: 'xen', note: `${WRITTEN_BACK} Dom0 has I/O memory.` },
+];
+export const CACHES_VMX_DOM0: ProvidedList = [
+  refused('ignored', SNOOPED, { feature: ['iommu-snoop'] }),
+  {
+    how: 'mediated',
+    by: 'xen',
+    when: { feature: ['!iommu-snoop'] },
+    note: `${WRITTEN_BACK} Dom0 has I/O memory.`,
   },
 ];
 

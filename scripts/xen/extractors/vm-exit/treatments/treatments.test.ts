@@ -38,3 +38,14 @@ it('runs no system calls of another vendor for dom0, which has the policy of the
     expect(states).not.toContain('foreign-vendor');
   }
 });
+
+it('flushes the caches for dom0, which has I/O memory, unless the IOMMU snoops them', () => {
+  for (const name of ['EXIT_REASON_INVD', 'EXIT_REASON_WBINVD', 'VMEXIT_INVD', 'VMEXIT_WBINVD']) {
+    const [treatment] = treatmentIn(name, '4.22.0');
+    const dom0 = treatment?.differs?.['pvh-dom0'] ?? [];
+    expect(dom0.flatMap(({ when }) => when?.guest ?? [])).toEqual([]);
+    expect(dom0.find(({ how }) => how === 'mediated')?.when).toEqual(
+      name.startsWith('VMEXIT') ? undefined : { feature: ['!iommu-snoop'] },
+    );
+  }
+});

@@ -1,6 +1,12 @@
 /** What the exits of VMX mean, in the order of the handler. */
 import {
+  INVD_IN_REAL_MODE,
+  NO_DEBUG_REGISTERS_IN_REAL_MODE,
+  UNKNOWN_IN_REAL_MODE,
+} from './real-mode.ts';
+import {
   CACHES_VMX,
+  CACHES_VMX_DOM0,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
@@ -52,6 +58,11 @@ const FOREIGN_VENDOR = trapped(
 
 const EXCEPTIONS_EMULATE =
   'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation';
+
+const NO_WBINVD_EXIT = withoutExit(
+  'The instruction does not exit, and writes the caches of its CPU back.',
+  { feature: ['!wbinvd-exit'] },
+);
 
 export const VMX_TREATMENTS: readonly Treatment[] = [
   {
@@ -131,20 +142,15 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_INVD'],
+    notInRealMode: INVD_IN_REAL_MODE,
     handlings: CACHES_VMX,
+    differs: { 'pvh-dom0': CACHES_VMX_DOM0 },
   },
   {
     names: ['EXIT_REASON_WBINVD'],
     controls: ['SECONDARY_EXEC_WBINVD_EXITING'],
-    handlings: [
-      ...CACHES_VMX,
-      {
-        how: 'hardware',
-        by: 'cpu',
-        when: { feature: ['!wbinvd-exit'] },
-        note: 'The instruction does not exit, and writes the caches of its CPU back.',
-      },
-    ],
+    handlings: [...CACHES_VMX, NO_WBINVD_EXIT],
+    differs: { 'pvh-dom0': [...CACHES_VMX_DOM0, NO_WBINVD_EXIT] },
   },
   {
     names: ['EXIT_REASON_INVLPG'],
@@ -173,6 +179,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_VMCALL'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
     handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
   },
   {
@@ -189,6 +196,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       'EXIT_REASON_INVEPT',
       'EXIT_REASON_INVVPID',
     ],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
     handlings: NESTED,
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
@@ -224,6 +232,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_DR_ACCESS'],
     controls: ['CPU_BASED_MOV_DR_EXITING'],
+    notInRealMode: NO_DEBUG_REGISTERS_IN_REAL_MODE,
     handlings: DEBUG_REGISTERS,
   },
   {
@@ -252,11 +261,13 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_MWAIT_INSTRUCTION'],
     controls: ['CPU_BASED_MWAIT_EXITING'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
     handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
   },
   {
     names: ['EXIT_REASON_MONITOR_INSTRUCTION'],
     controls: ['CPU_BASED_MONITOR_EXITING'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
     handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
   },
   {

@@ -1,0 +1,49 @@
+/** Real mode of VMX without unrestricted guest, which runs as virtual-8086 mode and hands most exits to the emulator. */
+import {
+  type NotInRealMode,
+  type Provided,
+  refused,
+  type Treatment,
+  trapped,
+} from './treatment.ts';
+
+const EMULATED_REAL_MODE = 'In real mode, which then runs as virtual-8086 mode,';
+
+/** What real mode that runs as virtual-8086 mode adds, under each of the conditions that make it so. */
+export function inRealMode({ notInRealMode }: Treatment): readonly Provided[] {
+  const provided =
+    notInRealMode === undefined
+      ? trapped(`${EMULATED_REAL_MODE} the exit makes the emulator run the instruction.`)
+      : refused(notInRealMode.effect, `${EMULATED_REAL_MODE} ${notInRealMode.note}`);
+  return [
+    { ...provided, when: { feature: ['!unrestricted-guest'], guest: ['real-mode'] } },
+    { ...provided, when: { paging: 'shadow', guest: ['real-mode'] } },
+  ];
+}
+
+const REAL_MODE = 'xen/arch/x86/hvm/vmx/realmode.c';
+const HVM_EMULATION = 'xen/arch/x86/hvm/emulate.c';
+
+/** An instruction that the emulator does not know. */
+export const UNKNOWN_IN_REAL_MODE: NotInRealMode = {
+  effect: '#UD',
+  note: 'the instruction goes to the emulator, which does not know it.',
+  places: [{ path: REAL_MODE, symbol: 'vmx_realmode_emulate_one' }],
+};
+
+/** A MOV of a debug register, for which the emulator of HVM domains lacks the callbacks. */
+export const NO_DEBUG_REGISTERS_IN_REAL_MODE: NotInRealMode = {
+  effect: 'crash',
+  note: 'the instruction goes to the emulator, which has no access to debug registers.',
+  places: [
+    { path: HVM_EMULATION, symbol: 'hvm_emulate_ops' },
+    { path: REAL_MODE, symbol: 'vmx_realmode_emulate_one' },
+  ],
+};
+
+/** INVD, which the emulator passes over: unlike the handler of the exit it does not make it WBINVD. */
+export const INVD_IN_REAL_MODE: NotInRealMode = {
+  effect: 'ignored',
+  note: 'the instruction goes to the emulator, which passes over it.',
+  places: [{ path: HVM_EMULATION, symbol: 'hvmemul_cache_op' }],
+};
