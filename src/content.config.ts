@@ -4,7 +4,9 @@ import type { z } from 'astro/zod';
 import { answerSchema } from './schema/answer.ts';
 import { factSchema } from './schema/fact.ts';
 import { featureSchema } from './schema/feature.ts';
+import { glossarySchema } from './schema/glossary.ts';
 import { guestSchema } from './schema/guest.ts';
+import { guideSchema } from './schema/guide.ts';
 import { releaseEntrySchema } from './schema/release.ts';
 import { sourcesSchema } from './schema/sources.ts';
 import { staleSchema } from './schema/stale.ts';
@@ -27,6 +29,8 @@ export const collections = {
   features: entries('./content/features', '**/*.md', featureSchema),
   answers: entries('./content/answers', '*.md', answerSchema),
   guests: entries('./content/guests', '*.md', guestSchema),
+  guides: entries('./content/guides', '*.md', guideSchema),
+  glossary: entries('./content', 'glossary.yml', glossarySchema),
   threads: entries('./content/threads', '*.md', threadSchema),
   stale: entries('./content', 'stale.yml', staleSchema),
   releases: entries('./content/releases', '*.md', releaseEntrySchema),

@@ -35,6 +35,7 @@ function filesOf(content: Content): CheckInput['files'] {
     ...content.facts.map(path('facts')),
     ...content.features.map(path('features')),
     ...content.answers.map(path('answers')),
+    ...content.guides.map(path('guides')),
     ...content.threads.map(path('threads')),
     ...content.witnesses.map(path('witnesses')),
   ];
@@ -148,6 +149,11 @@ describe('references', () => {
       '`io-port/pit` at `guests.hvm.from`',
     ],
     ['a feature', { ...SAMPLE, features: [] }, '`time/pit` at `features`'],
+    [
+      'what a guide names',
+      { ...SAMPLE, guides: SAMPLE.guides.map((guide) => ({ ...guide, answers: ['wheel'] })) },
+      '`wheel` at `answers`',
+    ],
     ['a thread', { ...SAMPLE, threads: [] }, `\`${MESSAGE}\` at \`askedIn\``],
   ])('misses %s', (_what, content, actual) => {
     expect(run(referencesExist, content).join('\n')).toContain(`: ${actual}`);

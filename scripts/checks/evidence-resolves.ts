@@ -26,6 +26,7 @@ function places({ content }: CheckInput): Place[] {
     ...content.features.map(of('features', true)),
     ...content.answers.map(of('answers', true)),
     ...content.guests.map(of('guests', true)),
+    ...content.guides.map(of('guides', true)),
   ];
 }
 

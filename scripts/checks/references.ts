@@ -51,6 +51,14 @@ function references({ content }: CheckInput): Reference[] {
         ...of(path, 'answeredIn', messages, answer.answeredIn),
       ];
     }),
+    ...content.guides.flatMap((guide) => {
+      const path = entryPath('guides', guide.id);
+      return [
+        ...of(path, 'features', features, guide.features),
+        ...of(path, 'facts', facts, guide.facts.map(factIdOf)),
+        ...of(path, 'answers', answers, guide.answers),
+      ];
+    }),
     ...content.witnesses.flatMap((witness) =>
       of(
         entryPath('witnesses', witness.id),
@@ -67,11 +75,12 @@ function references({ content }: CheckInput): Reference[] {
         thread.messages.flatMap((message) => message.features),
       ),
     ),
-    ...[...content.features, ...content.answers, ...content.guests].flatMap((entry) => {
-      const collection = 'area' in entry ? 'features' : 'askedIn' in entry ? 'answers' : 'guests';
-      const cited = entry.evidence.flatMap((item) => ('message' in item ? [item.message] : []));
-      return of(entryPath(collection, entry.id), 'evidence', messages, cited);
-    }),
+    ...(['features', 'answers', 'guests', 'guides'] as const).flatMap((collection) =>
+      content[collection].flatMap((entry) => {
+        const cited = entry.evidence.flatMap((item) => ('message' in item ? [item.message] : []));
+        return of(entryPath(collection, entry.id), 'evidence', messages, cited);
+      }),
+    ),
   ];
 }
 

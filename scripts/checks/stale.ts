@@ -60,11 +60,12 @@ export function exceptedPlace({ path, symbol, anchor, read }: Exception): TreeEv
 }
 
 /** Every place that a statement of a person rests on, once, sorted by path and symbol. */
-export function restedOn({ facts, features, answers, guests }: Content): Rested[] {
+export function restedOn({ facts, features, answers, guests, guides }: Content): Rested[] {
   const all: (readonly [collection: string, id: string, evidence: readonly Evidence[]])[] = [
     ...features.map((entry) => ['features', entry.id, entry.evidence] as const),
     ...answers.map((entry) => ['answers', entry.id, entry.evidence] as const),
     ...guests.map((entry) => ['guests', entry.id, entry.evidence] as const),
+    ...guides.map((entry) => ['guides', entry.id, entry.evidence] as const),
     ...facts
       .filter((fact) => removedIn(fact) === undefined)
       .map((fact) => ['facts', fact.id, authoredEvidence(fact)] as const),

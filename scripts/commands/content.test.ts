@@ -25,6 +25,7 @@ beforeEach(async () => {
     { path: 'content/names.yml', text: stringify(names) },
     { path: 'content/published.yml', text: stringify({ ids: ['features/time/pit'] }) },
     { path: 'content/exceptions.yml', text: stringify({ exceptions: [] }) },
+    { path: 'content/glossary.yml', text: stringify({ terms: SAMPLE.glossary }) },
     { path: 'content/redirects.yml', text: stringify({ redirects: [] }) },
     ...SAMPLE.facts.map((fact) => ({
       path: `content/facts/${fact.id}.md`,
@@ -36,6 +37,10 @@ beforeEach(async () => {
     })),
     ...SAMPLE.features.map(({ id, ...data }) => ({
       path: `content/features/${id}.md`,
+      text: renderEntry(data, 'Plain.'),
+    })),
+    ...SAMPLE.guides.map(({ id, ...data }) => ({
+      path: `content/guides/${id}.md`,
       text: renderEntry(data, 'Plain.'),
     })),
     ...SAMPLE.answers.map(({ id, ...data }) => ({
@@ -75,6 +80,7 @@ describe('runCheck', () => {
     expect(await brief()).toEqual([
       'entry-unreadable content/facts/io-port/pit.md',
       `reference-unknown ${FEATURE}`,
+      'reference-unknown content/guides/io-ports.md',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { type Evidence, isTreeEvidence, type TreeEvidence } from '../../src/mode
 import { answerSchema } from '../../src/schema/answer.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { guestSchema } from '../../src/schema/guest.ts';
+import { guideSchema } from '../../src/schema/guide.ts';
 import type { TextFile } from './content-files.ts';
 import { parseEntry, renderEntry } from './entry.ts';
 
@@ -19,6 +20,7 @@ const SCHEMAS: readonly (readonly [
   ['content/features/', featureSchema],
   ['content/answers/', answerSchema],
   ['content/guests/', guestSchema],
+  ['content/guides/', guideSchema],
 ];
 
 function update(evidence: Evidence, resolve: (evidence: TreeEvidence) => Resolved): Evidence {

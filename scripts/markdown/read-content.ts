@@ -5,7 +5,9 @@ import { publishedSchema, type Redirect, redirectsSchema } from '../../src/schem
 import { answerSchema } from '../../src/schema/answer.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
+import { glossarySchema } from '../../src/schema/glossary.ts';
 import { guestSchema } from '../../src/schema/guest.ts';
+import { guideSchema } from '../../src/schema/guide.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
 import { releaseEntrySchema } from '../../src/schema/release.ts';
 import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
@@ -33,7 +35,7 @@ export interface ContentRead {
   readonly problems: readonly Problem[];
 }
 
-const AUTHORED = ['features', 'answers', 'guests'] as const;
+const AUTHORED = ['features', 'answers', 'guests', 'guides'] as const;
 
 interface Identified<T> {
   /** Path below the folder of the collection, without extension. */
@@ -107,6 +109,8 @@ export async function readContent(root: string): Promise<ContentRead> {
   const features = await reader.collection('features', featureSchema);
   const answers = await reader.collection('answers', answerSchema);
   const guests = await reader.collection('guests', guestSchema);
+  const guides = await reader.collection('guides', guideSchema);
+  const glossary = await reader.yaml('content/glossary.yml', glossarySchema);
   const threads = await reader.collection('threads', threadSchema);
   const releases = await reader.collection('releases', releaseEntrySchema);
   const witnesses = await reader.collection('witnesses', witnessSchema);
@@ -117,6 +121,8 @@ export async function readContent(root: string): Promise<ContentRead> {
       features: features.map(({ id, data }) => ({ ...data, id })),
       answers: answers.map(({ id, data }) => ({ ...data, id })),
       guests: guests.map(({ id, data }) => ({ ...data, id })),
+      guides: guides.map(({ id, data }) => ({ ...data, id })),
+      glossary: glossary?.terms ?? [],
       threads: threads.map(({ data }) => data),
       releases: releases
         .map(({ data }) => data)

@@ -23,6 +23,7 @@ describe('joinContent', () => {
     expect(factsOfFeature(pit.feature)).toEqual(['io-port/pit']);
     expect(atlas.featuresOfFact.get('io-port/pit')?.map(({ id }) => id)).toEqual(['time/pit']);
     expect(atlas.answersOfFeature.get('time/pit')).toHaveLength(1);
+    expect(atlas.guidesOfFeature.get('time/pit')).toHaveLength(1);
     expect(atlas.answersOfMessage.get(MESSAGE)).toHaveLength(1);
     expect(atlas.messageById.get(MESSAGE)?.thread.id).toBe('2019-08-port-code');
   });
@@ -35,6 +36,8 @@ describe('joinContent', () => {
       features: [],
       answers: [],
       guests: [],
+      guides: [],
+      glossary: [],
       threads: [],
       releases: [],
       witnesses: [],

@@ -19,6 +19,7 @@ import { originOfCell } from './origins.ts';
 
 export type FeatureEntry = Content['features'][number];
 export type AnswerEntry = Content['answers'][number];
+export type GuideEntry = Content['guides'][number];
 
 /** A feature with its cells written out. */
 export interface FeatureRow extends Row {
@@ -45,6 +46,8 @@ export interface Atlas {
   readonly answersOfFact: ReadonlyMap<string, readonly AnswerEntry[]>;
   readonly answersOfFeature: ReadonlyMap<string, readonly AnswerEntry[]>;
   readonly answersOfMessage: ReadonlyMap<string, readonly AnswerEntry[]>;
+  readonly guidesOfFeature: ReadonlyMap<string, readonly GuideEntry[]>;
+  readonly guidesOfAnswer: ReadonlyMap<string, readonly GuideEntry[]>;
   readonly messagesOfFeature: ReadonlyMap<string, readonly MessagePlace[]>;
 }
 
@@ -110,7 +113,7 @@ export function rowOf(feature: FeatureEntry, factById: ReadonlyMap<string, Fact>
 
 /** Joins the content. References that lead nowhere are left out here; the check reports them. */
 export function joinContent(content: Content): Atlas {
-  const { facts, features, answers, threads } = content;
+  const { facts, features, answers, guides, threads } = content;
   const factById = new Map(facts.map((fact) => [fact.id, fact]));
   const rows = features.map((feature) => rowOf(feature, factById)).sort(compareRows);
   const places = threads.flatMap((thread) =>
@@ -142,6 +145,12 @@ export function joinContent(content: Content): Atlas {
     answersOfFeature: group([...answersByFeature, ...answersNamedByFeature]),
     answersOfMessage: group(
       answers.flatMap((answer) => messagesOfAnswer(answer).map((id) => [id, answer] as const)),
+    ),
+    guidesOfFeature: group(
+      guides.flatMap((guide) => guide.features.map((id) => [id, guide] as const)),
+    ),
+    guidesOfAnswer: group(
+      guides.flatMap((guide) => guide.answers.map((id) => [id, guide] as const)),
     ),
     messagesOfFeature: group(
       places.flatMap((place) => place.message.features.map((id) => [id, place] as const)),

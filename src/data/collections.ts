@@ -26,16 +26,17 @@ export const loadContent: () => Promise<Content> = once(async () => {
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
   const glossary = await getEntry('glossary', 'glossary');
   if (glossary === undefined) throw new Error('`content/glossary.yml` is missing');
-  const [facts, features, answers, guests, guides, threads, releases, witnesses] = await Promise.all([
-    getCollection('facts'),
-    getCollection('features'),
-    getCollection('answers'),
-    getCollection('guests'),
-    getCollection('guides'),
-    getCollection('threads'),
-    getCollection('releases'),
-    getCollection('witnesses'),
-  ]);
+  const [facts, features, answers, guests, guides, threads, releases, witnesses] =
+    await Promise.all([
+      getCollection('facts'),
+      getCollection('features'),
+      getCollection('answers'),
+      getCollection('guests'),
+      getCollection('guides'),
+      getCollection('threads'),
+      getCollection('releases'),
+      getCollection('witnesses'),
+    ]);
   return {
     sources: pins.data,
     facts: byId(facts.map((entry) => entry.data)),

@@ -5,7 +5,7 @@ import type { Content } from './content.ts';
 import { mentionsOfColumns, mentionsOfEvidence } from './evidence-mentions.ts';
 import { mentionsOfFact } from './fact-mentions.ts';
 import type { Mention, Source } from './mentions.ts';
-import { answerRoute, featureRoute, guestRoute } from './routes.ts';
+import { answerRoute, featureRoute, guestRoute, guideRoute } from './routes.ts';
 import { mentionsOfThread } from './thread-mentions.ts';
 
 /** A row is found by its name and, where that is one word, by its title. */
@@ -59,6 +59,11 @@ function mentionsOfGuest(guest: Content['guests'][number]): Mention[] {
   return guest.evidence.flatMap((item) => mentionsOfEvidence(source, item, []));
 }
 
+function mentionsOfGuide(guide: Content['guides'][number]): Mention[] {
+  const source: Source = { collection: 'guide', url: guideRoute(guide.id), title: guide.title };
+  return guide.evidence.flatMap((item) => mentionsOfEvidence(source, item, []));
+}
+
 /** Every mention in the content, in the order of the collections and of their ids. */
 export function deriveMentions(content: Content): Mention[] {
   const factById = new Map(content.facts.map((fact) => [fact.id, fact]));
@@ -67,6 +72,7 @@ export function deriveMentions(content: Content): Mention[] {
     ...content.features.flatMap((feature) => mentionsOfFeature(feature, factById)),
     ...content.answers.flatMap(mentionsOfAnswer),
     ...content.guests.flatMap(mentionsOfGuest),
+    ...content.guides.flatMap(mentionsOfGuide),
     ...content.threads.flatMap(mentionsOfThread),
   ];
 }

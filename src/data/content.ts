@@ -1,7 +1,9 @@
 import type { Answer } from '../schema/answer.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { Feature } from '../schema/feature.ts';
+import type { Glossary } from '../schema/glossary.ts';
 import type { Guest } from '../schema/guest.ts';
+import type { Guide } from '../schema/guide.ts';
 import type { ReleaseEntry } from '../schema/release.ts';
 import type { Sources } from '../schema/sources.ts';
 import type { Thread } from '../schema/thread.ts';
@@ -15,6 +17,9 @@ export interface Content {
   readonly features: readonly (Feature & { readonly id: string })[];
   readonly answers: readonly (Answer & { readonly id: string })[];
   readonly guests: readonly (Guest & { readonly id: string })[];
+  readonly guides: readonly (Guide & { readonly id: string })[];
+  /** The terms of the glossary, sorted by id. */
+  readonly glossary: Glossary['terms'];
   readonly threads: readonly Thread[];
   /** What was read of each release. */
   readonly releases: readonly ReleaseEntry[];

@@ -60,7 +60,7 @@ export interface Coverage {
 }
 
 function allEvidence({ content, rows }: Atlas): Evidence[] {
-  return [content.facts, rows, content.answers, content.guests].flatMap((entries) =>
+  return [content.facts, rows, content.answers, content.guests, content.guides].flatMap((entries) =>
     entries.flatMap((entry) => entry.evidence),
   );
 }

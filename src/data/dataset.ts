@@ -18,7 +18,9 @@ import {
   answerRoute,
   factRoute,
   featureRoute,
+  guideRoute,
   symbolRoute,
+  termRoute,
   threadRoute,
   witnessRoute,
 } from './routes.ts';
@@ -49,6 +51,14 @@ function answerRecords({ content }: Atlas) {
     ...answer,
     facts: answer.facts.map(factIdOf),
     url: answerRoute(answer.id),
+  }));
+}
+
+function guideRecords({ content }: Atlas) {
+  return content.guides.map((guide) => ({
+    ...guide,
+    facts: guide.facts.map(factIdOf),
+    url: guideRoute(guide.id),
   }));
 }
 
@@ -122,6 +132,8 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
   const facts = content.facts.map((fact) => ({ ...fact, url: factRoute(fact.id) }));
   const features = featureRecords(atlas);
   const answers = answerRecords(atlas);
+  const guides = guideRecords(atlas);
+  const terms = content.glossary.map((term) => ({ ...term, url: termRoute(term.id) }));
   const threads = content.threads.map((thread) => ({ ...thread, url: threadRoute(thread.id) }));
   const symbols = symbolRecords(content);
   const index = {
@@ -136,6 +148,8 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
       features: features.length,
       cells: features.length * GUEST_TYPES.length,
       answers: answers.length,
+      guides: guides.length,
+      terms: terms.length,
       threads: threads.length,
       messages: threads.reduce((sum, { messages }) => sum + messages.length, 0),
       symbols: symbols.length,
@@ -162,6 +176,8 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
     })),
     { path: 'features.json', json: features },
     { path: 'answers.json', json: answers },
+    { path: 'guides.json', json: guides },
+    { path: 'glossary.json', json: terms },
     { path: 'threads.json', json: threads },
     { path: 'symbols.json', json: symbols },
     { path: 'witnesses.json', json: content.witnesses.map(witnessRecord) },

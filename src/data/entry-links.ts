@@ -1,5 +1,5 @@
 import type { Atlas } from './atlas.ts';
-import { answerRoute, factRoute, featureRoute, guestRoute } from './routes.ts';
+import { answerRoute, factRoute, featureRoute, guestRoute, guideRoute } from './routes.ts';
 
 export interface EntryLink {
   readonly title: string;
@@ -24,6 +24,8 @@ export function entryLink(
       return link(answerById.get(id)?.title, answerRoute(id));
     case 'guests':
       return link(content.guests.find((guest) => guest.id === id)?.title, guestRoute(id));
+    case 'guides':
+      return link(content.guides.find((guide) => guide.id === id)?.title, guideRoute(id));
     default:
       return undefined;
   }

@@ -9,6 +9,7 @@ export const TOUCH_HEADINGS: Readonly<Record<MentionCollection, string>> = {
   feature: 'Rows of the matrix',
   answer: 'Answers',
   guest: 'Guest types',
+  guide: 'Guides',
   thread: 'Messages',
 };
 
@@ -17,6 +18,7 @@ export const PAGE_WORDS: Readonly<Record<MentionCollection | 'symbol' | 'file', 
   feature: 'Feature',
   answer: 'Answer',
   guest: 'Guest type',
+  guide: 'Guide',
   thread: 'Message',
   symbol: 'Symbol',
   file: 'File',

@@ -26,7 +26,14 @@ export const MENTION_ROLES = {
 
 export type MentionRole = keyof typeof MENTION_ROLES;
 
-export const MENTION_COLLECTIONS = ['fact', 'feature', 'answer', 'guest', 'thread'] as const;
+export const MENTION_COLLECTIONS = [
+  'fact',
+  'feature',
+  'answer',
+  'guest',
+  'guide',
+  'thread',
+] as const;
 export type MentionCollection = (typeof MENTION_COLLECTIONS)[number];
 
 /**

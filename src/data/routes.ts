@@ -36,6 +36,15 @@ export function guestRoute(guest: string): string {
   return path('guests', guest);
 }
 
+export function guideRoute(id: string): string {
+  return path('guides', id);
+}
+
+/** A term on the page of the glossary. */
+export function termRoute(id: string): string {
+  return `/glossary/#${id}`;
+}
+
 /** Every release that the Atlas covers. */
 export const RELEASES_ROUTE = '/releases/';
 

@@ -10,14 +10,14 @@ const NO_NAMES = { release: '4.22.0', symbols: [], paths: [], others: {} };
 const ACTIVE = new Set(['script', 'iframe', 'style', 'form', 'input', 'svg', 'object', 'embed']);
 
 /** Renders as the build of the site does. */
-async function html(markdown: string): Promise<string> {
+async function html(markdown: string, fileURL?: URL): Promise<string> {
   const processor = await createMarkdownProcessor({
     remarkPlugins: remarkPlugins(SAMPLE, NO_NAMES, () => {}),
     rehypePlugins,
     smartypants: false,
     syntaxHighlight: false,
   });
-  return (await processor.render(markdown)).code;
+  return (await processor.render(markdown, fileURL === undefined ? {} : { fileURL })).code;
 }
 
 describe('Markdown as the site renders it', () => {
@@ -25,6 +25,14 @@ describe('Markdown as the site renders it', () => {
     expect(await html('Xen calls `do_mmu_update()`.')).toBe(
       '<p>Xen calls <a href="/symbols/do_mmu_update/" class="name-link"><code>do_mmu_update()</code></a>.</p>',
     );
+  });
+
+  it('explains a term where people write, and keeps the mark of it', async () => {
+    const guide = new URL('file:///project/content/guides/one.md');
+    expect(await html('The PIT ticks.', guide)).toBe(
+      '<p>The <a href="/glossary/#pit" class="term-link">PIT</a> ticks.</p>',
+    );
+    expect(await html('The PIT ticks.')).toBe('<p>The PIT ticks.</p>');
   });
 
   it('gives headings ids', async () => {

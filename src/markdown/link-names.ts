@@ -23,7 +23,8 @@ function linkTo(url: string, child: PhrasingContent): Link {
 
 /** The page that a file under `content/` becomes; a page does not link its names to itself. */
 function ownUrl({ path = '' }: NamedFile): string | undefined {
-  const [, entry] = /(?:^|\/)content\/((?:features|answers|guests)\/.+)\.md$/.exec(path) ?? [];
+  const [, entry] =
+    /(?:^|\/)content\/((?:features|answers|guests|guides)\/.+)\.md$/.exec(path) ?? [];
   return entry === undefined ? undefined : `/${entry}/`;
 }
 

@@ -15,7 +15,7 @@ export const SAFE_HTML: Options = {
   clobberPrefix: '',
   attributes: {
     ...defaultSchema.attributes,
-    a: [...linkAttributes, ['className', 'data-footnote-backref', 'name-link']],
+    a: [...linkAttributes, ['className', 'data-footnote-backref', 'name-link', 'term-link']],
   },
   tagNames: (defaultSchema.tagNames ?? []).filter(
     (name) => name !== 'picture' && name !== 'source',

@@ -3,7 +3,9 @@ import { publishedSchema, redirectsSchema } from './addresses.ts';
 import { answerSchema } from './answer.ts';
 import { factSchema } from './fact.ts';
 import { featureSchema } from './feature.ts';
+import { glossarySchema } from './glossary.ts';
 import { guestSchema } from './guest.ts';
+import { guideSchema } from './guide.ts';
 import { namesSchema } from './names.ts';
 import { releaseEntrySchema } from './release.ts';
 import { sourcesSchema } from './sources.ts';
@@ -17,6 +19,8 @@ export const SCHEMAS = {
   feature: featureSchema,
   answer: answerSchema,
   guest: guestSchema,
+  guide: guideSchema,
+  glossary: glossarySchema,
   thread: threadSchema,
   release: releaseEntrySchema,
   witness: witnessSchema,

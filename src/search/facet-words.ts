@@ -20,7 +20,8 @@ const COLLECTION_WORDS = {
   fact: PAGE_WORDS.fact,
   guest: PAGE_WORDS.guest,
   thread: 'Thread',
-  guide: 'Guide',
+  guide: PAGE_WORDS.guide,
+  glossary: 'Glossary',
 };
 
 const GUEST_TITLES = Object.fromEntries(

@@ -4,6 +4,7 @@ import type { Handling } from '../../src/model/handling.ts';
 import { answerSchema } from '../../src/schema/answer.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
+import { guideSchema } from '../../src/schema/guide.ts';
 import { sourcesSchema } from '../../src/schema/sources.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { witnessSchema } from '../../src/schema/witness.ts';
@@ -141,6 +142,18 @@ const answer = answerSchema.parse({
   reviewed: release,
 });
 
+const guide = guideSchema.parse({
+  title: 'Ports of PV guests',
+  summary: 'What becomes of an access to a port by a PV guest.',
+  order: 1,
+  diagram: 'pv-trap-path',
+  features: ['time/pit'],
+  facts: ['facts/io-port/pit'],
+  answers: [],
+  evidence: [{ doc: 'SUPPORT.md', section: 'x86/PVH' }],
+  reviewed: release,
+});
+
 function reference(kind: string, written: string, path: string | null, symbol: string | null) {
   const state = path === null ? 'gone' : 'same';
   return { kind, written, where: 'own', path, symbol, state, now: null };
@@ -224,6 +237,8 @@ export const SAMPLE: Content = {
   features: [{ ...pit, id: 'time/pit' }],
   answers: [{ ...answer, id: 'why-io-emul-stub-setup' }],
   guests: [],
+  guides: [{ ...guide, id: 'io-ports' }],
+  glossary: [{ id: 'pit', term: 'PIT', meaning: 'The old timer of the PC platform.' }],
   threads: [thread],
   releases: [],
   witnesses: [witness],
