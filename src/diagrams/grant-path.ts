@@ -59,7 +59,7 @@ export const grantPath: Drawing = {
     },
   ],
   arrows: [
-    { from: 'page', to: 'entry', sides: ['bottom', 'top'], label: 'written by the guest' },
+    { from: 'page', to: 'entry', sides: ['bottom', 'top'], label: 'guest writes' },
     { from: 'ask', to: 'check', sides: ['left', 'right'] },
     { from: 'check', to: 'entry', sides: ['left', 'right'] },
     { from: 'check', to: 'ref', sides: ['top', 'bottom'] },

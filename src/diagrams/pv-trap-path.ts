@@ -61,7 +61,7 @@ export const pvTrapPath: Drawing = {
       id: 'ro',
       kind: 'emulator',
       x: 420,
-      y: 240,
+      y: 232,
       width: 160,
       lines: ['x86_emulate', 'L1 table, ECAM,', 'read-only MMIO'],
     },

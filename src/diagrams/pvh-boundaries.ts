@@ -10,7 +10,7 @@ export const pvhBoundaries: Drawing = {
     'hypercalls: event channels, grants, memory and timers. To dom0: xenstore, console, disk and network over pages ' +
     'that it granted. Dom0 can also reach the memory of the guest by privilege, to build, save or debug it. There is no firmware and ' +
     'no device model.',
-  zones: [{ x: 10, y: 150, width: 760, height: 90, title: 'Border of the PVH guest' }],
+  zones: [{ x: 10, y: 150, width: 760, height: 90, title: 'PVH guest' }],
   boxes: [
     {
       id: 'guest',
