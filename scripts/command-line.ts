@@ -423,15 +423,17 @@ verb('coverage', 'Count the cells of content/ by kind and origin, and what is un
   },
 );
 
-verb('diff', 'Say what changed between two releases, by kind of fact.')
+verb('diff', 'Say what changed between two releases, by kind of fact, and what rests on it.')
   .argument('<from>', 'a release, such as 4.20', release)
   .argument('<to>', 'another release', release)
-  .action(async (from: string, to: string, options: SessionOptions) => {
+  .option('--evidence', 'name the places of each fact in both releases', false)
+  .action(async (from: string, to: string, options: SessionOptions & { evidence: boolean }) => {
     const session = new Session(options);
     const { renderDiff, runDiff } = await import('./commands/diff.ts');
     const result = await runDiff(ROOT, [from, to]);
     const { problems, ...differences } = result;
-    const sentence = problems.length > 0 ? 'Nothing was compared.' : renderDiff(result);
+    const unknown = differences.kinds.length === 0;
+    const sentence = unknown ? 'Nothing was compared.' : renderDiff(result, options.evidence);
     session.end(problems, differences, sentence);
   });
 

@@ -8,6 +8,7 @@ import { GENERATED, renderEntry } from '../markdown/entry.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import { renderFact } from './extract.ts';
 import { mergeReleases } from './history.ts';
+import { rewrittenBetween } from './rewritten.ts';
 import type { TreeYield } from './tree-yield.ts';
 import { renderWitness } from './witness.ts';
 
@@ -58,7 +59,10 @@ function missingWords(errors: readonly Problem[]): string | null {
   return `Unexpected ${first.actual}, expected ${first.expected}${more}`;
 }
 
-function renderRelease({ release, commit, date, kinds, facts }: TreeYield): TextFile {
+function renderRelease(
+  { release, commit, date, kinds, facts }: TreeYield,
+  before: TreeYield | undefined,
+): TextFile {
   const id = branchOf(release);
   const entry: ReleaseEntry = {
     id,
@@ -70,6 +74,7 @@ function renderRelease({ release, commit, date, kinds, facts }: TreeYield): Text
       facts: facts.filter((fact) => fact.kind === kind).length,
       missing: missingWords(errors),
     })),
+    rewritten: before === undefined ? [] : rewrittenBetween(before.facts, facts),
   };
   const missing = entry.kinds.filter((kind) => kind.missing !== null).length;
   const body = `${facts.length} facts of Xen ${release}. ${missing === 0 ? 'Every kind was read to the end.' : `${missing} kinds could not be read to the end.`}`;
@@ -90,7 +95,10 @@ export function extractionOfReleases(yields: readonly [TreeYield, ...TreeYield[]
       facts,
     })),
   );
-  const files = newest.witnesses === null ? [] : releases.map(renderRelease);
+  const files =
+    newest.witnesses === null
+      ? []
+      : releases.map((one, index) => renderRelease(one, releases[index - 1]));
   return extraction(newest, merged, {
     folders: newest.witnesses === null ? [] : ['releases'],
     files,

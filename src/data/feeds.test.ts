@@ -13,7 +13,14 @@ const DATES: Readonly<Record<string, string>> = {
   '4.22': '2026-07-29',
 };
 const releases = Object.entries(DATES).map(
-  ([id, date]): ReleaseEntry => ({ id, release: `${id}.0`, commit: null, date, kinds: [] }),
+  ([id, date]): ReleaseEntry => ({
+    id,
+    release: `${id}.0`,
+    commit: null,
+    date,
+    kinds: [],
+    rewritten: [],
+  }),
 );
 const HISTORIES: Readonly<Record<string, readonly unknown[]>> = {
   'io-port/pit': [

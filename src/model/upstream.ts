@@ -18,6 +18,17 @@ export function upstreamUrl(pin: TreePin, place: Pick<TreeEvidence, 'path' | 'li
     : url.replaceAll('{line}', String(place.line));
 }
 
+/** Address of the changes of a file up to a commit; undefined where no web view of them is known. */
+export function upstreamHistoryUrl(
+  { historyView }: { readonly historyView?: string | undefined },
+  commit: string,
+  path: string,
+): string | undefined {
+  return historyView
+    ?.replaceAll('{commit}', commit)
+    .replaceAll('{path}', path.split('/').map(encodeURIComponent).join('/'));
+}
+
 /** Address of a message in a web archive; `{id}` in the prefix is replaced by the encoded Message-ID. */
 export function archiveUrl(template: string, messageId: string): string {
   return template.replaceAll('{id}', encodeURIComponent(messageId));

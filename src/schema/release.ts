@@ -31,6 +31,11 @@ export const releaseEntrySchema = z.strictObject({
       }),
     )
     .describe('In the order of display; every kind is listed'),
+  rewritten: z
+    .array(z.strictObject({ path: z.string().min(1), symbol: z.string().min(1) }))
+    .describe(
+      'Places whose text differs from the release before and on which no cell rests that changed',
+    ),
 });
 
 export type ReleaseEntry = z.infer<typeof releaseEntrySchema>;

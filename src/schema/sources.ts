@@ -8,6 +8,12 @@ export const sourcesSchema = z.strictObject({
     release: releaseSchema,
     commit: z.string().regex(/^[0-9a-f]{40}$/),
     webView: z.string().describe('Web view of a file: {commit}, {path} and {line} are replaced'),
+    historyView: z
+      .string()
+      .optional()
+      .describe(
+        'Web view of the changes of a file up to a commit: {commit} and {path} are replaced',
+      ),
     releases: z.array(releaseSchema).nonempty().describe('Releases covered, oldest first'),
   }),
   list: z.strictObject({
