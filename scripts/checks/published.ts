@@ -1,5 +1,5 @@
+import { nearestHint } from '../../src/data/nearest.ts';
 import { hasPage } from '../../src/data/redirects.ts';
-import { nearestHint } from '../problems/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Check, CheckInput } from './check.ts';
 

@@ -1,6 +1,6 @@
 import { factIdOf, isLike, isTakenOver, statedCell } from '../../src/data/cells.ts';
+import { nearestHint } from '../../src/data/nearest.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
-import { nearestHint } from '../problems/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { type Check, type CheckInput, entryPath } from './check.ts';
 

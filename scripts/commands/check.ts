@@ -1,8 +1,8 @@
+import { nearestHint } from '../../src/data/nearest.ts';
 import { CHECKS } from '../checks/index.ts';
 import { acceptEvidence } from '../markdown/accept-evidence.ts';
 import { readTextFiles, writeTextFile } from '../markdown/content-files.ts';
 import { readContent } from '../markdown/read-content.ts';
-import { nearestHint } from '../problems/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
 import { resolveEvidence } from '../xen/evidence.ts';

@@ -1,6 +1,6 @@
 /** What a schema says about YAML, as problems: the nearest member of a union, the place, and near misses of words. */
 import type { z } from 'astro/zod';
-import { nearestHint } from '../problems/nearest.ts';
+import { nearestHint } from '../../src/data/nearest.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
