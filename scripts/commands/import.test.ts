@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TreeNames } from '../xen/tree-names.ts';
-import { runImport } from './import.ts';
+import { pastRelease } from '../mail/references/past.ts';
+import type { NameTable } from '../xen/name-table.ts';
+import { type ImportOptions, runImport } from './import.ts';
 
 const SOURCES = `xen:
   repository: https://example.org/xen.git
@@ -16,11 +17,11 @@ list:
   archive: https://example.org/{id}/
 `;
 
-const NAMES: TreeNames = {
+const NAMES: NameTable = {
   release: '4.22.0',
-  commit: null,
-  paths: new Set(['xen/common/new.c']),
-  symbols: new Map(),
+  paths: ['xen/common/new.c'],
+  functions: new Map(),
+  others: new Map(),
 };
 
 const MBOX = `From mboxrd@z Thu Jan  1 00:00:00 1970
@@ -48,43 +49,56 @@ afterEach(async () => {
 });
 
 const read = () => readFile(join(content, FILE), 'utf8');
-const options = () => ({ sources: [mbox], content, names: NAMES, renames: new Map() });
+const options = () => ({
+  sources: [mbox],
+  project: resolve(import.meta.dirname, '../..'),
+  content,
+  work: join(content, 'work'),
+  names: NAMES,
+  renames: new Map(),
+});
+const problemsOf = async (given: ImportOptions) => (await runImport(given)).problems;
 
 describe('runImport', () => {
   it('writes a thread once, and the same again', async () => {
-    expect(await runImport(options())).toEqual([]);
+    expect(await problemsOf(options())).toEqual([]);
     const first = await read();
     expect(first).toContain('written: xen/common/old.c');
-    expect(await runImport(options())).toEqual([]);
+    expect(await problemsOf(options())).toEqual([]);
     expect(await read()).toBe(first);
-    expect(await runImport({ ...options(), check: true })).toEqual([]);
+    expect(await problemsOf({ ...options(), check: true })).toEqual([]);
   });
 
   it('resolves by the history of a repository when there is one', async () => {
     await runImport({
       ...options(),
       renames: new Map([['xen/common/old.c', 'xen/common/new.c']]),
-      formerNames: async (names) => new Set(names),
+      pastSince: async () => {
+        const functions = new Map([['turn_wheel', 'xen/common/old.c']]);
+        return [pastRelease({ ...NAMES, release: '4.12.0', functions }, '2019-04-01')];
+      },
     });
     expect(await read()).toMatch(/now: xen\/common\/new\.c[\s\S]*state: gone/);
   });
 
   it('only compares with check, and names the command that repairs', async () => {
-    const problems = await runImport({ ...options(), check: true });
+    const problems = await problemsOf({ ...options(), check: true });
     expect(problems).toMatchObject([
       { kind: 'entry-stale', place: { path: FILE }, repair: `npm run atlas -- import ${mbox}` },
     ]);
     await expect(stat(join(content, FILE))).rejects.toThrow('ENOENT');
     await runImport(options());
     await writeFile(join(content, FILE), (await read()).replace('A wheel', 'A cog'));
-    expect(await runImport({ ...options(), check: true })).toMatchObject([{ kind: 'entry-stale' }]);
+    expect(await problemsOf({ ...options(), check: true })).toMatchObject([
+      { kind: 'entry-stale' },
+    ]);
   });
 
   it('repairs a published file that cannot be read', async () => {
     await runImport(options());
     const first = await read();
     await writeFile(join(content, FILE), 'broken');
-    expect(await runImport(options())).toEqual([]);
+    expect(await problemsOf(options())).toEqual([]);
     expect(await read()).toBe(first);
   });
 
@@ -92,13 +106,13 @@ describe('runImport', () => {
     await runImport(options());
     const first = await read();
     await writeFile(mbox, MBOX.replaceAll('wheel', 'cog'));
-    const problems = await runImport({ ...options(), sources: [mbox, join(content, 'absent')] });
+    const problems = await problemsOf({ ...options(), sources: [mbox, join(content, 'absent')] });
     expect(problems.map(({ kind }) => kind)).toEqual(['archive-unusable']);
     expect(await read()).toBe(first);
   });
 
   it('does not go on without its own configuration', async () => {
     await writeFile(join(content, 'sources.yml'), 'list: {}');
-    expect((await runImport(options())).map(({ kind }) => kind)).toContain('entry-schema');
+    expect((await problemsOf(options())).map(({ kind }) => kind)).toContain('entry-schema');
   });
 });

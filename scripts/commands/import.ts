@@ -1,38 +1,68 @@
+import type { Sources } from '../../src/schema/sources.ts';
 import { sourcesSchema } from '../../src/schema/sources.ts';
 import { type Thread, threadSchema } from '../../src/schema/thread.ts';
-import { readSource } from '../mail/archive-source.ts';
-import { readMail } from '../mail/derive-message.ts';
+import { MailPool, POOL_LIMITS } from '../mail/archive-pool.ts';
+import { type Progress, type Reading, readArchives } from '../mail/archive-reading.ts';
+import { DigestReader, type StoredHead } from '../mail/archive-store.ts';
+import type { MessageContext } from '../mail/derive-message.ts';
 import { FEATURES_OF_LEXICON } from '../mail/feature-mentions.ts';
-import { type ImportResult, importThreads } from '../mail/import-threads.ts';
-import type { Mail } from '../mail/mail.ts';
+import { deriveThread } from '../mail/import-threads.ts';
+import { type ListedThread, listThreads } from '../mail/listed-threads.ts';
+import { type PlannedThread, planThreads } from '../mail/plan-threads.ts';
+import { Past, type PastRelease } from '../mail/references/past.ts';
 import { indexPaths, type PathHistory } from '../mail/references/path-index.ts';
-import { unknownNames } from '../mail/references/resolve.ts';
-import { readTextFile, readTextFiles, writeTextFile } from '../markdown/content-files.ts';
+import type { Rule } from '../mail/select.ts';
+import {
+  readTextFile,
+  readTextFiles,
+  type TextFile,
+  writeTextFile,
+} from '../markdown/content-files.ts';
 import { parseEntry, parseYamlFile } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
-import type { TreeNames } from '../xen/tree-names.ts';
+import type { NameTable } from '../xen/name-table.ts';
 
 export interface ImportOptions {
-  /** Files or folders: mbox, message, saved page, MHonArc pages. */
+  /** Archives: files, folders, addresses; or files of digests. */
   readonly sources: readonly string[];
+  /** The project, whose code is a part of the name of what is kept for the case of a stop. */
+  readonly project: string;
   /** The folder `content/`. */
   readonly content: string;
+  /** The folder in which what was read is kept until the import has ended. */
+  readonly work: string;
   /** Names of the pinned tree, which references are looked up in. */
-  readonly names: TreeNames;
+  readonly names: NameTable;
   /** What became of older paths; empty without a repository. */
   readonly renames: PathHistory;
   /** Hashes of the repository's commits; without them no commit is known. */
   readonly commits?: readonly string[];
-  /** Tells which of some names an older release had; without it a name that is not there stays unresolved. */
-  readonly formerNames?: (names: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Releases from the one of a day on, up to the pinned one; none without a repository. */
+  readonly pastSince?: (day: string) => Promise<readonly PastRelease[]>;
+  /** Which threads are taken; all without a rule. */
+  readonly rules?: readonly Rule[];
   /** Writes nothing, and reports what differs. */
   readonly check?: boolean;
+  /** Writes nothing, and says which threads would be written. */
+  readonly dryRun?: boolean;
+  readonly progress?: (done: Progress) => void;
 }
 
-async function readSources(content: string) {
-  const path = 'sources.yml';
-  return parseYamlFile(path, (await readTextFile(content, path)) ?? '', sourcesSchema);
+/** A thread that an import took, and why. */
+export interface ImportedThread {
+  readonly id: string;
+  readonly root: string;
+  readonly messages: number;
+  readonly reasons: readonly string[];
 }
+
+export interface ImportReport {
+  readonly problems: readonly Problem[];
+  readonly threads: readonly ImportedThread[];
+  readonly messages: number;
+}
+
+const SOURCES = 'sources.yml';
 
 async function readPublished(content: string): Promise<{ threads: Thread[]; problems: Problem[] }> {
   const files = await readTextFiles(content, 'threads', '.md');
@@ -43,73 +73,167 @@ async function readPublished(content: string): Promise<{ threads: Thread[]; prob
   };
 }
 
-async function findStale(
-  content: string,
-  files: ImportResult['files'],
-  sources: readonly string[],
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const { path, text } of files) {
-    const before = await readTextFile(content, path);
-    if (before === text) continue;
-    problems.push(
-      problem(
-        'entry-stale',
-        { path },
-        {
-          actual: before === undefined ? 'no file' : 'a file that differs',
-          expected: 'what the sources yield',
-          repair: `npm run atlas -- import ${sources.join(' ')}`,
-        },
-      ),
-    );
-  }
-  return problems;
+/** Rows of the matrix that exist and that the lexicon knows. */
+async function readFeatures(content: string): Promise<ReadonlySet<string>> {
+  const files = await readTextFiles(content, 'features', '.md');
+  const written = new Set(files.map(({ path }) => path.replace(/^features\/|\.md$/g, '')));
+  return new Set(FEATURES_OF_LEXICON.filter((id) => written.has(id)));
 }
 
-async function askFormerNames(
-  mails: readonly Mail[],
-  { names, formerNames }: ImportOptions,
-): Promise<ReadonlySet<string>> {
-  if (formerNames === undefined) return new Set();
-  return formerNames(mails.flatMap((mail) => unknownNames(readMail(mail, names).found, names)));
+function stale(path: string, before: string | undefined, sources: readonly string[]): Problem {
+  return problem(
+    'entry-stale',
+    { path },
+    {
+      actual: before === undefined ? 'no file' : 'a file that differs',
+      expected: 'what the sources yield',
+      repair: `npm run atlas -- import ${sources.join(' ')}`,
+    },
+  );
+}
+
+/** The day of the oldest message: no release before that is needed. */
+function firstDay(heads: readonly StoredHead[]): string {
+  const dates = heads.flatMap(({ date }) => date ?? []);
+  return dates.reduce((a, b) => (a < b ? a : b), '9999').slice(0, 10);
+}
+
+/** Threads of the list whose files are made at a time. */
+const TOGETHER = 20;
+
+interface Writing {
+  readonly options: ImportOptions;
+  readonly context: MessageContext;
+  readonly pool: MailPool;
+  readonly brought: ReadonlyMap<string, StoredHead>;
+  readonly published: ReadonlyMap<string, Thread>;
+}
+
+/** Derives some threads; only their messages are in memory. */
+async function deriveSome(
+  planned: readonly PlannedThread[],
+  { context, brought, published }: Writing,
+  reader: DigestReader,
+): Promise<Thread[]> {
+  const threads: Thread[] = [];
+  for (const one of planned) {
+    const heads = one.tree.mails.flatMap(({ mail }) => brought.get(mail.id) ?? []);
+    const kept = one.published.flatMap((id) => published.get(id)?.messages ?? []);
+    const messages = {
+      digests: await reader.load(heads),
+      kept: new Map(kept.map((message) => [message.id, message])),
+    };
+    threads.push(...[deriveThread(one, messages, context) ?? []].flat());
+  }
+  return threads;
+}
+
+async function writeOrCompare(file: TextFile, { content, check, sources }: ImportOptions) {
+  if (check !== true) {
+    await writeTextFile(content, file);
+    return [];
+  }
+  const before = await readTextFile(content, file.path);
+  return before === file.text ? [] : [stale(file.path, before, sources)];
+}
+
+/** Writes or compares the files of all threads. Returns what differs, and the paths of all. */
+async function writeThreads(planned: readonly PlannedThread[], writing: Writing) {
+  const problems: Problem[] = [];
+  const paths = new Set<string>();
+  const reader = new DigestReader();
+  const finish = async (files: Promise<readonly TextFile[]> | undefined) => {
+    for (const file of (await files) ?? []) {
+      paths.add(file.path);
+      problems.push(...(await writeOrCompare(file, writing.options)));
+    }
+  };
+  const running: Promise<readonly TextFile[]>[] = [];
+  for (let start = 0; start < planned.length; start += TOGETHER) {
+    const threads = await deriveSome(planned.slice(start, start + TOGETHER), writing, reader);
+    running.push(writing.pool.render(threads));
+    if (running.length >= POOL_LIMITS.threads) await finish(running.shift());
+  }
+  for (const files of running) await finish(files);
+  await reader.close();
+  return { problems, paths };
+}
+
+function importedThreads(threads: readonly PlannedThread[], { chosen }: Reading): ImportedThread[] {
+  const reasons = new Map(chosen.map(({ root, reasons: why }) => [root, why]));
+  return threads.map(({ id, tree }) => ({
+    id,
+    root: tree.root,
+    messages: tree.mails.length,
+    reasons: reasons.get(tree.root) ?? [],
+  }));
+}
+
+/** Adds the threads that rules chose to `content/sources.yml`, with the reasons. */
+async function listChosen(content: string, threads: readonly ImportedThread[]): Promise<void> {
+  const listed: ListedThread[] = threads.flatMap(({ id, root, reasons }) =>
+    reasons.length === 0 ? [] : [{ id, root, chosen: reasons }],
+  );
+  if (listed.length === 0) return;
+  const before = (await readTextFile(content, SOURCES)) ?? '';
+  const text = listThreads(before, listed);
+  if (text !== before) await writeTextFile(content, { path: SOURCES, text });
+}
+
+async function importRead(
+  reading: Reading,
+  pins: Sources,
+  options: ImportOptions,
+  pool: MailPool,
+): Promise<ImportReport> {
+  const { content, dryRun, check, rules = [], names, renames, commits = [] } = options;
+  const list = pins.list.name;
+  const before = await readPublished(content);
+  const plan = planThreads(reading.heads, list, pins.threads ?? [], before.threads);
+  const threads = importedThreads(plan.threads, reading);
+  const report = { threads, messages: plan.brought.size };
+  const problems = [...reading.problems, ...plan.problems];
+  if (dryRun === true) return { ...report, problems };
+  const past = new Past((await options.pastSince?.(firstDay(reading.heads))) ?? []);
+  const lookup = { names, paths: indexPaths(names.paths, renames), commits, past };
+  const written = await writeThreads(plan.threads, {
+    options,
+    context: { list, lookup, features: await readFeatures(content) },
+    pool,
+    brought: plan.brought,
+    published: new Map(before.threads.map((thread) => [thread.id, thread])),
+  });
+  if (rules.length > 0 && check !== true) await listChosen(content, threads);
+  // A published file that cannot be read is repaired when the import yields it.
+  const broken = before.problems.filter(({ place }) => !written.paths.has(place.path));
+  return { ...report, problems: [...problems, ...broken, ...written.problems] };
 }
 
 /**
  * Reads threads and writes `content/threads/<id>.md`, or with `check` compares only. A source that cannot be used leaves
  * everything as it is; a message that cannot be read is reported and the others are imported.
  */
-export async function runImport(options: ImportOptions): Promise<Problem[]> {
-  const { content, names, renames, commits = [], sources } = options;
-  const pins = await readSources(content);
-  if (!pins.ok) return [...pins.problems];
-  const list = pins.value.list.name;
-  const read = [];
-  for (const source of sources) read.push(await readSource(source, list));
-  const published = await readPublished(content);
-  const problems = read.flatMap((source) => source.problems);
-  if (problems.some(({ kind }) => kind === 'archive-unusable')) return problems;
-  const mails = read.flatMap((source) => source.mails);
-  const result = importThreads({
-    mails,
-    list,
-    lookup: {
-      names,
-      paths: indexPaths(names.paths, renames),
-      commits,
-      formerNames: await askFormerNames(mails, options),
-    },
-    features: new Set(FEATURES_OF_LEXICON),
-    given: pins.value.threads ?? [],
-    published: published.threads,
-  });
-  const written = new Set(result.files.map(({ path }) => path));
-  // A published file that cannot be read is repaired when the import yields it.
-  const broken = published.problems.filter(({ place }) => !written.has(place.path));
-  problems.push(...result.problems, ...broken);
-  if (options.check === true) {
-    return [...problems, ...(await findStale(content, result.files, sources))];
+export async function runImport(options: ImportOptions): Promise<ImportReport> {
+  const { content, sources, project, work, rules = [], progress } = options;
+  const pins = parseYamlFile(SOURCES, (await readTextFile(content, SOURCES)) ?? '', sourcesSchema);
+  if (!pins.ok) return { problems: pins.problems, threads: [], messages: 0 };
+  const pool = new MailPool();
+  try {
+    const reading = await readArchives(sources, {
+      pool,
+      project,
+      folder: work,
+      list: pins.value.list.name,
+      rules,
+      ...(progress === undefined ? {} : { progress }),
+    });
+    if (reading.problems.some(({ kind }) => kind === 'archive-unusable')) {
+      return { problems: reading.problems, threads: [], messages: 0 };
+    }
+    const report = await importRead(reading, pins.value, options, pool);
+    await reading.close();
+    return report;
+  } finally {
+    await pool.close();
   }
-  for (const file of result.files) await writeTextFile(content, file);
-  return problems;
 }

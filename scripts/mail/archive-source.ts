@@ -1,88 +1,129 @@
-import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { problem } from '../problems/problem.ts';
-import type { Mail, MailSource } from './mail.ts';
-import { createMboxSplitter, isMbox } from './mbox.ts';
-import { parseMessage } from './message.ts';
-import { isPageHtml, parsePageHtml } from './page-html.ts';
-import { isPageText, parsePageText } from './page-text.ts';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { type Problem, problem } from '../problems/problem.ts';
+import { findMessageFiles, readFolder } from './archive-folder.ts';
+import { findEpochs, readHead, readInbox } from './archive-git.ts';
+import { MAX_MESSAGE } from './archive-limits.ts';
+import { isGzip, readFilePieces, readStart, splitMbox } from './archive-mbox.ts';
+import { isWebAddress, WEB_LIMITS, type WebLimits } from './archive-url.ts';
+import { readWeb } from './archive-web.ts';
+import type { ArchiveItem } from './mail.ts';
+import { isMbox } from './mbox.ts';
+import { isPageHtml } from './page-html.ts';
+import { isPageText } from './page-text.ts';
 
-/** Bytes that tell what kind of source a file is. */
-const START = 64 * 1024;
-/** A page or a single message that is larger is not read whole. */
-const MAX_PAGE = 32 * 1024 * 1024;
+/** Which things of an archive are read, by their number from 0. */
+export type Wanted = (index: number) => boolean;
 
-async function readStart(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
+/** An archive that can be read whole, or in parts. */
+export interface Archive {
+  readonly source: string;
+  /** Tells one state of an archive from another; null when it cannot be told, as of an address. */
+  readonly state: string | null;
+  /** What it holds, in an order that is always the same. */
+  readonly read: (wanted: Wanted) => AsyncIterable<ArchiveItem>;
+}
+
+export type OpenedArchive =
+  | { readonly ok: true; readonly archive: Archive }
+  | { readonly ok: false; readonly problem: Problem };
+
+async function* only(
+  items: AsyncIterable<ArchiveItem>,
+  wanted: Wanted,
+): AsyncGenerator<ArchiveItem> {
+  let index = 0;
+  for await (const item of items) {
+    if (wanted(index)) yield item;
+    index += 1;
+  }
+}
+
+function opened(
+  source: string,
+  state: string | null,
+  read: (wanted: Wanted) => AsyncIterable<ArchiveItem>,
+): OpenedArchive {
+  return { ok: true, archive: { source, state, read } };
+}
+
+function unusable(path: string, actual: string): OpenedArchive {
+  const expected =
+    'an mbox, a message, a Maildir, a public-inbox repository, pages of a MHonArc archive, or an address of one';
+  return { ok: false, problem: problem('archive-unusable', { path }, { actual, expected }) };
+}
+
+/** The words after which a damaged file is left, with what came before it kept. */
+async function* guarded(
+  items: AsyncIterable<ArchiveItem>,
+  path: string,
+): AsyncGenerator<ArchiveItem> {
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(START), 0, START, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
+    yield* items;
+  } catch (error) {
+    const actual = `an archive that is damaged (${error instanceof Error ? error.message : String(error)})`;
+    const words = { actual, expected: 'an archive that can be read to its end' };
+    yield { kind: 'problem', problem: problem('archive-unusable', { path }, words) };
   }
 }
 
-/** The raw messages of an mbox, one at a time. */
-export async function* readMbox(path: string): AsyncGenerator<Buffer> {
-  const splitter = createMboxSplitter();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    yield* splitter.push(Buffer.from(chunk));
-  }
-  yield* splitter.end();
+async function* wholeFile(path: string, kind: 'message' | 'page'): AsyncGenerator<ArchiveItem> {
+  yield { kind, bytes: await readFile(path), place: { path } };
 }
 
-async function readMboxSource(path: string, list: string): Promise<MailSource> {
-  const mails: Mail[] = [];
-  const problems: MailSource['problems'][number][] = [];
-  let count = 0;
-  for await (const raw of readMbox(path)) {
-    count += 1;
-    const parsed = await parseMessage(raw, { path: `${path}#${count}` }, list);
-    if (parsed.mail !== undefined) mails.push(parsed.mail);
-    problems.push(...parsed.problems);
-  }
-  return { mails, problems };
-}
-
-function unusable(path: string, actual: string): MailSource {
-  const expected = 'an mbox, a message, a page of a MHonArc archive, or a folder of such files';
-  return { mails: [], problems: [problem('archive-unusable', { path }, { actual, expected })] };
-}
-
-async function readWhole(path: string, size: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  if (size > MAX_PAGE) return Buffer.alloc(0);
-  for await (const chunk of createReadStream(path)) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
-
-async function readFileSource(path: string, size: number, list: string): Promise<MailSource> {
+async function openFile(path: string, size: number, state: string): Promise<OpenedArchive> {
   const start = await readStart(path);
-  if (isMbox(start)) return readMboxSource(path, list);
-  const bytes = await readWhole(path, size);
-  const text = bytes.toString('utf8');
-  if (isPageHtml(text)) return parsePageHtml(text, { path });
-  if (isPageText(text)) return parsePageText(text, { path }, list);
-  if (/^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}/.test(start.toString('latin1'))) {
-    const { mail, problems } = await parseMessage(bytes, { path }, list);
-    return { mails: mail === undefined ? [] : [mail], problems };
+  if (isGzip(start) || isMbox(start)) {
+    return opened(path, state, (wanted) =>
+      only(guarded(splitMbox(readFilePieces(path, start), path), path), wanted),
+    );
+  }
+  if (size > MAX_MESSAGE) return unusable(path, `a file of ${size} bytes that is no mbox`);
+  const text = (await readFile(path)).toString('utf8');
+  const isPage = isPageHtml(text) || isPageText(text);
+  if (isPage || /^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}/.test(start.toString('latin1'))) {
+    return opened(path, state, (wanted) =>
+      only(wholeFile(path, isPage ? 'page' : 'message'), wanted),
+    );
   }
   return unusable(path, size === 0 ? 'an empty file' : 'a file of another kind');
 }
 
-/** Reads one source: an mbox, a single message, a saved page, or a folder of MHonArc pages or messages. */
-export async function readSource(path: string, list: string): Promise<MailSource> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? 'error');
-  if (typeof found === 'string') return unusable(path, `nothing that can be opened (${found})`);
-  if (found.isFile()) return readFileSource(path, found.size, list);
-  if (!found.isDirectory()) return unusable(path, 'neither a file nor a folder');
-  const names = (await readdir(path)).filter((name) => /^msg\d+\.html$|\.eml$/.test(name)).sort();
-  if (names.length === 0) return unusable(path, 'a folder without `msg*.html` and `*.eml`');
-  const sources: MailSource[] = [];
-  for (const name of names) sources.push(await readSource(join(path, name), list));
-  return {
-    mails: sources.flatMap((source) => source.mails),
-    problems: sources.flatMap((source) => source.problems),
-  };
+async function openFolder(path: string): Promise<OpenedArchive> {
+  const epochs = await findEpochs(path);
+  if (epochs.length > 0) {
+    const heads: string[] = [];
+    for (const epoch of epochs) heads.push(await readHead(epoch));
+    return opened(path, heads.join(' '), (wanted) => guarded(readInbox(epochs, wanted), path));
+  }
+  const names = await findMessageFiles(path);
+  if (names.length === 0) {
+    return unusable(path, 'a folder without `msg*.html`, `*.eml`, `cur/`, `new/` or a repository');
+  }
+  const state = createHash('sha256').update(names.join('\0')).digest('hex');
+  return opened(path, state, (wanted) =>
+    readFolder(
+      path,
+      names.filter((_name, index) => wanted(index)),
+    ),
+  );
+}
+
+/** Opens a source: a file, a folder, or an address on the web. Nothing but the start of it is read. */
+export async function openArchive(
+  source: string,
+  limits: WebLimits = WEB_LIMITS,
+): Promise<OpenedArchive> {
+  if (isWebAddress(source)) {
+    return opened(source, null, (wanted) => only(readWeb(source, limits), wanted));
+  }
+  const found = await stat(source).catch((error: NodeJS.ErrnoException) => error.code ?? 'error');
+  if (typeof found === 'string') return unusable(source, `nothing that can be opened (${found})`);
+  try {
+    if (found.isFile()) return await openFile(source, found.size, `${found.size} ${found.mtimeMs}`);
+    if (found.isDirectory()) return await openFolder(source);
+  } catch (error) {
+    return unusable(source, `an archive that cannot be read (${String(error)})`);
+  }
+  return unusable(source, 'neither a file nor a folder');
 }

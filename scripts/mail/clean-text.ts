@@ -8,7 +8,7 @@ const MAX_LINE = 20_000;
 const MAX_LINES = 200_000;
 
 /** Control characters but tab and newline, and lone surrogates. */
-const CONTROL = /(?![\t\n])\p{Cc}|\p{Cs}/gu;
+const CONTROL = /[^\P{Cc}\t\n]|\p{Cs}/gu;
 /** Soft hyphen, bidirectional controls, zero-width characters, the byte order mark. */
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 /** Starts at the start of a word only, so that a long text without `@` costs one pass. */

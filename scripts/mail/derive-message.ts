@@ -1,14 +1,8 @@
 import type { Message } from '../../src/schema/thread.ts';
-import type { TreeNames } from '../xen/tree-names.ts';
-import { type BodyLine, ownParagraphs, parseBody } from './body.ts';
-import { findFeatures } from './feature-mentions.ts';
-import { findGuestTypes } from './guest-mentions.ts';
-import type { Mail } from './mail.ts';
-import { findQuestions } from './questions.ts';
-import { findReferences } from './references/find-references.ts';
+import type { Digest } from './mail.ts';
 import type { Found } from './references/found.ts';
 import { type Lookup, resolveReferences, type Said } from './references/resolve.ts';
-import { parseSubject } from './subject.ts';
+import { settleFound } from './references/settle.ts';
 
 /** What messages are read against. */
 export interface MessageContext {
@@ -18,46 +12,42 @@ export interface MessageContext {
   readonly features: ReadonlySet<string>;
 }
 
-/** A message with what its text was read as. */
-export interface ReadMail {
-  readonly mail: Mail;
-  readonly lines: readonly BodyLine[];
-  readonly found: readonly Found[];
-}
-
-export function readMail(mail: Mail, names: TreeNames): ReadMail {
-  const lines = mail.texts.flatMap(parseBody);
-  return { mail, lines, found: findReferences(lines, names) };
-}
-
 /** Where a message stands in its thread. */
-export interface Position extends Said {
+export interface Position extends Pick<Said, 'named' | 'former'> {
   readonly parent: string | null;
   readonly parentPresent: boolean;
 }
 
+/** The references of a message that the pinned tree, or that of the message's day, tells from prose. */
+export function settledReferences({ found, date }: Digest, { names, past }: Lookup): Found[] {
+  return settleFound(found, {
+    has: (name) =>
+      names.functions.has(name) || names.others.has(name) || past.hasName(date, name, false),
+    isFunction: (name) => names.functions.has(name) || past.hasName(date, name, true),
+  });
+}
+
 /** What a message says, as facts and pointers; none of its sentences. References are in the order of the text. */
 export function deriveMessage(
-  { mail, lines, found }: ReadMail,
+  digest: Digest,
+  settled: readonly Found[],
   { parent, parentPresent, ...said }: Position,
-  { list, lookup, features }: MessageContext,
+  { lookup, features }: MessageContext,
 ): Message {
-  const paragraphs = ownParagraphs(lines);
-  const { title, isReply, patch } = parseSubject(mail.subject, mail.list ?? list);
-  // A subject is the sender's own words only where the sender chose it.
-  const own = [isReply ? '' : title, ...paragraphs].join('\n\n');
+  const { id, idKind, date, from, subject, patch, tags, guests, questions } = digest;
   return {
-    id: mail.id,
-    idKind: mail.idKind,
+    id,
+    idKind,
     parent,
     parentPresent,
-    date: mail.date,
-    from: mail.from,
-    subject: mail.subject,
+    date,
+    from,
+    subject,
     patch,
-    guests: findGuestTypes(own),
-    features: findFeatures(own, features),
-    questions: findQuestions(paragraphs),
-    references: resolveReferences(found, lookup, said),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    guests,
+    features: digest.features.filter((feature) => features.has(feature)),
+    questions,
+    references: resolveReferences(settled, lookup, { ...said, date }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problems/problem.ts';
-import type { Mail } from './mail.ts';
+import type { MailHead } from './mail.ts';
 import { senderKey } from './sender.ts';
 
 /** The same message in two sources has the same minute and the same sender. */
@@ -7,18 +7,18 @@ export function minuteAndSender(date: string | null, from: string): string | und
   return date === null ? undefined : `${date.slice(0, 16)} ${senderKey(from)}`;
 }
 
-/** The file of a message: the place without the number of the message in it. */
-function fileOf(mail: Mail): string {
-  return mail.place.path.replace(/#\d+$/, '');
+/** The archive of a message: the place without the number or the commit of the message in it. */
+function fileOf(mail: MailHead): string {
+  return mail.place.path.replace(/(?:#\d+|@[0-9a-f]{12,40})$/, '');
 }
 
 /** Whether two copies are what two archives have of one message, and no reason to wonder. */
-function isSameMessage(a: Mail, b: Mail): boolean {
+function isSameMessage(a: MailHead, b: MailHead): boolean {
   const same = a.date === b.date && senderKey(a.from) === senderKey(b.from);
   return same && fileOf(a) !== fileOf(b);
 }
 
-function duplicate(mail: Mail, first: Mail): Problem {
+function duplicate(mail: MailHead, first: MailHead): Problem {
   return problem(
     'mail-duplicate',
     mail.place,
@@ -34,11 +34,13 @@ function duplicate(mail: Mail, first: Mail): Problem {
  * Each message once. Of two with the same id the first one is kept; that is a problem when both stand in one file or when they
  * differ. A message without Message-ID gives way to one that has it and the same minute and sender.
  */
-export function mergeDuplicates(mails: readonly Mail[]): {
-  readonly mails: Mail[];
+export function mergeDuplicates<T extends MailHead>(
+  mails: readonly T[],
+): {
+  readonly mails: T[];
   readonly problems: Problem[];
 } {
-  const byId = new Map<string, Mail>();
+  const byId = new Map<string, T>();
   const problems: Problem[] = [];
   for (const mail of mails) {
     const first = byId.get(mail.id);

@@ -1,23 +1,35 @@
-/** What words in a message name which rows of the matrix. Acronyms are matched in the case in which Xen writes them. */
-const LEXICON: Readonly<Record<string, RegExp>> = {
-  'interrupts/local-apic':
-    /\bLAPICs?\b|\b[Ll]ocal (?:x2)?APICs?\b|\bx2?APIC\b|\bvlapic\b|\bAPICv\b/,
-  'interrupts/io-apic': /\bIO-?APICs?\b|\bI\/O APICs?\b|\bvioapic\b/,
-  'interrupts/pic': /\bv?PIC\b|\bi?8259A?\b/,
-  'time/pit': /\bv?PIT\b|\bi?825[34]\b/,
-  'time/hpet': /\bv?HPETs?\b/,
-  'time/rtc': /\bv?RTC\b|\bCMOS\b/,
-  'time/acpi-pm-timer': /\bPM[- ]?[Tt]imer\b|\bpmtimer\b|\bpmtmr\b|\bACPI timer\b/,
-  'devices/vga': /\b(?:std)?VGA\b|\bstdvga\b/,
-  'devices/pci-config':
-    /\b0?x?[Cc][Ff](?:8|[Cc])\b|\b[Cc]onfig(?:uration)?[- ][Ss]pace\b|\bMM(?:CFG|CONFIG)\b|\bECAM\b|\bvPCI\b/,
-  'platform/hypercalls': /\bhypercalls?\b/i,
-};
+import { FEATURE_LEXICON } from './feature-lexicon.ts';
 
-/** Ids of the rows that the lexicon knows. */
-export const FEATURES_OF_LEXICON: readonly string[] = Object.keys(LEXICON).sort();
+/** A pattern between borders of words; `#PF` and `%cr0` begin with what is no letter. */
+function bordered(source: string): string {
+  return `(?<![\\w#%-])(?:${source})(?![\\w])`;
+}
 
-/** Rows of the matrix that a text speaks of, out of those that exist; sorted. */
-export function findFeatures(text: string, existing: ReadonlySet<string>): string[] {
-  return FEATURES_OF_LEXICON.filter((id) => existing.has(id) && LEXICON[id]?.test(text) === true);
+const PATTERNS: readonly (readonly [string, RegExp])[] = Object.entries(FEATURE_LEXICON)
+  .map(([id, source]) => [id, new RegExp(bordered(source))] as const)
+  .sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Ids of the rows that the lexicon knows, sorted. */
+export const FEATURES_OF_LEXICON: readonly string[] = PATTERNS.map(([id]) => id);
+
+/** Every word of the lexicon, for one pass over a text. */
+const ANY = new RegExp(bordered(Object.values(FEATURE_LEXICON).join('|')), 'g');
+
+/** Rows of the matrix that a text speaks of, whether they exist or not; sorted. */
+export function findFeatures(text: string): string[] {
+  if (text.search(ANY) < 0) return [];
+  return PATTERNS.filter(([, pattern]) => pattern.test(text)).map(([id]) => id);
+}
+
+const rowsOfWord = new Map<string, readonly string[]>();
+
+/** How often a text has words of each row, in one pass. Where words overlap, the first one counts. */
+export function countFeatures(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [word] of text.matchAll(ANY)) {
+    const rows = rowsOfWord.get(word) ?? findFeatures(word);
+    if (rowsOfWord.size < 10_000) rowsOfWord.set(word, rows);
+    for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  return counts;
 }

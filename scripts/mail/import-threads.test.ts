@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type Thread, threadSchema } from '../../src/schema/thread.ts';
 import { parseEntry } from '../markdown/entry.ts';
-import type { TreeNames } from '../xen/tree-names.ts';
+import type { NameTable } from '../xen/name-table.ts';
+import { digestMail } from './digest.ts';
 import { FEATURES_OF_LEXICON } from './feature-mentions.ts';
 import { type ImportInput, type ImportResult, importThreads } from './import-threads.ts';
 import type { Mail } from './mail.ts';
+import { Past } from './references/past.ts';
 import { indexPaths } from './references/path-index.ts';
 
-const NAMES: TreeNames = {
+const NAMES: NameTable = {
   release: '4.22.0',
-  commit: null,
-  paths: new Set(['xen/arch/x86/pv/wheel.c']),
-  symbols: new Map(),
+  paths: ['xen/arch/x86/pv/wheel.c'],
+  functions: new Map(),
+  others: new Map(),
 };
 
 const ROOT: Mail = {
@@ -37,15 +39,18 @@ const REPLY: Mail = {
   place: { path: 'a.mbox#2' },
 };
 
-function run(input: Partial<ImportInput>): ImportResult {
+function run({
+  mails = [ROOT, REPLY],
+  ...input
+}: Partial<ImportInput> & { readonly mails?: readonly Mail[] }): ImportResult {
   return importThreads({
-    mails: [ROOT, REPLY],
+    digests: mails.map((mail) => digestMail(mail, 'xen-devel')),
     list: 'xen-devel',
     lookup: {
       names: NAMES,
       paths: indexPaths(NAMES.paths, new Map()),
       commits: [],
-      formerNames: new Set(),
+      past: new Past([]),
     },
     features: new Set(FEATURES_OF_LEXICON),
     given: [],
@@ -157,12 +162,12 @@ describe('importThreads', () => {
 
   it('looks references of published messages up in the tree of today', () => {
     const published = threads(run({}));
-    const paths = new Set(['xen/arch/x86/rim/wheel.c']);
+    const paths = ['xen/arch/x86/rim/wheel.c'];
     const lookup = {
       names: { ...NAMES, release: '4.23.0', paths },
       paths: indexPaths(paths, new Map([['xen/arch/x86/pv/wheel.c', 'xen/arch/x86/rim/wheel.c']])),
       commits: [],
-      formerNames: new Set<string>(),
+      past: new Past([]),
     };
     const [thread] = threads(run({ mails: [ROOT], published, lookup }));
     expect(thread?.release).toBe('4.23.0');

@@ -1,17 +1,90 @@
 import type { Message, Thread } from '../../src/schema/thread.ts';
-import { type Problem, problem } from '../problems/problem.ts';
-import { deriveMessage, type MessageContext, readMail } from './derive-message.ts';
-import { mergeDuplicates } from './duplicates.ts';
-import type { Mail } from './mail.ts';
-import { keptMails, renewReferences, withoutPublished } from './published.ts';
+import type { Problem } from '../problems/problem.ts';
+import { deriveMessage, type MessageContext, settledReferences } from './derive-message.ts';
+import type { Digest } from './mail.ts';
+import { type PlannedThread, planThreads } from './plan-threads.ts';
+import { renewReferences } from './published.ts';
+import type { Found } from './references/found.ts';
 import { compareReferences, namesInPatches, pathsNamed } from './references/resolve.ts';
 import { renderThread } from './render-thread.ts';
 import { parseSubject } from './subject.ts';
-import { createThreadIds, type GivenId } from './thread-id.ts';
-import { buildThreads, type ThreadTree } from './threads.ts';
+import type { GivenId } from './thread-id.ts';
+
+/** What the messages of a thread were read as: those of the import, and those published before as they were read then. */
+export interface ThreadMessages {
+  readonly digests: ReadonlyMap<string, Digest>;
+  readonly kept: ReadonlyMap<string, Message>;
+}
+
+function deriveMessages(
+  { tree }: PlannedThread,
+  { digests, kept }: ThreadMessages,
+  context: MessageContext,
+): Message[] {
+  const { lookup } = context;
+  const present = new Set(tree.mails.map(({ mail }) => mail.id));
+  const settled = new Map<string, Found[]>();
+  for (const [id, digest] of digests) settled.set(id, settledReferences(digest, lookup));
+  const former = namesInPatches([...settled.values()].flat());
+  const named: string[] = [];
+  return tree.mails.flatMap(({ mail, parent }) => {
+    const parentPresent = parent !== null && present.has(parent);
+    const digest = digests.get(mail.id);
+    const stored = kept.get(mail.id);
+    const message =
+      digest === undefined
+        ? stored && {
+            ...stored,
+            references: renewReferences(stored.references, lookup, {
+              former,
+              named,
+              date: stored.date,
+            }),
+          }
+        : deriveMessage(
+            digest,
+            settled.get(mail.id) ?? [],
+            { parent, parentPresent, former, named },
+            context,
+          );
+    if (message === undefined) return [];
+    named.push(...pathsNamed(message.references));
+    const references = [...message.references].sort(compareReferences);
+    return [{ ...message, parent, parentPresent, references }];
+  });
+}
+
+/** A thread out of its plan and its messages; undefined when it has none. Pure. */
+export function deriveThread(
+  planned: PlannedThread,
+  messagesOf: ThreadMessages,
+  context: MessageContext,
+): Thread | undefined {
+  const [first, ...others] = deriveMessages(planned, messagesOf, context);
+  if (first === undefined) return undefined;
+  const { id, tree } = planned;
+  const messages: Thread['messages'] = [first, ...others];
+  const days = messages.flatMap(({ date }) => date?.slice(0, 10) ?? []).sort();
+  const list = tree.mails.find(({ mail }) => mail.list !== null)?.mail.list ?? context.list;
+  const parents = tree.missing.flatMap(({ id: missing, parent }) =>
+    parent === null ? [] : [[missing, parent] as const],
+  );
+  return {
+    id,
+    subject: parseSubject(first.subject, list).title,
+    list,
+    first: days[0] ?? null,
+    last: days.at(-1) ?? null,
+    participants: [...new Set(messages.map(({ from }) => from))],
+    release: context.lookup.names.release,
+    missing: tree.missing.map(({ id: missing }) => missing),
+    ...(parents.length === 0 ? {} : { missingParents: Object.fromEntries(parents) }),
+    messages,
+  };
+}
 
 export interface ImportInput extends MessageContext {
-  readonly mails: readonly Mail[];
+  readonly digests: readonly Digest[];
   readonly given: readonly GivenId[];
   /** The threads under `content/threads/` before the import. */
   readonly published: readonly Thread[];
@@ -23,107 +96,21 @@ export interface ImportResult {
   readonly problems: readonly Problem[];
 }
 
-/** Published messages that the import does not bring again, by id. */
-type Kept = ReadonlyMap<string, Message>;
-
-/** The messages of a tree: those of the import as they read, those published before as they were read then. */
-function deriveMessages(tree: ThreadTree, kept: Kept, input: ImportInput): Message[] {
-  const { lookup } = input;
-  const present = new Set(tree.mails.map(({ mail }) => mail.id));
-  const read = tree.mails.map(({ mail, parent }) => ({ ...readMail(mail, lookup.names), parent }));
-  const patched = namesInPatches(read.flatMap(({ found }) => found));
-  const former = new Set([...patched, ...lookup.formerNames]);
-  const named: string[] = [];
-  return read.map(({ parent, ...one }) => {
-    const parentPresent = parent !== null && present.has(parent);
-    const stored = kept.get(one.mail.id);
-    const message =
-      stored === undefined
-        ? deriveMessage(one, { parent, parentPresent, former, named }, input)
-        : { ...stored, references: renewReferences(stored.references, lookup, { former, named }) };
-    named.push(...pathsNamed(message.references));
-    const references = [...message.references].sort(compareReferences);
-    return { ...message, parent, parentPresent, references };
-  });
-}
-
-function deriveThread(
-  id: string,
-  tree: ThreadTree,
-  kept: Kept,
-  input: ImportInput,
-): Thread | undefined {
-  const [first, ...others] = deriveMessages(tree, kept, input);
-  if (first === undefined) return undefined;
-  const messages: Thread['messages'] = [first, ...others];
-  const days = messages.flatMap(({ date }) => date?.slice(0, 10) ?? []).sort();
-  const list = tree.mails.find(({ mail }) => mail.list !== null)?.mail.list ?? input.list;
-  const parents = tree.missing.flatMap(({ id: missing, parent }) =>
-    parent === null ? [] : [[missing, parent] as const],
-  );
-  return {
-    id,
-    subject: parseSubject(first.subject, list).title,
-    list,
-    first: days[0] ?? null,
-    last: days.at(-1) ?? null,
-    participants: [...new Set(messages.map(({ from }) => from))],
-    release: input.lookup.names.release,
-    missing: tree.missing.map(({ id: missing }) => missing),
-    ...(parents.length === 0 ? {} : { missingParents: Object.fromEntries(parents) }),
-    messages,
-  };
-}
-
-/** Published threads of which this one has messages, beside itself. */
-function joinedThreads(thread: Thread, published: readonly Thread[]): string[] {
-  const ids = new Set(thread.messages.map(({ id }) => id));
-  return published
-    .filter(
-      ({ id, messages }) => id !== thread.id && messages.some((message) => ids.has(message.id)),
-    )
-    .map(({ id }) => id);
-}
-
-function joined(thread: Thread, other: string): Problem {
-  return problem(
-    'thread-joined',
-    { path: `threads/${other}.md` },
-    {
-      actual: `messages that belong to \`${thread.id}\``,
-      expected: 'each message in one thread',
-    },
-  );
-}
-
 /**
- * Messages in, files of threads out. Pure: the same messages, tree and published threads give the same bytes. Only
- * threads of which the import brings a message are written; messages of them that are published already stay.
+ * Digests in, files of threads out, all in memory. Pure: the same messages, tree and published threads give the same bytes. Messages
+ * that are published already stay.
  */
 export function importThreads(input: ImportInput): ImportResult {
-  const merged = mergeDuplicates(input.mails);
-  const mails = withoutPublished(merged.mails, input.published);
-  const built = buildThreads([...mails, ...keptMails(input.published, mails)], input.list);
-  const idOf = createThreadIds(input.given, input.published, input.list);
-  const fresh = new Set(mails);
-  const brought = new Set(mails.map(({ id }) => id));
+  const { digests, list, given, published } = input;
+  const { threads, brought, problems } = planThreads(digests, list, given, published);
   const kept = new Map(
-    input.published
-      .flatMap(({ messages }) => messages)
-      .filter(({ id }) => !brought.has(id))
-      .map((message) => [message.id, message]),
+    published.flatMap(({ messages }) => messages).map((message) => [message.id, message]),
   );
-  const threads = built.threads
-    .filter((tree) => tree.mails.some(({ mail }) => fresh.has(mail)))
-    .flatMap((tree) => deriveThread(idOf(tree), tree, kept, input) ?? []);
-  return {
-    files: threads.map(renderThread).sort((a, b) => (a.path < b.path ? -1 : 1)),
-    problems: [
-      ...merged.problems,
-      ...built.problems,
-      ...threads.flatMap((thread) =>
-        joinedThreads(thread, input.published).map((other) => joined(thread, other)),
-      ),
-    ],
-  };
+  const files = threads.flatMap((planned) => {
+    const own = planned.tree.mails.flatMap(({ mail }) => brought.get(mail.id) ?? []);
+    const messages = { digests: new Map(own.map((digest) => [digest.id, digest])), kept };
+    const thread = deriveThread(planned, messages, input);
+    return thread === undefined ? [] : [renderThread(thread)];
+  });
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
 }

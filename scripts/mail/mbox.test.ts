@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createMboxSplitter, isMbox } from './mbox.ts';
+import { createMboxSplitter, isMbox, type MboxMessage } from './mbox.ts';
 
 function split(text: string, size = text.length): string[] {
   const bytes = Buffer.from(text);
   const splitter = createMboxSplitter();
-  const found: Buffer[] = [];
+  const found: MboxMessage[] = [];
   for (let at = 0; at < bytes.length; at += Math.max(size, 1)) {
     found.push(...splitter.push(bytes.subarray(at, at + size)));
   }
-  return [...found, ...splitter.end()].map(String);
+  return [...found, ...splitter.end()].map(({ bytes: message }) => String(message));
 }
 
 const RD = 'From mboxrd@z Thu Jan  1 00:00:00 1970\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES_OF_LEXICON, findFeatures } from './feature-mentions.ts';
+import { countFeatures, FEATURES_OF_LEXICON, findFeatures } from './feature-mentions.ts';
 import { findGuestTypes } from './guest-mentions.ts';
 import { findQuestions } from './questions.ts';
 
@@ -23,20 +23,27 @@ describe('findGuestTypes', () => {
 });
 
 describe('findFeatures', () => {
-  const all = new Set(FEATURES_OF_LEXICON);
-
   it.each([
     ['the Local APIC in x2APIC mode', ['interrupts/local-apic']],
     ['IO-APIC, HPET and PIT', ['interrupts/io-apic', 'time/hpet', 'time/pit']],
-    ['the cfc/cf8 IO ports', ['devices/pci-config']],
+    ['the cfc/cf8 IO ports', ['cpu/in-out', 'devices/pci-config']],
     ['a hypercall for the RTC', ['platform/hypercalls', 'time/rtc']],
     ['the pit of a peach, a topic', []],
   ])('reads %j', (text, features) => {
-    expect(findFeatures(text, all)).toEqual(features);
+    expect(findFeatures(text)).toEqual(features);
   });
 
-  it('names rows that exist only', () => {
-    expect(findFeatures('PIT and HPET', new Set(['time/pit']))).toEqual(['time/pit']);
+  it('counts the words of each row in one pass', () => {
+    expect([...countFeatures('PIT, PIT and HPET')]).toEqual([
+      ['time/pit', 2],
+      ['time/hpet', 1],
+    ]);
+  });
+
+  it('knows no word that a border cannot end', () => {
+    expect(FEATURES_OF_LEXICON.length).toBeGreaterThan(100);
+    expect(findFeatures('a UNITS of pits, EPTS and the word pic')).toEqual([]);
+    expect(findFeatures('#UD and %cr0')).toEqual(['cpu/mov-cr0', 'cpu/undefined-opcode']);
   });
 });
 

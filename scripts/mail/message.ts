@@ -1,14 +1,13 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { type Place, type Problem, problem } from '../problems/problem.ts';
+import { MAX_MESSAGE } from './archive-limits.ts';
 import { cleanBody, cleanHeader } from './clean-text.ts';
 import { htmlText } from './html-text.ts';
 import type { Mail } from './mail.ts';
 import { parseMailDate } from './mail-date.ts';
+import { MAX_HEADERS, withReadHeaders } from './mail-headers.ts';
 import { archiveKey, parseAncestors, parseMessageId } from './message-ids.ts';
 import { senderKey, senderName } from './sender.ts';
-
-/** A message that is larger is not read; the largest real ones on the list are under a tenth of it. */
-const MAX_BYTES = 32 * 1024 * 1024;
 
 const OPTIONS = {
   skipHtmlToText: true,
@@ -101,9 +100,11 @@ export async function parseMessage(
   place: Place,
   list: string,
 ): Promise<ParsedMessage> {
-  if (raw.length > MAX_BYTES) return unreadable(place, `a message of ${raw.length} bytes`);
+  if (raw.length > MAX_MESSAGE) return unreadable(place, `a message of ${raw.length} bytes`);
+  const readable = withReadHeaders(raw);
+  if (readable === undefined) return unreadable(place, `headers of over ${MAX_HEADERS} bytes`);
   try {
-    return describe(await simpleParser(raw, OPTIONS), place, list);
+    return describe(await simpleParser(readable, OPTIONS), place, list);
   } catch (error) {
     return unreadable(place, `a message that the parser refuses (${String(error)})`);
   }

@@ -1,6 +1,7 @@
 import type { Message, Reference, Thread } from '../../src/schema/thread.ts';
+import { fileOfName } from '../xen/name-table.ts';
 import { minuteAndSender } from './duplicates.ts';
-import type { Mail } from './mail.ts';
+import type { MailHead } from './mail.ts';
 import { expandAlternatives } from './references/alternatives.ts';
 import type { Found } from './references/found.ts';
 import { type Lookup, namesInPatches, resolveReferences, type Said } from './references/resolve.ts';
@@ -22,7 +23,7 @@ function ancestorsOf(message: Message, parents: Readonly<Record<string, string>>
   return ancestors;
 }
 
-function toMail(message: Message, thread: Thread): Mail {
+function toHead(message: Message, thread: Thread): MailHead {
   const { id, idKind, date, from, subject } = message;
   return {
     id,
@@ -32,13 +33,12 @@ function toMail(message: Message, thread: Thread): Mail {
     subject,
     list: thread.list,
     ancestors: ancestorsOf(message, thread.missingParents ?? {}),
-    texts: [],
     place: { path: `threads/${thread.id}.md` },
   };
 }
 
-/** Published messages that the import does not bring again, as messages without text. */
-export function keptMails(published: readonly Thread[], mails: readonly Mail[]): Mail[] {
+/** Published messages that the import does not bring again. */
+export function keptHeads(published: readonly Thread[], mails: readonly MailHead[]): MailHead[] {
   const ids = new Set(mails.map(({ id }) => id));
   const sent = new Set(mails.map(({ date, from }) => minuteAndSender(date, from)));
   return published.flatMap((thread) =>
@@ -47,12 +47,15 @@ export function keptMails(published: readonly Thread[], mails: readonly Mail[]):
         const replaced = idKind === 'archive-key' && sent.has(minuteAndSender(date, from));
         return !ids.has(id) && !replaced;
       })
-      .map((message) => toMail(message, thread)),
+      .map((message) => toHead(message, thread)),
   );
 }
 
 /** Messages but those without Message-ID that a published thread has with it. */
-export function withoutPublished(mails: readonly Mail[], published: readonly Thread[]): Mail[] {
+export function withoutPublished<T extends MailHead>(
+  mails: readonly T[],
+  published: readonly Thread[],
+): T[] {
   const known = new Set(
     published.flatMap(({ messages }) =>
       messages
@@ -65,9 +68,9 @@ export function withoutPublished(mails: readonly Mail[], published: readonly Thr
   );
 }
 
-function stillHolds({ path, symbol }: Reference, { names }: Lookup): boolean {
-  if (symbol !== null) return names.symbols.has(symbol);
-  return path !== null && names.paths.has(path);
+function stillHolds({ path, symbol }: Reference, { names, paths }: Lookup): boolean {
+  if (symbol !== null) return fileOfName(names, symbol) === path;
+  return path !== null && paths.paths.has(path);
 }
 
 /** The references of a published message against today's tree. */
@@ -78,10 +81,11 @@ export function renewReferences(
 ): Reference[] {
   const lost = references.filter((reference) => !stillHolds(reference, lookup));
   const found = new Map(
-    lost.map(({ where, kind, written, state }): [string, Found] => [
-      `${where} ${kind} ${written}`,
-      { where, kind, written, names: expandAlternatives(written), existed: state === 'gone' },
-    ]),
+    lost.map(({ where, kind, written, state }): [string, Found] => {
+      const names = expandAlternatives(written);
+      const existed = state === 'gone' ? ({ existed: true } as const) : {};
+      return [`${where} ${kind} ${written}`, { where, kind, written, names, ...existed }];
+    }),
   );
   const former = new Set([...said.former, ...namesInPatches([...found.values()])]);
   const renewed = resolveReferences([...found.values()], lookup, { ...said, former });

@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/schema/thread.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { parseEntry } from '../markdown/entry.ts';
-import type { TreeNames } from '../xen/tree-names.ts';
-import { readSource } from './archive-source.ts';
+import type { NameTable } from '../xen/name-table.ts';
+import { openArchive } from './archive-source.ts';
+import { digestItem } from './digest.ts';
 import { FEATURES_OF_LEXICON } from './feature-mentions.ts';
 import { importThreads } from './import-threads.ts';
+import type { Digest } from './mail.ts';
+import { Past } from './references/past.ts';
 import { indexPaths } from './references/path-index.ts';
 
 /**
@@ -35,25 +38,34 @@ const truthSchema = z.record(
 );
 
 /** No tree: what is found must not hang on what the tree happens to have. */
-const NO_TREE: TreeNames = {
+const NO_TREE: NameTable = {
   release: '4.22.0',
-  commit: null,
-  paths: new Set(),
-  symbols: new Map(),
+  paths: [],
+  functions: new Map(),
+  others: new Map(),
 };
 
+async function digestsOf(path: string): Promise<Digest[]> {
+  const opened = await openArchive(path);
+  if (!opened.ok) throw new Error(opened.problem.actual);
+  const digests: Digest[] = [];
+  for await (const item of opened.archive.read(() => true)) {
+    digests.push(...(await digestItem(item, 'xen-devel')).digests);
+  }
+  return digests;
+}
+
 async function importShared(file: string, ...more: string[]): Promise<Message[]> {
-  const sources = [];
-  for (const name of [file, ...more])
-    sources.push(await readSource(`${FOLDER}/${name}`, 'xen-devel'));
+  const digests: Digest[] = [];
+  for (const name of [file, ...more]) digests.push(...(await digestsOf(`${FOLDER}/${name}`)));
   const { files } = importThreads({
-    mails: sources.flatMap(({ mails }) => mails),
+    digests,
     list: 'xen-devel',
     lookup: {
       names: NO_TREE,
       paths: indexPaths(NO_TREE.paths, new Map()),
       commits: [],
-      formerNames: new Set(),
+      past: new Past([]),
     },
     features: new Set(FEATURES_OF_LEXICON),
     given: [],

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problems/problem.ts';
-import type { Mail } from './mail.ts';
+import type { MailHead } from './mail.ts';
 import { parseSubject } from './subject.ts';
 
 /** A message that is known from references only. */
@@ -12,16 +12,34 @@ export interface MissingMail {
 export interface ThreadTree {
   /** Message-ID of the oldest message known, whether it is there or missing. */
   readonly root: string;
-  readonly mails: readonly { readonly mail: Mail; readonly parent: string | null }[];
+  readonly mails: readonly { readonly mail: MailHead; readonly parent: string | null }[];
   readonly missing: readonly MissingMail[];
 }
 
 /** A place in the tree: a message, or what is known of one that is missing. */
 interface Node {
   readonly id: string;
-  readonly mail: Mail | undefined;
+  readonly mail: MailHead | undefined;
   parent: Node | undefined;
   readonly children: Set<Node>;
+  /** Towards the one that stands for all nodes which were ever linked with this one. */
+  group: Node | undefined;
+}
+
+function createNode(id: string, mail?: MailHead): Node {
+  return { id, mail, parent: undefined, children: new Set(), group: undefined };
+}
+
+/** The node that stands for the group of a node; the way there is made short for the next time. */
+function groupOf(node: Node): Node {
+  let top = node;
+  while (top.group !== undefined) top = top.group;
+  for (let at: Node | undefined = node; at !== undefined && at !== top; ) {
+    const next: Node | undefined = at.group;
+    at.group = top;
+    at = next;
+  }
+  return top;
 }
 
 function compareText(a: string, b: string): number {
@@ -37,26 +55,28 @@ function isAncestor(node: Node, of: Node): boolean {
 /** Makes `parent` the parent of `child`, in place of another one; refused when that would close a circle. */
 function link(child: Node, parent: Node): boolean {
   if (child.parent === parent) return true;
-  if (isAncestor(child, parent)) return false;
+  // Nodes that were never linked form no circle; asking that first keeps a long thread in any order cheap.
+  const [below, above] = [groupOf(child), groupOf(parent)];
+  if (below === above && isAncestor(child, parent)) return false;
+  if (below !== above) below.group = above;
   child.parent?.children.delete(child);
   child.parent = parent;
   parent.children.add(child);
   return true;
 }
 
-function createNodes(mails: readonly Mail[]): Map<string, Node> {
+function createNodes(mails: readonly MailHead[]): Map<string, Node> {
   const nodes = new Map<string, Node>();
   for (const mail of mails) {
-    nodes.set(mail.id, { id: mail.id, mail, parent: undefined, children: new Set() });
+    nodes.set(mail.id, createNode(mail.id, mail));
   }
-  for (const id of mails.flatMap((mail) => mail.ancestors)) {
-    if (!nodes.has(id))
-      nodes.set(id, { id, mail: undefined, parent: undefined, children: new Set() });
+  for (const { ancestors } of mails) {
+    for (const id of ancestors) if (!nodes.has(id)) nodes.set(id, createNode(id));
   }
   return nodes;
 }
 
-function loop(mail: Mail, parent: string): Problem {
+function loop(mail: MailHead, parent: string): Problem {
   return problem(
     'mail-loop',
     mail.place,
@@ -69,7 +89,7 @@ function loop(mail: Mail, parent: string): Problem {
 }
 
 /** Links every chain of references; a message's own parent wins over what others say of it. */
-function linkNodes(mails: readonly Mail[], nodes: ReadonlyMap<string, Node>): Problem[] {
+function linkNodes(mails: readonly MailHead[], nodes: ReadonlyMap<string, Node>): Problem[] {
   const node = (id: string | undefined) => (id === undefined ? undefined : nodes.get(id));
   for (const { ancestors } of mails) {
     for (const [index, id] of ancestors.entries()) {
@@ -129,19 +149,25 @@ function toTree(root: Node, dates: ReadonlyMap<Node, string>): ThreadTree {
 
 /** Puts messages without Message-ID into the one thread of their subject; the only use of subjects here. */
 function addKeyedMails(trees: readonly ThreadTree[], list: string): ThreadTree[] {
-  const base = (mail: Mail | undefined) => parseSubject(mail?.subject ?? '', list).base;
+  const base = (tree: ThreadTree) => parseSubject(tree.mails[0]?.mail.subject ?? '', list).base;
   const isKeyed = (tree: ThreadTree) =>
-    tree.mails.every(({ mail }) => mail.idKind === 'archive-key') && tree.missing.length === 0;
-  const joined = trees.filter((tree) => !isKeyed(tree)).map((tree) => ({ ...tree, added: false }));
-  const others: ThreadTree[] = [];
-  for (const tree of trees.filter(isKeyed)) {
-    const subject = base(tree.mails[0]?.mail);
-    const homes = joined.filter((home) => base(home.mails[0]?.mail) === subject);
-    const home = homes.length === 1 && subject !== '' ? homes[0] : undefined;
-    if (home === undefined) others.push(tree);
-    else joined.splice(joined.indexOf(home), 1, { ...home, mails: [...home.mails, ...tree.mails] });
+    tree.missing.length === 0 &&
+    tree.mails.every(({ mail }) => mail.idKind === 'archive-key' && mail.ancestors.length === 0);
+  const [keyed, others] = [trees.filter(isKeyed), trees.filter((tree) => !isKeyed(tree))];
+  const homes = Map.groupBy(keyed.length === 0 ? [] : others, base);
+  const added = new Map<ThreadTree, ThreadTree['mails'][number][]>();
+  const alone: ThreadTree[] = [];
+  for (const tree of keyed) {
+    const subject = base(tree);
+    const [home, ...more] = subject === '' ? [] : (homes.get(subject) ?? []);
+    if (home === undefined || more.length > 0) alone.push(tree);
+    else added.set(home, [...(added.get(home) ?? []), ...tree.mails]);
   }
-  return [...joined.map(({ root, mails, missing }) => ({ root, mails, missing })), ...others];
+  const joined = others.map((tree) => {
+    const more = added.get(tree);
+    return more === undefined ? tree : { ...tree, mails: [...tree.mails, ...more] };
+  });
+  return [...joined, ...alone];
 }
 
 /**
@@ -149,7 +175,7 @@ function addKeyedMails(trees: readonly ThreadTree[], list: string): ThreadTree[]
  * parent that is not there keeps its place. Ids must be unique. Sorted by the date of the first message.
  */
 export function buildThreads(
-  mails: readonly Mail[],
+  mails: readonly MailHead[],
   list: string,
 ): { readonly threads: ThreadTree[]; readonly problems: Problem[] } {
   const sorted = [...mails].sort(

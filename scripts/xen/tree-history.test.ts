@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRenames, readCommits, readFormerNames, readRenames } from './tree-history.ts';
+import { parseRenames, readCommits, readReleaseDays, readRenames } from './tree-history.ts';
 
 describe('parseRenames', () => {
   it('keeps the newest fate of each path', () => {
@@ -44,13 +44,14 @@ describe('a repository', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('tells renames, commits and names of older releases', async () => {
+  it('tells renames, commits and the days of releases', async () => {
     expect([...(await readRenames(folder, 'HEAD'))]).toEqual([['xen/old.c', 'xen/new.c']]);
     const commits = await readCommits(folder, 'HEAD');
     expect(commits).toHaveLength(3);
     expect(commits).toEqual([...commits].sort());
-    const names = ['old_wheel', 'keep_wheel', 'never_wheel', '--output=x'];
-    expect([...(await readFormerNames(folder, 'HEAD', names))]).toEqual(['old_wheel']);
+    expect(await readReleaseDays(folder)).toEqual([
+      { release: '4.1.0', day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+    ]);
   });
 
   it('refuses a revision that is an option', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { compareReleases } from '../../src/model/release.ts';
 
 const run = promisify(execFile);
 /** The folders whose moves messages about emulation speak of; the whole tree would take ten times as long. */
@@ -9,7 +10,7 @@ const HASH = /^[0-9a-f]{40}$/;
 async function git(repository: string, args: readonly string[]): Promise<string> {
   const { stdout } = await run('git', ['-C', repository, ...args], {
     maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
   });
   return stdout;
 }
@@ -61,65 +62,24 @@ export async function readCommits(repository: string, revision: string): Promise
     .sort();
 }
 
-const CHUNK = 400;
-const IDENTIFIER = /^[A-Za-z_]\w*$/;
+/** A release of a repository and the day of its tag. */
+export interface ReleaseDay {
+  readonly release: string;
+  readonly day: string;
+}
 
-/** The first release of each branch, out of a repository's tags. */
-async function readReleaseTags(repository: string): Promise<string[]> {
-  const tags = await git(repository, ['tag', '--list', 'RELEASE-4.*.0']);
-  return tags
+/** The first release of each branch of Xen 4, with the days of their tags, oldest first. */
+export async function readReleaseDays(repository: string): Promise<ReleaseDay[]> {
+  const listed = await git(repository, [
+    'for-each-ref',
+    '--format=%(refname:strip=2) %(creatordate:format-local:%Y-%m-%d)',
+    'refs/tags/RELEASE-4.*.0',
+  ]);
+  return listed
     .split('\n')
-    .filter((tag) => /^RELEASE-\d+\.\d+\.0$/.test(tag))
-    .sort();
-}
-
-/** `git grep` says with exit code 1 that nothing was found. */
-async function grepNames(repository: string, names: readonly string[], tags: readonly string[]) {
-  const patterns = names.flatMap((name) => ['-e', name]);
-  const args = [
-    'grep',
-    '-h',
-    '-o',
-    '-w',
-    '-F',
-    ...patterns,
-    ...tags,
-    '--',
-    'xen',
-    'tools/libs/light',
-    'tools/libxl',
-  ];
-  return git(repository, args).catch((error: { code?: unknown; stdout?: unknown }) => {
-    if (error.code === 1) return '';
-    throw error;
-  });
-}
-
-/** Words out of some that stand in the trees of some revisions. */
-async function findWords(
-  repository: string,
-  words: readonly string[],
-  revisions: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < words.length && revisions.length > 0; start += CHUNK) {
-    const lines = await grepNames(repository, words.slice(start, start + CHUNK), revisions);
-    for (const line of lines.split('\n')) if (line !== '') found.add(line);
-  }
-  return found;
-}
-
-/**
- * Which of some names stand in the tree of an earlier release of any branch and nowhere, not even in a comment, in that
- * of the revision. Under 2 s for all releases.
- */
-export async function readFormerNames(
-  repository: string,
-  revision: string,
-  names: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const asked = [...new Set(names)].filter((name) => IDENTIFIER.test(name)).sort();
-  const before = await findWords(repository, asked, await readReleaseTags(repository));
-  const now = await findWords(repository, asked, [revision]);
-  return new Set([...before].filter((name) => !now.has(name)));
+    .flatMap((line) => {
+      const [, release, day] = /^RELEASE-(\d+\.\d+\.0) (\S+)$/.exec(line) ?? [];
+      return release === undefined || day === undefined ? [] : [{ release, day }];
+    })
+    .sort((a, b) => compareReleases(a.release, b.release));
 }

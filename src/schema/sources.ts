@@ -25,10 +25,14 @@ export const sourcesSchema = z.strictObject({
       z.strictObject({
         id: z.string().regex(/^\d{4}-\d\d-[a-z0-9-]+$/),
         root: z.string().min(3).describe('Message-ID of the first message of the thread'),
+        chosen: z
+          .array(z.string())
+          .optional()
+          .describe('Why `import --select` took the thread from a large archive'),
       }),
     )
     .optional()
-    .describe('Ids of threads that are not made from date and subject; kept for ever'),
+    .describe('Threads that have an id of their own, or that were chosen; an id is kept for ever'),
 });
 
 export type Sources = z.infer<typeof sourcesSchema>;

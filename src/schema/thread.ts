@@ -17,7 +17,26 @@ export const referenceSchema = z.strictObject({
     ],
   ),
   now: z.string().nullable().describe('Where it is today, when it moved'),
+  was: z
+    .strictObject({
+      release: z.string(),
+      path: z.string().nullable().describe('Null when several files fit'),
+    })
+    .optional()
+    .describe('The release of the message’s day that has it (the one out, else the one in work)'),
+  since: z.string().optional().describe('First release without it, when it is gone'),
 });
+
+/** Tags by which people vouch for a patch, as the list uses them. */
+export const REVIEW_TAGS = [
+  'Reviewed-by',
+  'Acked-by',
+  'Release-acked-by',
+  'Tested-by',
+  'Reported-by',
+  'Suggested-by',
+  'Signed-off-by',
+] as const;
 
 const date = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
@@ -42,6 +61,10 @@ export const messageSchema = z.strictObject({
       of: z.number().int().positive(),
     })
     .nullable(),
+  tags: z
+    .array(z.strictObject({ tag: z.enum(REVIEW_TAGS), by: z.string() }))
+    .optional()
+    .describe('Tags in its own text, with the name that stands there'),
   guests: z.array(z.enum(GUEST_TYPES)).describe('Guest types that its own text speaks of'),
   features: z.array(z.string()).describe('Rows of the matrix that its own text speaks of'),
   questions: z.array(z.strictObject({ paragraph: z.number().int().positive() })),

@@ -5,7 +5,9 @@ const EXTENSION =
 /** Names that are files of a build or a document only with a folder before them. */
 const IN_FOLDER = /\/(?:Kconfig(?:\.\w+)?|Makefile|Rules\.mk|[\w.+-]+\.(?:txt|md|html|in|cfg))$/;
 const IN_ROOT = /^(?:MAINTAINERS|SUPPORT\.md|CHANGELOG\.md|Config\.mk)$/;
-const TOKEN = /(?<![\w./+~-])[\w./+~-]{2,200}(?::\d{1,6})?(?![\w/+~-])/g;
+/** A word with a dot or a slash in it, or the name of a file of the root. */
+const TOKEN =
+  /(?<![\w./+~-])(?=[\w+~-]{0,100}[./]|MAINT)[\w./+~-]{2,200}(?::\d{1,6})?(?![\w/+~-])/g;
 /** What stands before the tree in a path that a build wrote: an absolute folder, or what `...` cut short. */
 const BUILD_PREFIX =
   /^(?:\.\.\.|\/).*?\/(?=(?:xen\/(?:arch|common|drivers|include|lib|xsm|crypto|tools)|tools|stubdom|docs)\/)/;

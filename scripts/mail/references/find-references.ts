@@ -1,10 +1,10 @@
-import type { TreeNames } from '../../xen/tree-names.ts';
 import type { BodyLine } from '../body.ts';
 import { ALTERNATIVES, expandAlternatives } from './alternatives.ts';
 import { cleanPath, findFiles, findPatchFiles } from './files.ts';
-import { blank, type Find, type Found, find } from './found.ts';
+import { blank, type Find, type Found } from './found.ts';
 import { findCalls, findWords } from './names.ts';
 import { findNumbers } from './numbers.ts';
+import { uniqueFound } from './settle.ts';
 
 type WithHistory = Omit<Found, 'where'>;
 
@@ -24,13 +24,13 @@ function findAlternatives(text: string): { readonly found: Find[]; readonly rest
     const isName = names.every((name) => /^[A-Za-z_]\w*$/.test(name) && name.includes('_'));
     if (!isFile && !isName) return written;
     const isConstant = names.every((name) => /^[A-Z]/.test(name));
-    found.push(find(isFile ? 'file' : isConstant ? 'macro' : 'function', written, names));
+    found.push({ kind: isFile ? 'file' : isConstant ? 'macro' : 'function', written, names });
     return ' '.repeat(written.length);
   });
   return { found, rest };
 }
 
-function findInProse(text: string, names: TreeNames): Find[] {
+function findInProse(text: string): Find[] {
   const readable = text
     .split('\n')
     .filter((line) => !MAIL_LINE.test(line))
@@ -41,28 +41,27 @@ function findInProse(text: string, names: TreeNames): Find[] {
     ...alternatives.found,
     ...files.found,
     ...findNumbers(files.rest),
-    ...findCalls(files.rest, names, false),
-    ...findWords(files.rest, names, false),
+    ...findCalls(files.rest, false),
+    ...findWords(files.rest, false),
   ];
 }
 
-function findInPatchLine(line: string, names: TreeNames): WithHistory[] {
+function findInPatchLine(line: string): WithHistory[] {
   if (/^(?:diff --git |--- |\+\+\+ |rename |copy )/.test(line)) {
-    return findPatchFiles(line).map((one) => ({ ...one, existed: false }));
+    return findPatchFiles(line);
   }
   const context = HUNK_HEADER.exec(line)?.[1];
   if (context === undefined && !/^[ +\-\t]/.test(line)) return [];
-  const code = (context ?? line.slice(1)).replace(STRING, '""');
-  return [...findCalls(code, names, true), ...findWords(code, names, true)].map((one) => ({
-    ...one,
-    existed: !line.startsWith('+'),
-  }));
+  const whole = context ?? line.slice(1);
+  const code = whole.includes('"') ? whole.replace(STRING, '""') : whole;
+  const found = [...findCalls(code, true), ...findWords(code, true)];
+  return line.startsWith('+') ? found : found.map((one) => ({ ...one, existed: true }));
 }
 
-function findInRun(run: readonly BodyLine[], names: TreeNames): WithHistory[] {
-  if (run[0]?.inPatch) return run.flatMap((line) => findInPatchLine(line.text, names));
+function findInRun(run: readonly BodyLine[]): WithHistory[] {
+  if (run[0]?.inPatch) return run.flatMap((line) => findInPatchLine(line.text));
   const text = run.map((line) => line.text).join('\n');
-  return findInProse(text, names).map((one) => ({ ...one, existed: false }));
+  return findInProse(text);
 }
 
 const WHERE = { own: 'own', quoted: 'quoted', patch: 'diff' } as const;
@@ -81,25 +80,13 @@ function runsOf(lines: readonly BodyLine[]): readonly BodyLine[][] {
   return runs;
 }
 
-/** Each reference once; it existed when one of its lines says so. */
-function unique(found: readonly Found[]): Found[] {
-  const byKey = new Map<string, Found>();
-  for (const one of found) {
-    const key = `${one.where} ${one.kind} ${one.written}`;
-    const before = byKey.get(key);
-    if (before === undefined) byKey.set(key, one);
-    else if (one.existed && !before.existed) byKey.set(key, { ...before, existed: true });
-  }
-  return [...byKey.values()];
-}
-
 /** Every reference of a body, in the order of the text, each once for each of own text, quotation and patch. */
-export function findReferences(lines: readonly BodyLine[], names: TreeNames): Found[] {
-  return unique(
+export function findReferences(lines: readonly BodyLine[]): Found[] {
+  return uniqueFound(
     runsOf(lines).flatMap((run): Found[] => {
       const kind = run[0]?.kind;
       if (kind !== 'own' && kind !== 'quoted' && kind !== 'patch') return [];
-      return findInRun(run, names).map((one) => ({ ...one, where: WHERE[kind] }));
+      return findInRun(run).map((one) => ({ ...one, where: WHERE[kind] }));
     }),
   );
 }

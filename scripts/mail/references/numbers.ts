@@ -47,8 +47,13 @@ function findSettings(text: string): Find[] {
     .map((written) => find('xl-option', written));
 }
 
+/** What every pattern of this file has in it; most texts have none of it. */
+const HINT =
+  /XSA|[Cc]ommit|[Cc]hangeset|c\/s|\bcs\b|Fixes|intro|revert|\(["'`‘“(12]|[Pp]orts?\b|[Cc][Ff][8Cc]|MSRs?\b|CPUID|[Ll]eaf|=/;
+
 /** Everything that is known by a number or a key: advisories, commits, ports, MSRs, CPUID leaves, xl.cfg settings. */
 export function findNumbers(text: string): Find[] {
+  if (!HINT.test(text)) return [];
   return [
     ...findAdvisories(text),
     ...findCommits(text),

@@ -23,7 +23,8 @@ function byBaseName(paths: Iterable<string>): ReadonlyMap<string, readonly strin
   return index;
 }
 
-export function indexPaths(paths: ReadonlySet<string>, history: PathHistory): PathIndex {
+export function indexPaths(files: Iterable<string>, history: PathHistory): PathIndex {
+  const paths = new Set(files);
   return { paths, byName: byBaseName(paths), history, formerByName: byBaseName(history.keys()) };
 }
 

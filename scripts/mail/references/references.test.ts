@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { nameTable } from '../../xen/name-table.ts';
 import type { Definition, TreeNames } from '../../xen/tree-names.ts';
 import { parseBody } from '../body.ts';
 import { expandAlternatives } from './alternatives.ts';
 import { cleanPath } from './files.ts';
 import { findReferences } from './find-references.ts';
+import { Past, pastRelease } from './past.ts';
 import { indexPaths } from './path-index.ts';
-import {
-  compareReferences,
-  type Lookup,
-  namesInPatches,
-  resolveReferences,
-  unknownNames,
-} from './resolve.ts';
+import { compareReferences, type Lookup, namesInPatches, resolveReferences } from './resolve.ts';
+import { identifiersOf, settleFound } from './settle.ts';
 
 const at = (path: string, kind: Definition['kind'] = 'function'): Definition[] => [
   { path, line: 1, kind },
@@ -45,30 +42,55 @@ const NAMES: TreeNames = {
   ]),
 };
 
-const LOOKUP: Lookup = {
-  names: NAMES,
-  paths: indexPaths(
-    NAMES.paths,
-    new Map([
-      ['xen/common/old_name.c', 'xen/common/gear/middle.c'],
-      ['xen/common/gear/middle.c', 'xen/common/gear/new-name.c'],
-      ['xen/common/removed.c', null],
-    ]),
-  ),
-  commits: ['0123456789abcdef0123456789abcdef01234567'],
-  formerNames: new Set(['wheel_of_old']),
+/** A release before it. */
+const BEFORE: TreeNames = {
+  release: '4.12.0',
+  commit: null,
+  paths: new Set([
+    'xen/common/old_name.c',
+    'xen/arch/x86/hub.c',
+    'xen/arch/x86/wheels.c',
+    'xen/common/removed.c',
+  ]),
+  symbols: new Map([
+    ['turn_wheel', at('xen/arch/x86/wheels.c')],
+    ['wheel_of_old', at('xen/arch/x86/wheels.c')],
+    ['stop_wheel', at('xen/arch/x86/pv/wheel.c')],
+  ]),
 };
+
+const history = new Map([
+  ['xen/common/old_name.c', 'xen/common/gear/middle.c'],
+  ['xen/common/gear/middle.c', 'xen/common/gear/new-name.c'],
+  ['xen/common/removed.c', null],
+  ['xen/arch/x86/hub.c', null],
+]);
+
+const names = nameTable(NAMES);
+
+const LOOKUP: Lookup = {
+  names,
+  paths: indexPaths(NAMES.paths, history),
+  commits: ['0123456789abcdef0123456789abcdef01234567', 'f'.repeat(40)],
+  past: new Past([pastRelease({ ...names, release: '4.20.0' }, '2025-03-04')]),
+};
+
+function resolved(text: string, lookup: Lookup, date: string | null) {
+  const found = settleFound(findReferences(parseBody(text)), {
+    has: (name) =>
+      names.functions.has(name) || names.others.has(name) || lookup.past.hasName(date, name, false),
+    isFunction: (name) => names.functions.has(name) || lookup.past.hasName(date, name, true),
+  });
+  const former = new Set([...namesInPatches(found), 'wheel_of_old']);
+  return resolveReferences(found, lookup, { former, named: [], date }).sort(compareReferences);
+}
 
 /** `where kind written → state path symbol` of each reference. */
 function read(text: string): string[] {
-  const found = findReferences(parseBody(text), NAMES);
-  const former = new Set([...LOOKUP.formerNames, ...namesInPatches(found)]);
-  return resolveReferences(found, LOOKUP, { former, named: [] })
-    .sort(compareReferences)
-    .map(
-      ({ where, kind, written, state, path, symbol }) =>
-        `${where} ${kind} ${written} → ${[state, path, symbol].filter((x) => x !== null).join(' ')}`,
-    );
+  return resolved(text, LOOKUP, null).map(
+    ({ where, kind, written, state, path, symbol }) =>
+      `${where} ${kind} ${written} → ${[state, path, symbol].filter((x) => x !== null).join(' ')}`,
+  );
 }
 
 describe('files', () => {
@@ -222,9 +244,53 @@ describe('patches', () => {
     );
   });
 
-  it('asks for the names that the tree does not have', () => {
-    const found = findReferences(parseBody('turn_wheel() and lost_wheel(), XSA-1'), NAMES);
-    expect(unknownNames(found, NAMES)).toEqual(['lost_wheel']);
+  it('knows the identifiers among references', () => {
+    const found = findReferences(parseBody('turn_wheel() and lost_{a,b}(), XSA-1'));
+    expect(identifiersOf(found)).toEqual(['lost_a', 'lost_b', 'turn_wheel']);
+  });
+});
+
+describe('the release of the day', () => {
+  const before = nameTable(BEFORE);
+  const lookup: Lookup = {
+    ...LOOKUP,
+    past: new Past([
+      pastRelease({ ...before, release: '4.13.0' }, '2019-12-17'),
+      pastRelease(before, '2019-04-01'),
+      pastRelease({ ...names, release: '4.14.0' }, '2020-07-23'),
+    ]),
+  };
+  const first = (text: string, date: string) => resolved(text, lookup, date)[0];
+  const day = '2019-08-22T00:00:00Z';
+
+  it('tells what moved since, from what is where it was', () => {
+    expect(first('turn_wheel()', day)).toMatchObject({
+      state: 'moved',
+      now: 'xen/arch/x86/pv/wheel.c',
+      was: { release: '4.12.0', path: 'xen/arch/x86/wheels.c' },
+    });
+    expect(first('See old_name.c', day)).toMatchObject({
+      state: 'moved',
+      now: 'xen/common/gear/new-name.c',
+      was: { release: '4.12.0', path: 'xen/common/old_name.c' },
+    });
+    expect(first('stop_wheel()', day)).toMatchObject({ state: 'same', symbol: 'stop_wheel' });
+    expect(first('turn_wheel()', '2021-01-01T00:00:00Z')).toMatchObject({ state: 'same' });
+  });
+
+  it('tells since when something is gone', () => {
+    const gone = { state: 'gone', since: '4.14.0' };
+    expect(first('wheel_of_old()', day)).toMatchObject(gone);
+    expect(first('hub.c:12', day)).toMatchObject(gone);
+    expect(first('a wheel_of_old word', day)).toMatchObject(gone);
+    expect(first('never_wheel()', day)).not.toHaveProperty('was');
+  });
+
+  it('takes a name of the release in work for one of the day', () => {
+    expect(first('wheel_read()', '2020-01-05T00:00:00Z')?.was).toEqual({
+      release: '4.14.0',
+      path: 'xen/arch/x86/pv/wheel.c',
+    });
   });
 });
 
@@ -239,6 +305,6 @@ describe('hostile text', () => {
     ['underscores', '_'.repeat(500_000)],
     ['at signs', 'a@'.repeat(200_000)],
   ])('gets to the end of a line of %s', (_name, text) => {
-    expect(findReferences(parseBody(text), NAMES).length).toBeLessThan(10);
+    expect(findReferences(parseBody(text)).length).toBeLessThan(10);
   });
 });

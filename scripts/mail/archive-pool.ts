@@ -1,0 +1,228 @@
+/**
+ * Reads messages in threads of their own, several at a time, in the order of the archive. What a thread does not bring
+ * to an end, because a message takes too long or too much memory, is read again message by message, and the one at
+ * fault is a problem.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Thread } from '../../src/schema/thread.ts';
+import type { TextFile } from '../markdown/content-files.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import { type TargetFile, type Written, writeDigests } from './archive-store.ts';
+import type { Digested } from './digest.ts';
+import type { ArchiveItem } from './mail.ts';
+import { renderThread } from './render-thread.ts';
+import type { Scan } from './scan.ts';
+
+/** Things of an archive that are read together. `symbols` is there when they are only looked over for a selection. */
+export interface Batch {
+  readonly items: readonly ArchiveItem[];
+  readonly list: string;
+  readonly symbols?: readonly string[];
+  /** The file for what they say; without one it comes back. */
+  readonly target?: TargetFile;
+}
+
+/** Threads whose files are written out. Most of the time of a large import goes into it. */
+export interface RenderBatch {
+  readonly threads: readonly Thread[];
+}
+
+export type BatchAnswer =
+  | { readonly written: Written }
+  | { readonly digested: readonly Digested[] }
+  | { readonly scans: readonly Scan[] };
+
+export interface RenderAnswer {
+  readonly files: readonly TextFile[];
+}
+
+export interface PoolLimits {
+  readonly threads: number;
+  /** Things in a batch, and bytes of them. */
+  readonly items: number;
+  readonly bytes: number;
+  /** Time for one message, in ms. A batch has as much as ten of them. */
+  readonly time: number;
+  /** MB that the values of one thread may take, and those of one that reads a single message again. */
+  readonly memory: number;
+  readonly memoryAlone: number;
+}
+
+export const POOL_LIMITS: PoolLimits = {
+  threads: 2,
+  items: 100,
+  bytes: 1024 * 1024,
+  time: 20_000,
+  memory: 40,
+  memoryAlone: 256,
+};
+
+function bytesOf(item: ArchiveItem): number {
+  return item.kind === 'problem' ? 0 : item.bytes.length;
+}
+
+async function* batches(
+  items: AsyncIterable<ArchiveItem>,
+  limits: PoolLimits,
+): AsyncGenerator<ArchiveItem[]> {
+  let batch: ArchiveItem[] = [];
+  let bytes = 0;
+  for await (const item of items) {
+    batch.push(item);
+    bytes += bytesOf(item);
+    if (batch.length < limits.items && bytes < limits.bytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function* mapped<T, U>(
+  values: AsyncIterable<T>,
+  make: (value: T) => Promise<U>,
+): AsyncGenerator<() => Promise<U>> {
+  for await (const value of values) yield () => make(value);
+}
+
+/** What is said of a message that a thread did not bring to an end. */
+function overran(item: ArchiveItem, reason: string): Problem {
+  const place = item.kind === 'problem' ? item.problem.place : item.place;
+  const expected = 'a message that can be read in bounded time and memory';
+  return problem('mail-unreadable', place, { actual: reason, expected });
+}
+
+/** What is known of a message that no thread could read. */
+function unread(item: ArchiveItem, reason: string): Digested {
+  return { digests: [], removed: [], problems: [overran(item, reason)] };
+}
+
+/** Threads that read messages and write files out. */
+export class MailPool {
+  readonly #limits: PoolLimits;
+  readonly #idle: Worker[] = [];
+  readonly #workers = new Set<Worker>();
+
+  constructor(limits: PoolLimits = POOL_LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Reads an archive into files, a batch after the other in its order. */
+  async *read(
+    items: AsyncIterable<ArchiveItem>,
+    list: string,
+    nextTarget: () => TargetFile,
+  ): AsyncGenerator<Written> {
+    const requests = mapped(batches(items, this.#limits), (batch) => {
+      return this.#digest({ items: batch, list, target: nextTarget() });
+    });
+    yield* this.#inTurn(requests);
+  }
+
+  /** Looks an archive over, in its order. */
+  async *scan(
+    items: AsyncIterable<ArchiveItem>,
+    list: string,
+    symbols: readonly string[],
+  ): AsyncGenerator<readonly Scan[]> {
+    const requests = mapped(batches(items, this.#limits), (batch) => {
+      return this.#scan({ items: batch, list, symbols });
+    });
+    yield* this.#inTurn(requests);
+  }
+
+  /** The results of work that is begun while that before it is still being done. */
+  async *#inTurn<T>(begun: AsyncIterable<() => Promise<T>>): AsyncGenerator<T> {
+    const running: Promise<T>[] = [];
+    for await (const begin of begun) {
+      const result = begin();
+      // It is waited for in its turn; until then nobody listens.
+      result.catch(() => undefined);
+      running.push(result);
+      if (running.length >= this.#limits.threads) yield await (running.shift() ?? result);
+    }
+    for (const result of running) yield await result;
+  }
+
+  /** A batch, or when it fails each message of it alone: the result, or why there is none. */
+  async #each(batch: Batch): Promise<readonly (BatchAnswer | string)[]> {
+    const { time, memory, memoryAlone } = this.#limits;
+    const whole = await this.#ask<BatchAnswer>(batch, 10 * time, memory);
+    if (typeof whole !== 'string') return [whole];
+    const { target: _target, ...rest } = batch;
+    const single = [];
+    for (const item of batch.items) {
+      single.push(await this.#ask<BatchAnswer>({ ...rest, items: [item] }, time, memoryAlone));
+    }
+    return single;
+  }
+
+  async #digest(batch: Batch & { readonly target: TargetFile }): Promise<Written> {
+    const answers = await this.#each(batch);
+    const [first] = answers;
+    if (typeof first === 'object' && 'written' in first) return first.written;
+    const digested = batch.items.flatMap((item, index) => {
+      const answer = answers[index] ?? 'no answer';
+      if (typeof answer === 'string') return [unread(item, answer)];
+      return 'digested' in answer ? answer.digested : [];
+    });
+    return writeDigests(batch.target, digested);
+  }
+
+  async #scan(batch: Batch): Promise<readonly Scan[]> {
+    const answers = await this.#each(batch);
+    return answers.flatMap((answer): readonly Scan[] =>
+      typeof answer === 'object' && 'scans' in answer ? answer.scans : [null],
+    );
+  }
+
+  /** The files of some threads of the list. */
+  async render(threads: readonly Thread[]): Promise<readonly TextFile[]> {
+    const request: RenderBatch = { threads };
+    const answer = await this.#ask<RenderAnswer>(
+      request,
+      10 * this.#limits.time,
+      this.#limits.memory,
+    );
+    // What one of many threads of the list has made too large is written without the others' help.
+    return typeof answer === 'string' ? threads.map(renderThread) : answer.files;
+  }
+
+  /** The answer of a thread, or why there is none. */
+  async #ask<T>(request: Batch | RenderBatch, time: number, memory: number): Promise<T | string> {
+    const usual = memory === this.#limits.memory;
+    const worker = (usual ? this.#idle.pop() : undefined) ?? this.#start(memory);
+    const answer = await new Promise<T | string>((resolve) => {
+      const timer = setTimeout(() => resolve(`a message that takes over ${time} ms`), time);
+      const settle = (value: T | string) => {
+        clearTimeout(timer);
+        resolve(value);
+      };
+      worker.once('message', settle);
+      worker.once('error', (error) => settle(`a message that ends its reader (${error.message})`));
+      worker.postMessage(request);
+    });
+    worker.removeAllListeners('message').removeAllListeners('error');
+    if (usual && typeof answer !== 'string') this.#idle.push(worker);
+    else await this.#end(worker);
+    return answer;
+  }
+
+  #start(memory: number): Worker {
+    const url = new URL('./archive-worker.ts', import.meta.url);
+    const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 8 };
+    const worker = new Worker(url, { resourceLimits });
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  async #end(worker: Worker): Promise<void> {
+    this.#workers.delete(worker);
+    worker.on('error', () => undefined);
+    await worker.terminate();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+  }
+}
