@@ -25,6 +25,8 @@ export interface AuthoredPlace extends Span {
 /** A handling with the places that it rests on besides those of the whole fact. */
 export interface AuthoredHandling extends Omit<Handling, 'evidence'>, Span {
   readonly places?: readonly AuthoredPlace[];
+  /** In the inner view of the shim: done by the Xen outside, and not by the shim. */
+  readonly outside?: true;
 }
 
 const GROUPS = {
@@ -74,6 +76,11 @@ export function sinceOption(
   ];
 }
 
+/** What the Xen outside does with the container of the shim. */
+export function byXenOutside(handling: AuthoredHandling): AuthoredHandling {
+  return { ...handling, by: 'xen', outside: true };
+}
+
 /** Guest types that a cell speaks of. */
 export function guestsOf(who: Who): readonly GuestType[] {
   return who in GROUPS ? GROUPS[who as keyof typeof GROUPS] : [who as GuestType];
@@ -107,8 +114,10 @@ export function citeCells(
   const authored = cellsOf(cells, release);
   return perGuest((guest) => {
     const [first, ...rest] = authored[guest].map(
-      ({ places: own, since: _since, until: _until, ...handling }): Handling =>
-        seenBy(guest, { ...handling, evidence: [...new Set([...base, ...cite(own ?? [])])] }),
+      ({ places: own, since: _since, until: _until, outside, ...handling }): Handling => {
+        const cited = { ...handling, evidence: [...new Set([...base, ...cite(own ?? [])])] };
+        return outside ? cited : seenBy(guest, cited);
+      },
     );
     if (first === undefined) throw new Error(`No authored cell for ${guest}`);
     return [first, ...rest];

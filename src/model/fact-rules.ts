@@ -55,6 +55,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
     'An instruction is emulated when it raises #GP with error code 0 and `validate()` lets its opcode through; any other fault goes to the guest.',
     'Which instructions fault or run natively at the privilege level of PV guests is authored, from the architecture; none of those that fault may be in the whitelist, and every opcode of the whitelist has an entry.',
     'Every callback of the emulator, every entry point in assembler and every event that FRED dispatches belongs to an entry.',
+    'What is native in a PV guest runs in the container of the shim, and is `hardware` there; what leaves the container is done by the Xen outside, which `by` names.',
     'Hypercalls and ports of PV guests take the cells of their own kinds; a hypercall that is exposed is `paravirtualized` here.',
     'What concerns 32-bit guests needs a build with CONFIG_PV32, since Xen 4.14.',
     'Other guest types are `absent`: they have VM exits, or another architecture.',
@@ -71,7 +72,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
     'Each group that the switch gives to a function of its own is a fact, with what it runs and what it lacks.',
     'An instruction is run when every label that stands for it is there, and not when none is; where no label tells the two apart, a person read the code at the evidence.',
     'A cell says by which ways the emulator meets the opcode for a guest type, under the conditions of its callers: being decodable says nothing about being reached.',
-    'What is unprivileged is run by the CPU first, `native` for PV guests and `hardware` for others; what happens with other instructions that no caller brings to the emulator is the matter of other kinds.',
+    'What is unprivileged is run by the CPU first, `native` for PV guests and `hardware` for those in a container, that of the shim too; what happens with other instructions that no caller brings to the emulator is the matter of other kinds.',
     'A guest type gets `absent` when none of its callers brings the opcode to the emulator, or the emulator does not run it.',
   ],
   'pv-protocol': [

@@ -146,7 +146,7 @@ function handlingsOf(
 /** What the CPU does where no caller brings the opcode to the emulator. */
 function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): Handling[] {
   if (!supported || cpu === null || guest === 'arm' || guest === 'arm-dom0') return [];
-  const how = guest === 'pv' || guest.startsWith('pv-') ? 'native' : 'hardware';
+  const how = guest === 'pv' || guest === 'pv-dom0' ? 'native' : 'hardware';
   return [{ how, by: 'cpu', note: cpu, evidence: [place] }];
 }
 

@@ -74,8 +74,17 @@ function cell(who: GuestType, [first, ...rest]: List): AuthoredCells[number] {
   return [who, ...inBuild(first), ...rest.flatMap(inBuild)];
 }
 
-/** Cells of PV guests; PV dom0 and the shim as a domU where nothing else is said. */
-export function inPv(domu: List, dom0: List = domu, shim: List = domu): AuthoredCells {
+/** What runs natively in a PV guest runs in the container of the shim. */
+function inContainer(handling: AuthoredHandling): AuthoredHandling {
+  return handling.how === 'native' ? { ...handling, how: 'hardware' } : handling;
+}
+
+function ofShim([first, ...rest]: List): List {
+  return [inContainer(first), ...rest.map(inContainer)];
+}
+
+/** Cells of PV guests; PV dom0 as a domU where nothing else is said, and the shim as one in a container. */
+export function inPv(domu: List, dom0: List = domu, shim: List = ofShim(domu)): AuthoredCells {
   return [...ELSEWHERE, cell('pv', domu), cell('pv-dom0', dom0), cell('pv-shim', shim)];
 }
 
@@ -100,6 +109,9 @@ export const emulated = (when?: Condition, note?: string) =>
 export const mediated = (when?: Condition, note?: string) =>
   handling('mediated', 'xen', when, note);
 export const native = (when?: Condition, note?: string) => handling('native', 'cpu', when, note);
+/** In the container of the shim. */
+export const hardware = (when?: Condition, note?: string) =>
+  handling('hardware', 'cpu', when, note);
 export const passedThrough = (when?: Condition, note?: string) =>
   handling('passthrough', 'cpu', when, note);
 /** By an interface that the guest set up, such as its trap table. */

@@ -131,6 +131,11 @@ it('takes the cells of hypercalls and ports from their own kinds', () => {
   expect(operationOf('wheel')).toBe('what HYPERVISOR_wheel does');
 });
 
+it('tells what the shim does from what the Xen outside does', () => {
+  const fact = pvInstruction.extract(whole).facts.find(({ id }) => id === 'pv-instruction/cpuid');
+  expect(fact?.guests['pv-shim'].map(({ by }) => by)).toEqual(['shim', 'shim', 'xen', 'shim']);
+});
+
 it('tells of a kind that it rests on and that yields nothing', () => {
   const { problems } = extractWith('xen/include/hypercall-defs.c', /table:/, 'wheel:');
   expect(problems).toContainEqual(
@@ -155,6 +160,18 @@ describe.each(Array.from({ length: 10 }, (_, index) => `4.${13 + index}.0`))('in
       expect(Object.keys(cellsOf(cells, release)).length).toBe(GUEST_TYPES.length);
       expect([id, places.some((place) => isInSpan(place, release))]).toEqual([id, true]);
     }
+  });
+
+  it('nothing is native in the container of the shim, and what the Xen outside does is its own', () => {
+    const shim = entries.flatMap(({ id, cells }) =>
+      cellsOf(cells, release)['pv-shim'].map((handling) => ({ id, ...handling })),
+    );
+    expect(shim.filter(({ how }) => how === 'native')).toEqual([]);
+    const outside = shim.filter((handling) => handling.outside);
+    expect(outside.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['cpuid', 'rdtsc', 'smsw', 'vmcall', 'vmmcall']),
+    );
+    for (const { by } of outside) expect(by).toBe('xen');
   });
 
   it('32-bit guests need a build option where there is one', () => {

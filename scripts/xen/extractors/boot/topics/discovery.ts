@@ -273,6 +273,17 @@ export const DISCOVERY: readonly Topic[] = [
           native('32-bit guests: the kernel in ring 1.', { when: { bits: 32 } }),
         ),
       ],
+      [
+        'pv-shim',
+        hardware('64-bit guests: kernel and user in ring 3 of the container.', {
+          when: { bits: 64 },
+        }),
+        ...sinceOption(
+          '4.14',
+          'CONFIG_PV32',
+          hardware('32-bit guests: the kernel in ring 1 of the container.', { when: { bits: 32 } }),
+        ),
+      ],
       ['hvms', hardware('All modes in non-root operation or guest mode.')],
       ['arms', hardware('EL1 or the modes of AArch32, below the hypervisor in EL2.')],
     ],

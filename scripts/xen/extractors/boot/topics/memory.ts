@@ -1,5 +1,5 @@
 /** The memory of a guest. */
-import { at } from '../../../authored.ts';
+import { at, byXenOutside } from '../../../authored.ts';
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
@@ -262,6 +262,19 @@ export const MEMORY: readonly Topic[] = [
         native('The PAT of Xen; Xen checks the attributes in page tables.', {
           places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e')],
         }),
+      ],
+      [
+        'pv-shim',
+        hardware(
+          'The PAT of the shim, which checks the attributes; the CPU joins them with the nested page tables of the container.',
+          { when: { paging: 'hap' }, places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e')] },
+        ),
+        byXenOutside(
+          emulated('The Xen outside takes them over into the shadow entries of the container.', {
+            when: { paging: 'shadow' },
+            places: [at('xen/arch/x86/hvm/mtrr.c', 'get_pat_flags')],
+          }),
+        ),
       ],
       [
         'hvms',

@@ -1,5 +1,5 @@
 /** What a kernel asks of the CPU besides memory and interrupts. */
-import { at, sinceOption } from '../../../authored.ts';
+import { at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const MM = 'xen/arch/x86/mm.c';
@@ -263,6 +263,17 @@ export const PROCESSOR: readonly Topic[] = [
             when: { feature: ['cpuid-faulting'] },
             places: [at('xen/arch/x86/cpu/common.c', undefined, 'opt_dom0_cpuid_faulting')],
           },
+        ),
+      ],
+      [
+        'pv-shim',
+        emulated('Where CPUID faults, that of the policy which the shim gives its guest.', {
+          when: { feature: ['cpuid-faulting'] },
+        }),
+        byXenOutside(
+          emulated('Plain CPUID leaves the container, and shows the topology of its vCPUs.', {
+            when: { feature: ['!cpuid-faulting'] },
+          }),
         ),
       ],
       ['hvms', emulated('Each vCPU is a core of its own: its APIC ID is twice its number.')],

@@ -1,5 +1,11 @@
 /** Clocks and timers. */
 import { at } from '../../../authored.ts';
+import {
+  CONTAINER_TSC,
+  EMULATED_OUTSIDE,
+  SHOWN_INVARIANT,
+  UNRELIABLE_IN_SHIM,
+} from '../../pv-instruction/entries/shim-tsc.ts';
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const TIME = 'xen/arch/x86/time.c';
@@ -59,12 +65,10 @@ export const TIME_TOPICS: readonly Topic[] = [
       ],
       [
         'pv-shim',
-        native('As PV, by the shim, on the TSC of the container.', {
-          when: { guest: ['!vtsc', '!cr4-tsd'] },
-        }),
-        emulated('Where the shim takes the TSC of its container for unreliable.', {
-          when: { guest: ['vtsc'] },
-        }),
+        emulated(UNRELIABLE_IN_SHIM, { when: { guest: ['vtsc'] }, places: SHOWN_INVARIANT }),
+        hardware(CONTAINER_TSC, { when: { guest: ['!vtsc', '!cr4-tsd'] } }),
+        EMULATED_OUTSIDE,
+        emulated('In guest kernel mode; user mode gets a #GP.', { when: { guest: ['cr4-tsd'] } }),
       ],
       ['hvms', ...hvmTsc],
       [

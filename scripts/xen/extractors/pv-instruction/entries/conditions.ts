@@ -1,9 +1,10 @@
 /** States of Xen and of the guest on which the ways of PV guests depend. */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { at } from '../../../authored.ts';
+import { at, byXenOutside } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
+  hardware,
   inPv,
   type List,
   native,
@@ -20,6 +21,13 @@ import {
   TIME,
   TRAPS,
 } from '../places.ts';
+
+import {
+  CONTAINER_TSC,
+  EMULATED_OUTSIDE,
+  SHOWN_INVARIANT,
+  UNRELIABLE_IN_SHIM,
+} from './shim-tsc.ts';
 
 const SETUP = 'xen/arch/x86/traps-setup.c';
 
@@ -156,6 +164,14 @@ export const CONDITIONS: readonly Entry[] = [
         ...UNFAULTED,
         native({ cmdline: 'dom0=no-cpuid-faulting' }, 'For a PV control domain only.'),
       ],
+      [
+        emulated({ feature: ['cpuid-faulting'] }, FAULTS),
+        { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
+        ...UNFAULTED.map((one) => ({
+          ...byXenOutside({ ...one, how: 'emulated' }),
+          note: 'CPUID leaves the container, and the Xen outside answers with the policy of the container.',
+        })),
+      ],
     ),
     places: [
       at(LEVELLING, 'ctxt_switch_levelling', 'cpu_has_cpuid_faulting'),
@@ -182,12 +198,11 @@ export const CONDITIONS: readonly Entry[] = [
       ],
       [
         {
-          how: 'hardware',
-          by: 'cpu',
-          when: { feature: ['tsc-reliable'], guest: ['!vtsc', '!cr4-tsd'] },
-          note: 'With the offset of the container.',
+          ...emulated({ feature: ['!tsc-reliable'] }, UNRELIABLE_IN_SHIM),
+          places: SHOWN_INVARIANT,
         },
-        emulated({ feature: ['!tsc-reliable'] }),
+        hardware({ feature: ['tsc-reliable'], guest: ['!vtsc', '!cr4-tsd'] }, CONTAINER_TSC),
+        EMULATED_OUTSIDE,
         emulated({ guest: ['cr4-tsd'] }, 'The guest asked for it.'),
       ],
     ),

@@ -9,6 +9,7 @@ import { NATIVE } from './native.ts';
 import { PAGE_FAULTS } from './page-faults.ts';
 import { PORT_IO } from './port-io.ts';
 import { REFLECTED } from './reflected.ts';
+import { STORES } from './stores.ts';
 import { SYSTEM_CALLS } from './system-calls.ts';
 import { TIME_AND_CPUID } from './time-and-cpuid.ts';
 
@@ -20,6 +21,7 @@ export const ENTRIES: readonly Entry[] = [
   ...PORT_IO,
   ...DECODED,
   ...REFLECTED,
+  ...STORES,
   ...NATIVE,
   ...EXCEPTIONS,
   ...HOST_EVENTS,

@@ -1,6 +1,6 @@
 /** Instructions that PV guests run on the bare CPU, though they look at or change the state of the system. */
-import { at } from '../../../authored.ts';
-import { type Entry, inPv, type List, native, refused } from '../entry.ts';
+import { at, byXenOutside } from '../../../authored.ts';
+import { type Entry, hardware, inPv, type List, native, refused } from '../entry.ts';
 import {
   CHECK_DESCRIPTOR,
   GP_TO_GUEST,
@@ -12,7 +12,6 @@ import {
 } from '../places.ts';
 
 const CR4 = at(PV_DOMAIN, 'pv_make_cr4');
-const POLICY = at('xen/arch/x86/hvm/hvm.c', 'hvm_cr4_guest_valid_bits', 'umip');
 
 const ABSENT_ON_HOST = refused('#UD', { feature: ['!host-instruction'] });
 
@@ -22,22 +21,7 @@ const whereThere = (note?: string): List => [
   ABSENT_ON_HOST,
 ];
 
-const TABLES: readonly Entry[] = (
-  [
-    ['sgdt', 'SGDT', '0f01/0', 'The base and limit of the table that Xen loaded.'],
-    ['sidt', 'SIDT', '0f01/1', 'The base and limit of Xen’s own table.'],
-    ['sldt', 'SLDT', '0f00/0', 'The selector that Xen loaded.'],
-    ['str', 'STR', '0f00/1', 'The selector of Xen’s own task state segment.'],
-    ['smsw', 'SMSW', '0f01/4', 'The low bits of the real CR0.'],
-  ] as const
-).map(([id, instruction, opcode, note]) => ({
-  id,
-  instruction,
-  class: 'native',
-  opcodes: [opcode],
-  cells: inPv([native(undefined, `${note} Xen never sets CR4.UMIP for PV guests.`)]),
-  places: [CR4, POLICY],
-}));
+const SVM = 'xen/arch/x86/hvm/svm/svm.c';
 
 const FLAGS: readonly Entry[] = [
   {
@@ -155,10 +139,11 @@ const STATE: readonly Entry[] = [
   },
 ];
 
+const UNTRAPPED = 'CPUID says whether the guest is told of them; nothing traps them.';
+
 const PLAIN: readonly Entry[] = (
   [
     ['clflush', 'CLFLUSH, CLFLUSHOPT, CLWB and PREFETCH', ['0fae/7']],
-    ['monitorx-mwaitx', 'MONITORX and MWAITX', ['0f01fa', '0f01fb']],
     ['rdrand-rdseed', 'RDRAND and RDSEED', ['0fc7/6', '0fc7/7']],
     ['tsx', 'XBEGIN, XEND, XABORT and XTEST', ['0f01d5', '0f01d6']],
     ['serialize', 'SERIALIZE', ['0f01e8']],
@@ -169,11 +154,44 @@ const PLAIN: readonly Entry[] = (
   instruction,
   class: 'native',
   opcodes,
-  cells: inPv(whereThere('CPUID says whether the guest is told of them; nothing traps them.')),
+  cells: inPv(whereThere(UNTRAPPED)),
   places: [CR4, ...UD_TO_GUEST],
 }));
 
+/** The Xen outside answers with #UD what leaves the container. */
+const UD_OUTSIDE = byXenOutside(
+  refused(
+    '#UD',
+    { feature: ['host-instruction'] },
+    'It leaves the container, and the Xen outside answers with the fault.',
+  ),
+);
+
+/** SVM intercepts them together with MONITOR and MWAIT, at every privilege level. */
+const MONITORX: Entry = {
+  id: 'monitorx-mwaitx',
+  instruction: 'MONITORX and MWAITX',
+  class: 'native',
+  opcodes: ['0f01fa', '0f01fb'],
+  cells: inPv(whereThere(UNTRAPPED), whereThere(UNTRAPPED), [
+    { ...UD_OUTSIDE, places: [at(SVM, 'svm_vmexit_handler', 'VMEXIT_MONITOR')] },
+    ABSENT_ON_HOST,
+  ]),
+  places: [CR4, ...UD_TO_GUEST],
+};
+
 const WITHOUT_TSD = { feature: ['host-instruction'], guest: ['!vtsc', '!cr4-tsd'] } as const;
+
+const USER_WAIT: List = [
+  native(WITHOUT_TSD, 'UMONITOR in any case.'),
+  refused('#GP', { guest: ['vtsc'] }, 'UMWAIT and TPAUSE.'),
+  refused('#GP', { guest: ['cr4-tsd'] }, 'UMWAIT and TPAUSE.'),
+  ABSENT_ON_HOST,
+];
+const TIMED_READ: List = [
+  native(WITHOUT_TSD, 'With the real CR4.TSD set it faults, and the fault goes to the guest.'),
+  ABSENT_ON_HOST,
+];
 
 /** Instructions that CR4.TSD takes from code above privilege level 0, and that the whitelist does not hold. */
 const TIMED: readonly Entry[] = [
@@ -182,11 +200,11 @@ const TIMED: readonly Entry[] = [
     instruction: 'UMONITOR, UMWAIT and TPAUSE',
     class: 'native',
     opcodes: ['0fae/6'],
-    cells: inPv([
-      native(WITHOUT_TSD, 'UMONITOR in any case.'),
-      refused('#GP', { guest: ['vtsc'] }, 'UMWAIT and TPAUSE.'),
-      refused('#GP', { guest: ['cr4-tsd'] }, 'UMWAIT and TPAUSE.'),
-      ABSENT_ON_HOST,
+    cells: inPv(USER_WAIT, USER_WAIT, [
+      {
+        ...refused('#UD', undefined, 'The Xen outside does not turn them on in VMX.'),
+        places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'vmx_init_vmcs_config')],
+      },
     ]),
     places: [at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'), ...GP_TO_GUEST, ...UD_TO_GUEST],
   },
@@ -195,8 +213,13 @@ const TIMED: readonly Entry[] = [
     instruction: 'RDPRU',
     class: 'native',
     opcodes: ['0f01fd'],
-    cells: inPv([
-      native(WITHOUT_TSD, 'With the real CR4.TSD set it faults, and the fault goes to the guest.'),
+    cells: inPv(TIMED_READ, TIMED_READ, [
+      {
+        ...UD_OUTSIDE,
+        since: '4.16',
+        places: [at(SVM, 'svm_vmexit_handler', 'VMEXIT_RDPRU')],
+      },
+      { ...hardware(WITHOUT_TSD, 'With the real CR4.TSD set it faults.'), until: '4.16' },
       ABSENT_ON_HOST,
     ]),
     places: [at(PV_DOMAIN, 'pv_make_cr4', 'vtsc'), ...UD_TO_GUEST],
@@ -204,10 +227,10 @@ const TIMED: readonly Entry[] = [
 ];
 
 export const NATIVE: readonly Entry[] = [
-  ...TABLES,
   ...FLAGS,
   FSGSBASE,
   ...STATE,
   ...PLAIN,
+  MONITORX,
   ...TIMED,
 ];

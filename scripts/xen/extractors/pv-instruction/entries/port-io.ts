@@ -87,6 +87,12 @@ const COMMON = {
 const GRANTED = { guest: ['io-permission', 'ports-granted'] } as const;
 const CHECKS = [at(PRIVILEGED, 'guest_io_okay'), at(PRIVILEGED, 'admin_io_okay')];
 
+const NONE_GRANTED = { how: 'absent', note: 'The shim grants no ports.' } as const;
+const C1E = mediated(
+  { guest: ['io-permission', 'ports-granted'], feature: ['amd-c1e-quirk'], bytes: [1] },
+  'After the write Xen looks whether the firmware turned C1E on, and turns it off again.',
+);
+
 export const PORT_IO: readonly Entry[] = [
   {
     ...COMMON,
@@ -201,7 +207,7 @@ export const PORT_IO: readonly Entry[] = [
           'The instruction runs with the general registers of the guest, which firmware may take for a mailbox; on certain HP ProLiant machines a write to port 0xcd4 waits there with interrupts off until the firmware is done.',
         ),
       ],
-      [{ how: 'absent', note: 'The shim grants no ports.' }],
+      [NONE_GRANTED],
     ),
     places: [
       at(PRIVILEGED, 'io_emul_stub_setup'),
@@ -219,12 +225,7 @@ export const PORT_IO: readonly Entry[] = [
       { name: 'guest_io_write', until: '4.15' },
       'amd_check_disable_c1e',
     ],
-    cells: inPv([
-      mediated(
-        { guest: ['io-permission', 'ports-granted'], feature: ['amd-c1e-quirk'], bytes: [1] },
-        'After the write Xen looks whether the firmware turned C1E on, and turns it off again.',
-      ),
-    ]),
+    cells: inPv([C1E], [C1E], [NONE_GRANTED]),
     places: [
       { ...at(PRIVILEGED, '_guest_io_write', 'amd_check_disable_c1e'), since: '4.15' },
       { ...at(PRIVILEGED, 'guest_io_write', 'amd_check_disable_c1e'), until: '4.15' },

@@ -4,7 +4,7 @@
  * extractor checks that none of them is in the whitelist.
  */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { type AuthoredPlace, at } from '../../../authored.ts';
+import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
 import { type Entry, emulated, inPv, type List, refused } from '../entry.ts';
 import { GP_TO_GUEST, UD_TO_GUEST } from '../places.ts';
 
@@ -171,11 +171,16 @@ const HVM_ON: Condition = { feature: ['hvm-enabled'] };
 const HVM_OFF: Condition = { feature: ['!hvm-enabled'] };
 
 /** A hypercall of the container, which the hypervisor outside refuses to code above privilege level 0. */
-const FROM_CONTAINER = {
-  how: 'refused',
-  effect: 'error',
-  note: 'The instruction leaves the container; the Xen outside answers code above privilege level 0 with an error.',
-} as const;
+const fromContainer = (when: Condition) => ({
+  ...byXenOutside(
+    refused(
+      'error',
+      when,
+      'The instruction leaves the container; the Xen outside answers code above privilege level 0 with an error.',
+    ),
+  ),
+  places: [at('xen/arch/x86/hvm/hypercall.c', 'hvm_hypercall', 'EPERM')],
+});
 
 const DEPENDING: readonly Entry[] = [
   entryOf({ id: 'sysret', instruction: 'SYSRET', opcodes: ['0f07'], alternatives: ['iret'] }, [
@@ -211,6 +216,10 @@ const DEPENDING: readonly Entry[] = [
       ud({ vendor: 'intel', ...HVM_OFF }),
       ud({ vendor: 'amd' }),
     ],
+    [
+      ud({ vendor: 'intel' }, 'They leave the container; the Xen outside answers with the fault.'),
+      ud({ vendor: 'amd' }),
+    ],
   ),
   entryOf(
     { id: 'vmcall', instruction: 'VMCALL', opcodes: ['0f01c1'] },
@@ -220,9 +229,13 @@ const DEPENDING: readonly Entry[] = [
       ud({ vendor: 'intel', ...HVM_OFF }),
       ud({ vendor: 'amd' }),
     ],
-    [FROM_CONTAINER],
+    [fromContainer({ vendor: 'intel' }), ud({ vendor: 'amd' })],
   ),
-  entryOf({ id: 'vmmcall', instruction: 'VMMCALL', opcodes: ['0f01d9'] }, [ud()], [FROM_CONTAINER]),
+  entryOf(
+    { id: 'vmmcall', instruction: 'VMMCALL', opcodes: ['0f01d9'] },
+    [ud()],
+    [fromContainer({ vendor: 'amd' }), ud({ vendor: 'intel' })],
+  ),
   entryOf({ id: 'eretu-erets', instruction: 'ERETU and ERETS', opcodes: ['0f01ca'] }, [
     ud({ feature: ['!fred'] }),
     { ...gp({ feature: ['fred'] }, NOT_LISTED), since: '4.22' },
@@ -236,6 +249,10 @@ const DEPENDING: readonly Entry[] = [
     [
       gp({ vendor: 'amd', ...HVM_ON }, NOT_LISTED),
       ud({ vendor: 'amd', ...HVM_OFF }),
+      ud({ vendor: 'intel' }),
+    ],
+    [
+      gp({ vendor: 'amd' }, `In a container SVM is on, whoever uses it. ${NOT_LISTED}`),
       ud({ vendor: 'intel' }),
     ],
   ),

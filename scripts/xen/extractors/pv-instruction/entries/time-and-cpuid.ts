@@ -1,8 +1,22 @@
 /** Instructions that are native unless something makes them trap: the time-stamp counter, and CPUID. */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { type AuthoredHandling, at } from '../../../authored.ts';
-import { type Entry, emulated, inPv, native, refused, type SpannedName } from '../entry.ts';
+import { type AuthoredHandling, at, byXenOutside } from '../../../authored.ts';
+import {
+  type Entry,
+  emulated,
+  hardware,
+  inPv,
+  native,
+  refused,
+  type SpannedName,
+} from '../entry.ts';
 import { AFTER_GP, INVALID, LEVELLING, listed, MSR, PRIVILEGED, TIME, TRAPS } from '../places.ts';
+import {
+  CONTAINER_TSC,
+  EMULATED_OUTSIDE,
+  SHOWN_INVARIANT,
+  UNRELIABLE_IN_SHIM,
+} from './shim-tsc.ts';
 
 const COMMON = {
   class: 'emulated-instruction',
@@ -23,12 +37,15 @@ const TSD_CELLS = [
   refused('#GP', { guest: ['cr4-tsd', 'user-mode'] }),
 ] as const;
 
-const IN_CONTAINER = {
-  how: 'hardware',
-  by: 'cpu',
-  when: { guest: ['!vtsc', '!cr4-tsd'] },
-  note: 'As the container reads it, with the offset of the container; where the Xen outside emulates the TSC of the container, the instruction exits to it.',
-} as const;
+/** The shim emulates the TSC by default: xl shows an invariant one only to containers that it may. */
+const IN_SHIM = [
+  {
+    ...emulated({ guest: ['vtsc', '!cr4-tsd'] }, UNRELIABLE_IN_SHIM),
+    places: SHOWN_INVARIANT,
+  },
+  hardware({ guest: ['!vtsc', '!cr4-tsd'] }, CONTAINER_TSC),
+  EMULATED_OUTSIDE,
+] as const;
 const NATIVE_TSC = 'Unless Xen emulates the TSC or the guest has set CR4.TSD.';
 
 const RDTSC_PLACES = [
@@ -55,11 +72,7 @@ const TIME_STAMP: readonly Entry[] = [
         native({ guest: ['!cr4-tsd'] }, 'Xen never emulates the TSC of the PV hardware domain.'),
         ...TSD_CELLS,
       ],
-      [
-        IN_CONTAINER,
-        emulated({ guest: ['vtsc', '!cr4-tsd'] }, 'The time of the domain, at its own frequency.'),
-        ...TSD_CELLS,
-      ],
+      [...IN_SHIM, ...TSD_CELLS],
     ),
     places: [listed('rdtsc'), ...RDTSC_PLACES],
   },
@@ -85,8 +98,7 @@ const TIME_STAMP: readonly Entry[] = [
         refused('#UD', { feature: ['!host-instruction'] }),
       ],
       [
-        IN_CONTAINER,
-        emulated({ guest: ['vtsc', '!cr4-tsd'] }, 'The time of the domain, and its own TSC_AUX.'),
+        ...IN_SHIM,
         ...TSD_CELLS,
         refused('#GP', { guest: ['vtsc'], cpuid: ['!rdtscp', '!rdpid'] }),
         refused('#GP', { guest: ['cr4-tsd'], cpuid: ['!rdtscp', '!rdpid'] }),
@@ -100,9 +112,13 @@ const TIME_STAMP: readonly Entry[] = [
 const NATIVE_CPUID =
   'The values of the hardware, at best levelled by the mask MSRs; the CPUID policy is not consulted.';
 const inShim = (when: Condition): AuthoredHandling => ({
-  how: 'emulated',
-  when,
-  note: 'The instruction leaves the container: the Xen outside answers with the policy of the container.',
+  ...byXenOutside(
+    emulated(
+      when,
+      'The instruction leaves the container: the Xen outside answers with the policy of the container.',
+    ),
+  ),
+  places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_vmexit_cpuid')],
 });
 /** Without CPUID faulting; AMD’s form of it is used since Xen 4.18. */
 function withoutFaulting(
