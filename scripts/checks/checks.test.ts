@@ -1,6 +1,8 @@
 /** Each check over the small content of the tests: nothing wrong, then one thing wrong at a time. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Content } from '../../src/data/content.ts';
+import { FACT_KINDS } from '../../src/model/fact-kinds.ts';
+import type { ReleaseEntry } from '../../src/schema/release.ts';
 import { MESSAGE, SAMPLE } from '../../tests/samples/content.ts';
 import { corpusOf } from '../../tests/xen-corpus.ts';
 import { renderEntry } from '../markdown/entry.ts';
@@ -17,6 +19,7 @@ import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
 import { published } from './published.ts';
 import { referencesExist } from './references.ts';
+import { releasesRead } from './releases-read.ts';
 
 type Feature = Content['features'][number];
 type Fact = Content['facts'][number];
@@ -134,6 +137,36 @@ describe('published', () => {
   it('finds a second redirect of an id', () => {
     expect(withAddresses([], { from: old, to: pit }, { from: old, to: pit })).toEqual([
       `id-lost content/redirects.yml: a second redirect from \`${old}\``,
+    ]);
+  });
+});
+
+describe('releasesRead', () => {
+  const entry = {
+    id: '4.22',
+    release: '4.22.0',
+    commit: null,
+    date: null,
+    kinds: FACT_KINDS.map((kind) => ({ kind, facts: 1, missing: null })),
+    rewritten: [],
+  };
+  const of = (change: Partial<ReleaseEntry>) =>
+    run(releasesRead, { ...SAMPLE, releases: [{ ...entry, ...change }] });
+
+  it('is content with a kind that says why it has no facts', () => {
+    expect(of({})).toEqual([]);
+    const [first, ...others] = entry.kinds;
+    const missing = { kind: first?.kind ?? 'msr', facts: 0, missing: 'The table moved' };
+    expect(of({ kinds: [missing, ...others] })).toEqual([]);
+    expect(of({ kinds: [{ ...missing, missing: null }, ...others] })).toEqual([
+      'count-low content/releases/4.22.md: nothing about `emulation-flag`',
+    ]);
+  });
+
+  it('misses a kind that is not listed, and finds a release that is not covered', () => {
+    expect(of({ kinds: entry.kinds.slice(1) })).toHaveLength(1);
+    expect(of({ release: '4.9.0' })).toEqual([
+      'reference-unknown content/releases/4.22.md: `4.9.0`',
     ]);
   });
 });

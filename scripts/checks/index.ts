@@ -8,6 +8,7 @@ import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
 import { published } from './published.ts';
 import { referencesExist } from './references.ts';
+import { releasesRead } from './releases-read.ts';
 
 /** Every check, in the order in which they are described. The schema is checked when content is read. */
 export const CHECKS: readonly Check[] = [
@@ -17,6 +18,7 @@ export const CHECKS: readonly Check[] = [
   evidenceNamed,
   evidenceResolves,
   exceptions,
+  releasesRead,
   contradictions,
   proseNames,
   privacy,

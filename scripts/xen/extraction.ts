@@ -52,27 +52,31 @@ export function extractionOfTree(tree: TreeYield): Extraction {
   return extraction(tree, tree.facts, null);
 }
 
-function missingWords(errors: readonly Problem[]): string | null {
+/** Why a kind says nothing of a release; null where it was read. That nothing was found is a reason, too. */
+function missingWords(
+  { facts }: TreeYield,
+  { kind, errors }: TreeYield['kinds'][number],
+): string | null {
   const [first, ...others] = errors;
-  if (first === undefined) return null;
+  if (first === undefined) {
+    return facts.some((fact) => fact.kind === kind) ? null : 'No fact was found';
+  }
   const more = others.length === 0 ? '' : ` (and ${others.length} more problems)`;
   return `Unexpected ${first.actual}, expected ${first.expected}${more}`;
 }
 
-function renderRelease(
-  { release, commit, date, kinds, facts }: TreeYield,
-  before: TreeYield | undefined,
-): TextFile {
+function renderRelease(tree: TreeYield, before: TreeYield | undefined): TextFile {
+  const { release, commit, date, kinds, facts } = tree;
   const id = branchOf(release);
   const entry: ReleaseEntry = {
     id,
     release,
     commit,
     date,
-    kinds: kinds.map(({ kind, errors }) => ({
-      kind,
-      facts: facts.filter((fact) => fact.kind === kind).length,
-      missing: missingWords(errors),
+    kinds: kinds.map((read) => ({
+      kind: read.kind,
+      facts: facts.filter((fact) => fact.kind === read.kind).length,
+      missing: missingWords(tree, read),
     })),
     rewritten: before === undefined ? [] : rewrittenBetween(before.facts, facts),
   };
@@ -89,10 +93,10 @@ export function extractionOfReleases(yields: readonly [TreeYield, ...TreeYield[]
   const releases = [...yields].sort((a, b) => compareReleases(a.release, b.release));
   const newest = releases.at(-1) ?? yields[0];
   const merged = mergeReleases(
-    releases.map(({ release, kinds, facts }) => ({
-      release,
-      kinds: kinds.flatMap(({ kind, errors }) => (errors.length === 0 ? [kind] : [])),
-      facts,
+    releases.map((tree) => ({
+      release: tree.release,
+      kinds: tree.kinds.flatMap((read) => (missingWords(tree, read) === null ? [read.kind] : [])),
+      facts: tree.facts,
     })),
   );
   const files =
