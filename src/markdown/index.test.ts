@@ -30,7 +30,7 @@ describe('Markdown as the site renders it', () => {
   it('explains a term where people write, and keeps the mark of it', async () => {
     const guide = new URL('file:///project/content/guides/one.md');
     expect(await html('The PIT ticks.', guide)).toBe(
-      '<p>The <a href="/glossary/#pit" class="term-link">PIT</a> ticks.</p>',
+      '<p>The <a href="/glossary/#pit" title="The old timer of the PC platform." class="term-link">PIT</a> ticks.</p>',
     );
     expect(await html('The PIT ticks.')).toBe('<p>The PIT ticks.</p>');
   });

@@ -45,11 +45,16 @@ function matcherOf(terms: readonly Term[]): Matcher {
   };
 }
 
+/** What shows while the pointer rests on it: what the abbreviation stands for, else how the explanation begins. */
+function hintOf({ name, meaning }: Term): string {
+  return name ?? meaning.replace(/[.:;] .*$/s, '.').replaceAll('`', '');
+}
+
 function linkTo(term: Term, written: string): Link {
   return {
     type: 'link',
     url: termRoute(term.id),
-    title: term.name ?? null,
+    title: hintOf(term),
     data: { hProperties: { className: ['term-link'] } },
     children: [{ type: 'text', value: written }],
   };
