@@ -137,6 +137,8 @@ describe('the built site', () => {
     expect(prose).toMatch(/<a href="\/facts\/[a-z-]+\/[a-z0-9-]+\/" class="name-link"><code>/);
     expect(prose).toMatch(/<a href="\/files\/xen\/[^"]+\/" class="name-link"><code>/);
     expect(prose).toMatch(/<a href="\/threads\/[^"]+#m-[^"]+"/);
+    expect(prose).toMatch(/<a href="\/glossary\/#[a-z0-9-]+"[^>]* class="term-link">/);
+    expect(prose).toMatch(/<svg [^>]*role="img" aria-labelledby="[a-z-]+-title [a-z-]+-text"/);
     expect(prose).not.toContain('mailto:');
     expect(htmlOf(answer)).toMatch(/<h2 id="[a-z]/);
   });
