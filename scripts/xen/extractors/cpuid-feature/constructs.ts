@@ -1,5 +1,8 @@
 import type { Construct } from '../../construct.ts';
 
+/** Policies have a file of their own, which security updates took over into the stable branches. */
+export const OWN_POLICY_FILE = ['4.14.6', '4.15.5', '4.16.5', '4.17.2', '4.18'] as const;
+
 const MAX_POLICY = 'calculate_hvm_max_policy';
 
 /** What the CPUID features need of the source. */
@@ -33,7 +36,7 @@ export const constructs = {
     candidates: [
       {
         in: 'xen/arch/x86/cpu-policy.c',
-        since: ['4.17.2', '4.18'],
+        since: OWN_POLICY_FILE,
         kind: 'function',
         name: MAX_POLICY,
       },

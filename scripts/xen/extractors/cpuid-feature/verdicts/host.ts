@@ -26,6 +26,9 @@ const ITSC_OF_LIBXL = {
   anchor: 'disable_migrate',
 } as const;
 
+/** Xen gives ITSC to the domain that it builds at boot, whether it is the hardware domain or not. */
+const ITSC_BY_BUILDER = ['4.15.5', '4.16.5', '4.17'] as const;
+
 const ITSC_ASKED = optIn(
   undefined,
   'libxl asks for it with `nomigrate=1` or `tsc_mode="always_emulate"`; the host has to have it.',
@@ -86,7 +89,7 @@ export const HOST_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['ITSC'],
-    since: '4.17',
+    since: ITSC_BY_BUILDER,
     sites: ['set init_dom0_cpuid_policy'],
     places: [ITSC_OF_LIBXL],
     cells: {
@@ -104,7 +107,7 @@ export const HOST_VERDICTS: readonly Verdict[] = [
   {
     features: ['ITSC'],
     since: '4.15',
-    until: '4.17',
+    until: ITSC_BY_BUILDER,
     sites: [HARDWARE_DOMAIN_COPY],
     places: [ITSC_OF_LIBXL],
     cells: {
@@ -115,7 +118,8 @@ export const HOST_VERDICTS: readonly Verdict[] = [
   {
     features: ['ITSC'],
     until: '4.15',
-    sites: [HARDWARE_DOMAIN_COPY, DOMAIN_SET],
+    // From 4.14.6 on the builder of dom0 sets it, too, and Xen takes it away again from a domain that may migrate.
+    sites: [HARDWARE_DOMAIN_COPY, 'set init_dom0_cpuid_policy', DOMAIN_SET],
     places: [{ ...LIBXL_POLICY, anchor: 'itsc' }],
     cells: {
       ...cells(

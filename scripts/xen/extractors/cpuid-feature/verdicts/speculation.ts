@@ -1,4 +1,5 @@
 /** Features that have to do with speculation and transactions. */
+import { OWN_POLICY_FILE } from '../constructs.ts';
 import {
   COMMON_BOTH,
   COMMON_CLEAR,
@@ -12,10 +13,13 @@ import {
 } from './sites.ts';
 import { CONTAINERS, cells, exposed, hidden, optIn, PV, type Verdict, X86 } from './verdict.ts';
 
+/** The default policies leave RTM out where it is disabled, in place of a choice for each domain. */
+const RTM_OFF_BY_DEFAULT = ['4.14.3', '4.15.1', '4.16'] as const;
+
 export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['ARCH_CAPS'],
-    since: ['4.17.2', '4.18'],
+    since: OWN_POLICY_FILE,
     sites: [COMMON_MAX],
     cells: cells(
       X86,
@@ -25,8 +29,8 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['ARCH_CAPS'],
-    since: '4.15',
-    until: '4.17',
+    since: ['4.13.2', '4.14.1', '4.15'],
+    until: ['4.14.6', '4.15.5', '4.16.5', '4.17'],
     sites: [HARDWARE_DOMAIN_SET],
     cells: cells(
       ['pv-dom0', 'pvh-dom0'],
@@ -37,7 +41,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['ARCH_CAPS'],
     since: '4.17',
-    until: ['4.17.2', '4.18'],
+    until: OWN_POLICY_FILE,
     sites: ['set init_dom0_cpuid_policy'],
     cells: cells(
       ['pv-dom0', 'pvh-dom0', 'pv-shim'],
@@ -104,7 +108,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['HLE', 'RTM'],
-    until: '4.16',
+    until: RTM_OFF_BY_DEFAULT,
     sites: [DOMAIN_SET],
     cells: cells(
       X86,
@@ -118,7 +122,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   },
   {
     features: ['RTM'],
-    since: '4.16',
+    since: RTM_OFF_BY_DEFAULT,
     sites: [COMMON_CLEAR],
     cells: cells(
       X86,
