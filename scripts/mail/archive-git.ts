@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { type Place, problem } from '../problems/problem.ts';
 import { MAX_MESSAGE } from './archive-limits.ts';
 import { tooLarge } from './archive-mbox.ts';
 import type { ArchiveItem } from './mail.ts';
@@ -112,42 +113,64 @@ class BatchReader {
   }
 }
 
-async function listCommits(repository: string): Promise<string[]> {
-  const log = spawn('git', ['-C', repository, 'rev-list', '--reverse', 'HEAD'], {
+/** What a commit adds: a message, or the message that it takes away; null for one that does neither. */
+interface Change {
+  readonly commit: string;
+  readonly kind: 'message' | 'removal';
+  readonly blob: string | null;
+}
+
+/** The files of a commit stay in those after it, so what counts is what the commit changes. */
+const CHANGED = /^:\d+ 100\d+ [0-9a-f]+ ([0-9a-f]+) [AM]\t([md])$/;
+
+async function listChanges(repository: string): Promise<Change[]> {
+  const options = ['--reverse', '--format=%H', '--raw', '--no-abbrev', '--no-renames', '-m'];
+  const log = spawn('git', ['-C', repository, 'log', ...options, 'HEAD'], {
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const commits: string[] = [];
-  for await (const line of createInterface({ input: log.stdout })) commits.push(line);
-  return commits;
+  const changes: Change[] = [];
+  for await (const line of createInterface({ input: log.stdout })) {
+    const [, blob, name] = CHANGED.exec(line) ?? [];
+    const last = changes.at(-1);
+    if (/^[0-9a-f]{40,64}$/.test(line)) changes.push({ commit: line, kind: 'message', blob: null });
+    else if (blob !== undefined && last !== undefined) {
+      const kind = name === 'd' ? 'removal' : 'message';
+      changes[changes.length - 1] = { ...last, kind, blob };
+    }
+  }
+  return changes;
 }
 
-async function* readCommits(
+async function* readChanges(
   repository: string,
-  wanted: readonly string[],
+  wanted: readonly Change[],
 ): AsyncGenerator<ArchiveItem> {
   const batch = spawn('git', ['-C', repository, 'cat-file', '--batch', '--buffer'], {
     env: ENVIRONMENT,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   batch.stdin.on('error', () => undefined); // the reader says that the output ended early
-  // Both names of a commit are asked for; one of them is missing.
-  Readable.from(wanted.map((commit) => `${commit}:m\n${commit}:d\n`)).pipe(batch.stdin);
+  const blobs = wanted.flatMap(({ blob }) => (blob === null ? [] : [`${blob}\n`]));
+  Readable.from(blobs).pipe(batch.stdin);
   const reader = new BatchReader(batch.stdout);
   try {
-    for (const commit of wanted) {
+    for (const { commit, kind, blob } of wanted) {
       const place = { path: `${repository}@${commit.slice(0, 12)}` };
-      const [added, removed] = [await reader.next(), await reader.next()];
-      if (added === undefined || removed === undefined) throw new Error('git cat-file ended early');
-      const { bytes = undefined, size } = added.bytes === undefined ? removed : added;
-      const kind = added.bytes === undefined ? 'removal' : 'message';
-      if (size > MAX_MESSAGE) yield tooLarge(place, size);
-      // A commit with neither file says something about the archive itself; it takes its number all the same.
-      else yield { kind, bytes: bytes ?? Buffer.alloc(0), place };
+      const read = blob === null ? { bytes: undefined, size: 0 } : await reader.next();
+      if (read === undefined) throw new Error('git cat-file ended early');
+      if (read.size > MAX_MESSAGE) yield tooLarge(place, read.size);
+      else if (read.bytes === undefined) yield noMessage(place);
+      else yield { kind, bytes: read.bytes, place };
     }
   } finally {
     batch.kill();
   }
+}
+
+function noMessage(place: Place): ArchiveItem {
+  const words = { actual: 'a commit without a message', expected: 'a file `m` or `d`' };
+  return { kind: 'problem', problem: problem('mail-unreadable', place, words, 'warning') };
 }
 
 /** The messages of an archive, in the order in which it got them; those whose number is not wanted are not read. */
@@ -157,12 +180,12 @@ export async function* readInbox(
 ): AsyncGenerator<ArchiveItem> {
   let start = 0;
   for (const epoch of epochs) {
-    const commits = await listCommits(epoch);
+    const changes = await listChanges(epoch);
     const first = start;
-    yield* readCommits(
+    yield* readChanges(
       epoch,
-      commits.filter((_commit, index) => wanted(first + index)),
+      changes.filter((_change, index) => wanted(first + index)),
     );
-    start += commits.length;
+    start += changes.length;
   }
 }
