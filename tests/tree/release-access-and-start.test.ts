@@ -62,7 +62,8 @@ describe('the conditions of the cells', () => {
     const asked = facts.flatMap(({ guests }) =>
       Object.values(guests).flatMap((cell) => cell.flatMap(({ when }) => when?.kconfig ?? [])),
     );
-    expect([...new Set(asked)].filter((option) => !options.has(option))).toEqual([]);
+    const named = new Set(asked.map((option) => option.replace(/^!/, '')));
+    expect([...named].filter((option) => !options.has(option))).toEqual([]);
     expect(asked.length).toBeGreaterThan(20);
   });
 

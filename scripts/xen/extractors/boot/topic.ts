@@ -42,6 +42,12 @@ export const native = (note: string, more: More = {}): AuthoredHandling => ({
   note,
   ...more,
 });
+export const passedThrough = (note: string, more: More = {}): AuthoredHandling => ({
+  how: 'passthrough',
+  by: 'cpu',
+  note,
+  ...more,
+});
 export const absent = (note: string, more: More = {}): AuthoredHandling => ({
   how: 'absent',
   note,

@@ -1,6 +1,6 @@
 /** Console and display. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, passedThrough, pv, type Topic } from '../topic.ts';
 
 const LIGHT = 'tools/libs/light';
 
@@ -25,10 +25,24 @@ export const CONSOLE: readonly Topic[] = [
       ],
       [
         'pv-shim',
-        pv('The ring of the container, or with pv-console a ring that the shim serves.', {
-          by: 'shim',
-          places: [at('xen/drivers/char/consoled.c', 'consoled_guest_rx')],
-        }),
+        pv(
+          'A ring that the shim serves, with the default command line console=xen,pv; the shim writes what comes from it to the ring of its container.',
+          {
+            by: 'shim',
+            places: [
+              at('xen/drivers/char/consoled.c', 'consoled_guest_rx'),
+              at(`${LIGHT}/libxl_internal.h`, 'PVSHIM_CMDLINE'),
+            ],
+          },
+        ),
+        pv(
+          'The ring of the container, served by xenconsoled, where pvshim_cmdline= leaves out console=pv.',
+          {
+            by: 'dom0',
+            when: { xl: { pvshim_cmdline: 'pv-shim' } },
+            places: [at('xen/arch/x86/pv/shim.c', undefined, 'pv_console')],
+          },
+        ),
       ],
       [
         'arm',
@@ -94,14 +108,14 @@ export const CONSOLE: readonly Topic[] = [
         pv('A PV framebuffer.', { by: 'qemu', when: { xl: { vfb: 'vnc=1' } } }),
       ],
       ['hvm', emulated('A VGA adapter of QEMU.', { by: 'qemu' })],
-      ['pv-dom0', native('That of the host; the mode at boot is in start_info.')],
-      ['pvh-dom0', native('That of the host, whose memory is mapped.')],
+      ['pv-dom0', passedThrough('That of the host; the mode at boot is in start_info.')],
+      ['pvh-dom0', passedThrough('That of the host, whose memory is mapped.')],
       [
         'arm',
         absent('None by default.'),
         pv('A PV framebuffer.', { by: 'qemu', when: { xl: { vfb: 'vnc=1' } } }),
       ],
-      ['arm-dom0', native('That of the host.')],
+      ['arm-dom0', passedThrough('That of the host.')],
     ],
   },
 ];

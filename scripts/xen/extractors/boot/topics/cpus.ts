@@ -107,6 +107,16 @@ export const CPUS: readonly Topic[] = [
         }),
       ],
       ['dom0s', pv('Dom0 takes its own vCPUs on and off line; the CPUs of the host by sysctl.')],
+      [
+        'arm-dom0',
+        pv(
+          'The availability nodes of XenStore, then PSCI; the CPUs of the host stay as they are.',
+          {
+            by: 'dom0',
+            places: [at('xen/arch/arm/vpsci.c', 'do_vpsci_0_2_call')],
+          },
+        ),
+      ],
     ],
   },
   {
@@ -173,8 +183,8 @@ export const CPUS: readonly Topic[] = [
       ],
       [
         'pvh-dom0',
-        pv(
-          'VIRQ_MCA and the mca hypercall for the logs of the host, and a virtual machine check for its own memory.',
+        emulated(
+          'A virtual machine check with emulated banks, for its own memory; the mca hypercall, which reads the logs of the host, exists for PV only.',
           { places: [at('xen/arch/x86/cpu/mcheck/mce.c', 'do_mca')] },
         ),
       ],

@@ -1,6 +1,6 @@
 /** Interrupt controllers, interrupts of devices, and exceptions. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, passedThrough, pv, type Topic } from '../topic.ts';
 
 const IRQ = 'xen/arch/x86/hvm/irq.c';
 
@@ -9,6 +9,11 @@ const TRAPS = 'xen/arch/x86/pv/traps.c';
 const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
+
+const NOT_POSTED = [
+  absent('Elsewhere.', { when: { vendor: 'intel', feature: ['!posted-interrupts'] } }),
+  absent('There is no AVIC.', { when: { vendor: 'amd' } }),
+] as const;
 
 export const DEVICE_INTERRUPTS: readonly Topic[] = [
   {
@@ -65,7 +70,26 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       [
         'hvms',
         hardware('On the CPU side.', { when: { vendor: 'intel', feature: ['posted-interrupts'] } }),
-        absent('Otherwise; there is no AVIC.', { when: { vendor: 'amd' } }),
+        ...NOT_POSTED,
+      ],
+      [
+        'pvh-dom0',
+        hardware('On the CPU side.', { when: { vendor: 'intel', feature: ['posted-interrupts'] } }),
+        hardware(
+          'Of its devices, by VT-d; the hooks that keep the descriptor with the vCPU are those of assigned devices only.',
+          {
+            when: {
+              vendor: 'intel',
+              feature: ['posted-interrupts', 'iommu'],
+              cmdline: 'iommu=intpost',
+            },
+            places: [
+              { ...at('xen/drivers/passthrough/x86/hvm.c', 'pt_irq_create_bind'), since: '4.15' },
+              { ...at('xen/drivers/passthrough/io.c', 'pt_irq_create_bind'), until: '4.15' },
+            ],
+          },
+        ),
+        ...NOT_POSTED,
       ],
       [
         'hvm',
@@ -82,7 +106,7 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
             { ...at('xen/drivers/passthrough/vtd/intremap.c', 'pi_update_irte'), until: '4.18' },
           ],
         }),
-        absent('Otherwise; there is no AVIC.', { when: { vendor: 'amd' } }),
+        ...NOT_POSTED,
       ],
       ['arms', absent('The GIC of version 4 is not used for it.')],
     ],
@@ -190,10 +214,20 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       ['arm', absent('Guests have no ITS.')],
       [
         'arm-dom0',
+        absent('With a GIC of version 3, since builds have no ITS by default.', {
+          when: { guest: ['vgic-v3'], kconfig: ['!CONFIG_HAS_ITS'] },
+        }),
         emulated('A virtual ITS, which passes commands on to that of the host.', {
-          when: { kconfig: ['CONFIG_HAS_ITS'] },
+          when: { guest: ['vgic-v3'], kconfig: ['CONFIG_HAS_ITS'] },
           places: [at('xen/arch/arm/vgic-v3-its.c', 'vgic_v3_its_init_domain')],
         }),
+        passedThrough(
+          'The frames of GICv2m, where the host has them, are mapped to dom0, and their interrupts are routed to it.',
+          {
+            when: { guest: ['vgic-v2'] },
+            places: [at('xen/arch/arm/gic-v2.c', undefined, 'gicv2m_info')],
+          },
+        ),
       ],
     ],
   },

@@ -33,7 +33,16 @@ export const LIFE: readonly Topic[] = [
           places: [at(SHIM, 'pv_shim_shutdown')],
         }),
       ],
-      ['pvh', pv('SCHEDOP_shutdown; the ACPI tables offer no PM1a register.')],
+      [
+        'pvh',
+        pv(
+          'SCHEDOP_shutdown; the FADT names PM1a and a reset register, but nothing answers there, and the DSDT has no S5.',
+          { places: [at('tools/libacpi/static_tables.c', 'Fadt')] },
+        ),
+        emulated('A triple fault reboots the guest.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_triple_fault')],
+        }),
+      ],
       [
         'hvm',
         emulated('ACPI S5 by the PM1a register, and the reset ports, of QEMU.', { by: 'qemu' }),
@@ -121,6 +130,14 @@ export const LIFE: readonly Topic[] = [
     places: [at('xen/arch/x86/hvm/hvm.c', undefined, 'HVM_PARAM_ACPI_S_STATE')],
     cells: [
       ['all', absent('None; the guest can only be saved from outside.')],
+      [
+        'arm',
+        emulated(
+          'PSCI SYSTEM_SUSPEND from the last vCPU on line suspends the guest, until the toolstack resumes it.',
+          { since: '4.22', places: [at('xen/arch/arm/vpsci.c', 'do_psci_1_0_system_suspend')] },
+        ),
+        absent('None; the guest can only be saved from outside.', { until: '4.22' }),
+      ],
       [
         'hvm',
         emulated(

@@ -129,8 +129,13 @@ export const MEMORY: readonly Topic[] = [
       [
         'pvh-dom0',
         pv(
-          'The E820 of the host cut down to its memory, in hvm_start_info and by XENMEM_memory_map.',
-          { places: [at('xen/arch/x86/hvm/dom0_build.c', 'pvh_setup_e820')] },
+          'The E820 of the host cut down to its memory, by XENMEM_memory_map; hvm_start_info has no map.',
+          {
+            places: [
+              at('xen/arch/x86/hvm/dom0_build.c', 'pvh_setup_e820'),
+              at('xen/arch/x86/hvm/dom0_build.c', 'pvh_load_kernel'),
+            ],
+          },
         ),
       ],
       [
@@ -196,6 +201,15 @@ export const MEMORY: readonly Topic[] = [
     places: [at('xen/arch/x86/mm/p2m-pod.c', 'p2m_pod_demand_populate')],
     cells: [
       ['pvs', pv('The kernel knows from start_info how much memory is there.')],
+      [
+        'pv-shim',
+        pv('The kernel knows from start_info how much memory is there.'),
+        byXenOutside(
+          emulated('The container is populated on demand, as any PVH guest.', {
+            when: { guest: ['populate-on-demand'] },
+          }),
+        ),
+      ],
       ['pv-dom0', pv('As much as dom0_mem says, at once.')],
       [
         'hvm-domus',
@@ -282,9 +296,12 @@ export const MEMORY: readonly Topic[] = [
           'Virtual MTRRs and the guest PAT; Xen puts the type into EPT entries, and forces write-back where the guest has no devices.',
           { when: { paging: 'hap', vendor: 'intel' } },
         ),
-        emulated(
-          'Virtual MTRRs and the guest PAT, which the CPU joins with the nested page tables.',
-          { when: { paging: 'hap', vendor: 'amd' } },
+        hardware(
+          'The guest PAT, which the CPU joins with the nested page tables; Xen keeps the virtual MTRRs, and nothing reads them.',
+          {
+            when: { paging: 'hap', vendor: 'amd' },
+            places: [at('xen/arch/x86/mm/p2m-pt.c', 'p2m_type_to_flags')],
+          },
         ),
         emulated('Virtual MTRRs and the guest PAT; Xen puts the type into shadow entries.', {
           when: { paging: 'shadow' },

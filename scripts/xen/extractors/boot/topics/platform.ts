@@ -1,6 +1,6 @@
 /** Devices, console and tables of the platform. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, passedThrough, pv, type Topic } from '../topic.ts';
 
 const PRIV = 'xen/arch/x86/pv/emul-priv-op.c';
 
@@ -76,7 +76,7 @@ export const PLATFORM: readonly Topic[] = [
       ],
       [
         'arm-dom0',
-        native('Dom0 drives the host bridge itself.', {
+        passedThrough('Dom0 drives the host bridge itself.', {
           places: [
             { ...at('xen/arch/arm/include/asm/domain.h', 'has_vpci'), since: '4.15' },
             { ...at('xen/arch/x86/Kconfig', undefined, 'HAS_VPCI'), until: '4.15' },
@@ -98,8 +98,19 @@ export const PLATFORM: readonly Topic[] = [
         {
           how: 'passthrough',
           by: 'cpu',
-          note: 'With pci=, through pcifront; without an IOMMU it is not safe.',
-          when: { guest: ['pci-device'] },
+          note: 'With pci=, through pcifront.',
+          when: { guest: ['pci-device'], feature: ['iommu'] },
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          note: 'libxl refuses it for every guest type, and Xen assigns no device.',
+          when: { feature: ['!iommu'] },
+          places: [
+            at(`${LIGHT}/libxl_create.c`, undefined, 'LIBXL_PASSTHROUGH_DISABLED'),
+            at('xen/drivers/passthrough/iommu.c', 'iommu_do_domctl'),
+          ],
         },
       ],
       [
@@ -218,7 +229,7 @@ export const PLATFORM: readonly Topic[] = [
           since: '4.17',
         }),
       ],
-      ['dom0s', native('The devices of the host.')],
+      ['dom0s', passedThrough('The devices of the host.')],
     ],
   },
   {

@@ -220,7 +220,7 @@ export const START: readonly Topic[] = [
       [
         'pvh',
         emulated(
-          'The local APIC (by MMIO or x2APIC MSRs), the write-only debug port 0xe9, the PCI address latch at 0xcf8; other ports and memory read all ones.',
+          'The local APIC (by MMIO or x2APIC MSRs), the write-only debug port 0xe9, the PCI address latch at 0xcf8; other ports and memory read all ones, the PM1a, GPE0 and reset registers that the FADT names among them.',
         ),
       ],
       ['pvh-dom0', emulated('As for a PVH guest, with IO-APICs and virtual PCI besides.')],

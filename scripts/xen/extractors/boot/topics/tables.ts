@@ -1,6 +1,6 @@
 /** Tables that describe the platform. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, native, passedThrough, pv, type Topic } from '../topic.ts';
 
 const LIGHT = 'tools/libs/light';
 
@@ -42,14 +42,16 @@ export const TABLES: readonly Topic[] = [
       [
         'pvh',
         emulated(
-          'libxl builds them: a small DSDT, a MADT with local APICs only; the FADT says that there is no PM timer, CMOS RTC, VGA or 8042.',
+          'libxl builds them, whatever acpi= says: a small DSDT, a MADT with local APICs only; the FADT says that there is no PM timer, CMOS RTC, VGA or 8042, and names PM1a, GPE0 and the reset register, which nothing answers.',
           {
             by: 'dom0',
-            when: { xl: { acpi: true } },
-            places: [at(ACPI, 'init_acpi_config'), at(ACPI, 'libxl__dom_load_acpi')],
+            places: [
+              at(ACPI, 'init_acpi_config'),
+              at(ACPI, 'libxl__dom_load_acpi'),
+              at('tools/libacpi/static_tables.c', 'Fadt'),
+            ],
           },
         ),
-        absent('With acpi=0.', { when: { xl: { acpi: false } } }),
       ],
       [
         'pvh-dom0',
@@ -87,7 +89,7 @@ export const TABLES: readonly Topic[] = [
           how: 'mediated',
           by: 'xen',
           note: 'Those of the host, with changes.',
-          when: { kconfig: ['CONFIG_ACPI'] },
+          when: { kconfig: ['CONFIG_ACPI'], feature: ['acpi-boot'] },
           places: [at('xen/arch/arm/acpi/domain_build.c', 'prepare_acpi')],
         },
       ],
@@ -142,8 +144,13 @@ export const TABLES: readonly Topic[] = [
         }),
       ],
       ['pv-dom0', native('Those of the host.')],
-      ['pvh-dom0', native('Those of the host, whose region is mapped.')],
-      ['arm-dom0', native('Those of the host where its firmware has them.')],
+      ['pvh-dom0', passedThrough('Those of the host, whose region is mapped.')],
+      [
+        'arm-dom0',
+        absent('None: the EFI tables that Xen makes for ACPI name no others than those of ACPI.', {
+          places: [at('xen/arch/arm/efi/efi-dom0.c', 'acpi_create_efi_system_table')],
+        }),
+      ],
     ],
   },
 ];

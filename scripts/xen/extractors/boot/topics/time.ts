@@ -107,8 +107,8 @@ export const TIME_TOPICS: readonly Topic[] = [
         emulated('HPET, PM timer or PIT.', {
           places: [at('xen/arch/x86/hvm/pmtimer.c', 'pmtimer_init')],
         }),
-        pv('The reference TSC page of Viridian.', {
-          when: { xl: { viridian: true } },
+        pv('The reference TSC page of Viridian, which its default set does not hold.', {
+          when: { xl: { viridian: 'reference_tsc' } },
           places: [at('xen/arch/x86/hvm/viridian/time.c', 'viridian_time_wrmsr')],
         }),
       ],
