@@ -51,7 +51,7 @@ export default {
       from: {
         path: '^(src|scripts)/',
         pathNot:
-          '^scripts/(xen/tree[^/]*|mail/archive[^/]*|markdown/[^/]*|build-search|setup)\\.[a-z]+$|\\.test\\.ts$',
+          '^scripts/(xen/tree[^/]*|debian/[^/]*|measure/machine[^/]*|mail/archive[^/]*|markdown/[^/]*|build-search|setup)\\.[a-z]+$|\\.test\\.ts$',
       },
       to: { path: WORLD, dependencyTypes: ['core'] },
     },

@@ -57,6 +57,27 @@ function treeVerb(name: string, description: string): Command {
     .option('--release <release>', 'the release to read with --git', release);
 }
 
+/** What names on the command line stand for, each of which must be known; everything when there are none. */
+function named<T>(
+  what: string,
+  all: readonly T[],
+  nameOf: (item: T) => string,
+  asked: readonly string[] | undefined,
+): readonly T[] {
+  const known = all.map(nameOf);
+  const wrong = asked?.find((name) => !known.includes(name));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`No ${wrong}: the ${what} are ${known.join(', ')}.`);
+  return all.filter((item) => asked === undefined || asked.includes(nameOf(item)));
+}
+
+type MeasureVerbOptions = SessionOptions & {
+  suite?: string[];
+  only?: string[];
+  cache: string;
+  check: boolean;
+};
+
 /** The default of `--content` is that of the project; another folder is one of the caller’s. */
 function contentFolder(content: string): string {
   return content === 'content' ? resolve(ROOT, content) : here(content);
@@ -365,6 +386,39 @@ treeVerb('check', 'Check content/; with --tree or --git its evidence and names a
     const accepted = accept === true ? 'all' : (accept ?? 'none');
     return onNames(options, 'Nothing was checked.', (opened, session) =>
       check(opened, accepted, session),
+    );
+  });
+
+verb('measure', 'Run guests under an emulated machine, and measure what they do (Debian only).')
+  .option('--suite <names...>', 'releases of Debian whose packages are run; all that are known')
+  .option('--only <guests...>', 'only these guests, such as pv-dom0 pvh-dom0')
+  .option('--cache <dir>', 'where packages and images are kept', '.cache/measure')
+  .option('--check', 'write nothing; a difference is a problem', false)
+  .action(async (options: MeasureVerbOptions) => {
+    const { SUITES } = await import('./measure/machine-packages.ts');
+    const { MEASURED_GUESTS } = await import('./measure/guests.ts');
+    const suites = named('suites', SUITES, ({ name }) => name, options.suite);
+    const guests = named('guests', MEASURED_GUESTS, ({ id }) => id, options.only);
+    const interrupted = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'] as const)
+      process.once(name, () => interrupted.abort(new Error(`stopped by ${name}`)));
+    const { runMeasure } = await import('./commands/measure.ts');
+    const session = new Session(options);
+    const own = options.cache === '.cache/measure';
+    const { problems, ...counts } = await runMeasure({
+      root: ROOT,
+      cache: own ? resolve(ROOT, options.cache) : here(options.cache),
+      suites,
+      guests,
+      isWhole: options.suite === undefined && options.only === undefined,
+      check: options.check,
+      signal: interrupted.signal,
+      say: session.say,
+    });
+    session.end(
+      problems,
+      counts,
+      `${counts.agrees} results agree with the facts, ${counts.disagrees} do not; ${counts.written} files written.`,
     );
   });
 

@@ -7,6 +7,7 @@ import { featureSchema } from './schema/feature.ts';
 import { glossarySchema } from './schema/glossary.ts';
 import { guestSchema } from './schema/guest.ts';
 import { guideSchema } from './schema/guide.ts';
+import { measurementSchema, readingsSchema } from './schema/measurement.ts';
 import { releaseEntrySchema } from './schema/release.ts';
 import { sourcesSchema } from './schema/sources.ts';
 import { staleSchema } from './schema/stale.ts';
@@ -34,5 +35,7 @@ export const collections = {
   threads: entries('./content/threads', '*.md', threadSchema),
   stale: entries('./content', 'stale.yml', staleSchema),
   releases: entries('./content/releases', '*.md', releaseEntrySchema),
+  measurements: entries('./content/measurements', '**/*.md', measurementSchema),
+  readings: entries('./content', 'readings.yml', readingsSchema),
   witnesses: entries('./content/witnesses', '*.md', witnessSchema),
 };

@@ -8,6 +8,7 @@ import { featureSchema } from '../../src/schema/feature.ts';
 import { glossarySchema } from '../../src/schema/glossary.ts';
 import { guestSchema } from '../../src/schema/guest.ts';
 import { guideSchema } from '../../src/schema/guide.ts';
+import { measurementSchema, readingsSchema } from '../../src/schema/measurement.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
 import { releaseEntrySchema } from '../../src/schema/release.ts';
 import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
@@ -114,6 +115,8 @@ export async function readContent(root: string): Promise<ContentRead> {
   const threads = await reader.collection('threads', threadSchema);
   const releases = await reader.collection('releases', releaseEntrySchema);
   const witnesses = await reader.collection('witnesses', witnessSchema);
+  const measurements = await reader.collection('measurements', measurementSchema);
+  const read = await reader.yaml('content/readings.yml', readingsSchema);
   return {
     content: {
       sources,
@@ -128,6 +131,8 @@ export async function readContent(root: string): Promise<ContentRead> {
         .map(({ data }) => data)
         .sort((a, b) => compareReleases(a.release, b.release)),
       witnesses: witnesses.map(({ data }) => data),
+      measurements: measurements.map(({ data }) => data),
+      readings: read?.readings ?? [],
     },
     names: names ?? { release: sources.xen.release, symbols: [], paths: [], others: {} },
     addresses: { published: published?.ids ?? [], redirects: redirected?.redirects ?? [] },

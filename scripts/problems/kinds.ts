@@ -19,6 +19,10 @@ export const PROBLEM_WORDS = {
     title: 'A source yields fewer facts than it must',
     help: 'Look for what the extractor does not read any more; the declared minimum is the floor.',
   },
+  'measurement-broken': {
+    title: 'A measurement did not come to its end',
+    help: 'Read the log that is named; content/ is left as it is.',
+  },
   'parse-error': {
     title: 'A function has a parse error inside',
     help: 'Add the construct that confuses the parser to the source mask.',

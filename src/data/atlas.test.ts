@@ -41,6 +41,8 @@ describe('joinContent', () => {
       threads: [],
       releases: [],
       witnesses: [],
+      measurements: [],
+      readings: [],
     });
     expect(empty.rows).toEqual([]);
     expect(coverageOf(empty)).toMatchObject({ cells: 0, factCount: 0, evidence: 0, hows: [] });

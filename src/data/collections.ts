@@ -26,7 +26,9 @@ export const loadContent: () => Promise<Content> = once(async () => {
   if (pins === undefined) throw new Error('`content/sources.yml` is missing');
   const glossary = await getEntry('glossary', 'glossary');
   if (glossary === undefined) throw new Error('`content/glossary.yml` is missing');
-  const [facts, features, answers, guests, guides, threads, releases, witnesses] =
+  const readings = await getEntry('readings', 'readings');
+  if (readings === undefined) throw new Error('`content/readings.yml` is missing');
+  const [facts, features, answers, guests, guides, threads, releases, witnesses, measurements] =
     await Promise.all([
       getCollection('facts'),
       getCollection('features'),
@@ -36,6 +38,7 @@ export const loadContent: () => Promise<Content> = once(async () => {
       getCollection('threads'),
       getCollection('releases'),
       getCollection('witnesses'),
+      getCollection('measurements'),
     ]);
   return {
     sources: pins.data,
@@ -50,6 +53,8 @@ export const loadContent: () => Promise<Content> = once(async () => {
       .map((entry) => entry.data)
       .sort((a, b) => compareReleases(a.release, b.release)),
     witnesses: byId(witnesses.map((entry) => entry.data)),
+    measurements: byId(measurements.map((entry) => entry.data)),
+    readings: readings.data.readings,
   };
 });
 

@@ -4,6 +4,7 @@ import type { Feature } from '../schema/feature.ts';
 import type { Glossary } from '../schema/glossary.ts';
 import type { Guest } from '../schema/guest.ts';
 import type { Guide } from '../schema/guide.ts';
+import type { Measurement, Reading } from '../schema/measurement.ts';
 import type { ReleaseEntry } from '../schema/release.ts';
 import type { Sources } from '../schema/sources.ts';
 import type { Thread } from '../schema/thread.ts';
@@ -25,4 +26,8 @@ export interface Content {
   readonly releases: readonly ReleaseEntry[];
   /** Pairs of sources that state the same thing, compared. */
   readonly witnesses: readonly Witness[];
+  /** What guests did when they were run. */
+  readonly measurements: readonly Measurement[];
+  /** Why some of them do not agree with the facts. */
+  readonly readings: readonly Reading[];
 }

@@ -13,12 +13,14 @@ import { ORIGIN_WORDS } from '../model/origin.ts';
 import { type Atlas, factsOfFeature, joinContent } from './atlas.ts';
 import { factIdOf } from './cells.ts';
 import type { Content } from './content.ts';
+import { compareAll } from './measured.ts';
 import { deriveReverseIndex } from './reverse-index.ts';
 import {
   answerRoute,
   factRoute,
   featureRoute,
   guideRoute,
+  measuredRoute,
   symbolRoute,
   termRoute,
   threadRoute,
@@ -154,6 +156,7 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
       messages: threads.reduce((sum, { messages }) => sum + messages.length, 0),
       symbols: symbols.length,
       witnesses: content.witnesses.length,
+      measurements: content.measurements.length,
     },
     vocabulary: {
       guests: GUEST_TYPE_WORDS,
@@ -181,6 +184,13 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
     { path: 'threads.json', json: threads },
     { path: 'symbols.json', json: symbols },
     { path: 'witnesses.json', json: content.witnesses.map(witnessRecord) },
+    {
+      path: 'measurements.json',
+      json: compareAll(content).map((measurement) => ({
+        ...measurement,
+        url: measuredRoute(),
+      })),
+    },
     { path: 'matrix.csv', rows: matrixRows(atlas) },
   ];
 }

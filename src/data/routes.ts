@@ -72,6 +72,11 @@ export function witnessRoute(id: string): string {
   return `/contradictions/#${id}`;
 }
 
+/** What was measured; with a probe, its row. */
+export function measuredRoute(probe?: string): string {
+  return `/measured/${probe === undefined ? '' : `#${probe}`}`;
+}
+
 export function threadRoute(id: string): string {
   return path('threads', id);
 }

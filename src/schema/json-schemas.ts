@@ -6,6 +6,7 @@ import { featureSchema } from './feature.ts';
 import { glossarySchema } from './glossary.ts';
 import { guestSchema } from './guest.ts';
 import { guideSchema } from './guide.ts';
+import { measurementSchema, readingsSchema } from './measurement.ts';
 import { namesSchema } from './names.ts';
 import { releaseEntrySchema } from './release.ts';
 import { sourcesSchema } from './sources.ts';
@@ -24,6 +25,8 @@ export const SCHEMAS = {
   thread: threadSchema,
   release: releaseEntrySchema,
   witness: witnessSchema,
+  measurement: measurementSchema,
+  readings: readingsSchema,
   sources: sourcesSchema,
   names: namesSchema,
   published: publishedSchema,

@@ -242,4 +242,6 @@ export const SAMPLE: Content = {
   threads: [thread],
   releases: [],
   witnesses: [witness],
+  measurements: [],
+  readings: [],
 };

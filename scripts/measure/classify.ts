@@ -1,0 +1,59 @@
+import type { MeasuredClass, MeasuredException } from '../../src/model/measured.ts';
+import { MEASURED_EXCEPTIONS } from '../../src/model/measured.ts';
+import type { Reported } from './parse-report.ts';
+import type { Probe } from './probe.ts';
+
+export interface Classified {
+  readonly class: MeasuredClass;
+  readonly exception?: MeasuredException;
+  readonly value?: string;
+}
+
+/** Ticks above NOP, of one instruction each: up to the first it stayed in the guest, from the second on QEMU answered. */
+const STAYED = 60;
+const QEMU = 30_000;
+
+/** Errors of Xen by number. */
+const ERRORS: Readonly<Record<number, string>> = {
+  1: '-EPERM',
+  2: '-ENOENT',
+  3: '-ESRCH',
+  7: '-E2BIG',
+  14: '-EFAULT',
+  16: '-EBUSY',
+  22: '-EINVAL',
+  38: '-ENOSYS',
+  95: '-EOPNOTSUPP',
+};
+
+function classOf(report: Reported, nop: number): MeasuredClass {
+  if (report.vector === 0xfe) return 'untried';
+  if (report.vector !== 0xff) return 'exception';
+  const least = report.least - nop;
+  if (least >= QEMU) return 'qemu';
+  if (least > STAYED) return 'xen';
+  return report.first - nop > STAYED ? 'lazy' : 'native';
+}
+
+function statusOf(rax: bigint): string {
+  const status = BigInt.asIntN(64, rax);
+  return status >= 0n ? 'ok' : (ERRORS[Number(-status)] ?? `-E${Number(-status)}`);
+}
+
+function answerOf(probe: Probe, { rax, rdx }: Reported): string | undefined {
+  if (probe.answer === 'none' || probe.changes === true) return undefined;
+  if (probe.answer === 'status') return statusOf(rax);
+  const wide = probe.code.includes('rdmsr') ? (rdx << 32n) | (rax & 0xffffffffn) : rax;
+  return `0x${wide.toString(16)}`;
+}
+
+/** What became of a probe; `nop` is the least cost of a NOP in the same guest. */
+export function classify(probe: Probe, report: Reported, nop: number): Classified {
+  const result = classOf(report, nop);
+  if (result === 'exception') {
+    const exception = MEASURED_EXCEPTIONS[report.vector];
+    return { class: result, ...(exception === undefined ? {} : { exception }) };
+  }
+  const value = result === 'untried' ? undefined : answerOf(probe, report);
+  return { class: result, ...(value === undefined ? {} : { value }) };
+}
