@@ -73,14 +73,14 @@ describe('an archive on the web', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, (base: string) => [number, Record<string, string>, string | Buffer]]>([
     ['redirects without end', (base: string) => [302, { location: `${base}/x` }, '']],
     ['a redirect to a file', () => [302, { location: 'file:///etc/passwd' }, '']],
     ['a server that stays busy', () => [503, {}, '']],
     ['an empty page', () => [200, {}, '<p>nothing</p>']],
     ['more bytes than allowed', () => [200, {}, 'x'.repeat(5000)]],
     ['a damaged archive', () => [200, {}, gzipSync(mail('1@x')).subarray(0, 40)]],
-  ] as const)('refuses %s', async (_name, answer) => {
+  ])('refuses %s', async (_name, answer) => {
     const base = await serve((_request, response) => {
       const [status, headers, body] = answer(base);
       response.writeHead(status, headers).end(body);

@@ -10,9 +10,9 @@ function asWritten(written: string): string {
     .replace(/:\d+$/, '');
 }
 
-/** `0xcf8`, `cf8`, `0x40-0x43`; what is no port of 16 bits is nothing. */
+/** `0xcf8`, `cf8`, `92h`, `0x40-0x43`; what is no port of 16 bits is nothing. */
 function portsOf(written: string): Subject[] {
-  const match = /^(?:0x)?([0-9a-f]+)(?:-(?:0x)?([0-9a-f]+))?$/i.exec(written);
+  const match = /^(?:0x)?([0-9a-f]+)(?:h|-(?:0x)?([0-9a-f]+))?$/i.exec(written);
   const [first, last] = [match?.[1], match?.[2] ?? match?.[1]].map((text) =>
     Number.parseInt(text ?? '', 16),
   );

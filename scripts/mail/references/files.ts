@@ -3,7 +3,8 @@ import { type Find, find } from './found.ts';
 const EXTENSION =
   /\.(?:c|h|S|lds|lds\.S|py|awk|pl|ml|mli|go|sh|mk|rst|pandoc|pod|pod\.\d\.in|\d\.pod\.in|dts|dtsi|asl|y|l)$/;
 /** Names that are files of a build or a document only with a folder before them. */
-const IN_FOLDER = /\/(?:Kconfig(?:\.\w+)?|Makefile|Rules\.mk|[\w.+-]+\.(?:txt|md|html|in|cfg))$/;
+const IN_FOLDER =
+  /\/(?:Kconfig(?:\.\w+)?|Makefile(?:\.\w+)?|Rules\.mk|[\w.+-]+\.(?:txt|md|html|in|cfg))$/;
 const IN_ROOT = /^(?:MAINTAINERS|SUPPORT\.md|CHANGELOG\.md|Config\.mk)$/;
 /** A word with a dot or a slash in it, or the name of a file of the root. */
 const TOKEN =
@@ -29,10 +30,31 @@ export function cleanPath(token: string): string | undefined {
   return `${stripped.replace(/^(?:\.\/)+/, '')}${line}`;
 }
 
+/** How a list of changed files writes a rename: what both paths share stands once. */
+const RENAME =
+  /(?<![\w./+-])([\w./+-]{0,200})\{([\w./+-]{0,200}) => ([\w./+-]{0,200})\}([\w./+-]{0,200})/g;
+
+function findRenames(text: string): { readonly found: Find[]; readonly rest: string } {
+  const found: Find[] = [];
+  if (!text.includes(' => ')) return { found, rest: text };
+  const rest = text.replace(
+    RENAME,
+    (written, start: string, from: string, to: string, end: string) => {
+      for (const middle of [from, to]) {
+        const path = cleanPath(`${start}${middle}${end}`.replaceAll('//', '/'));
+        if (path !== undefined) found.push(find('file', path));
+      }
+      return ' '.repeat(written.length);
+    },
+  );
+  return { found, rest };
+}
+
 /** Files named in prose, and the text in which they are blanked. */
 export function findFiles(text: string): { readonly found: Find[]; readonly rest: string } {
-  const found: Find[] = [];
-  const rest = text.replace(TOKEN, (token) => {
+  const renames = findRenames(text);
+  const found = [...renames.found];
+  const rest = renames.rest.replace(TOKEN, (token) => {
     const path = cleanPath(token);
     if (path === undefined) return token;
     found.push(find('file', path));

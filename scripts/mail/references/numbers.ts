@@ -1,26 +1,28 @@
 import { type Find, find } from './found.ts';
 import { XL_OPTIONS } from './xl-options.ts';
 
-const XSA = /\bXSA-\d{1,4}\b/g;
+const XSA = /\b[Xx][Ss][Aa][- ]?\d{1,4}\b|\bXSAs\s+\d{1,4}(?:(?:,|,? and|,? or)\s+\d{1,4})*\b/g;
 const COMMIT =
   /(?:\b(?:[Cc]ommits?|[Cc]hangesets?|c\/s|cs|Fixes:|introduc(?:ed|tion) (?:in|by))\s+|\brevert(?:s|ed)?\s+)"?([0-9a-f]{7,40})\b/g;
 /** A hash that its title or its year follows. */
 const CITED = /(?<![\w.])([0-9a-f]{7,40})(?= \(["'`‘“]|\s\((?:19|20)\d\d\))/g;
 const PORTS =
-  /\bports?\s+((?:0x[0-9a-f]{1,4})(?:\s*(?:\/|,|-|–|and|or|to)\s*(?:port\s+)?0x[0-9a-f]{1,4}){0,7})\b/gi;
+  /\bports?\s+((?:0x[0-9a-f]{1,4}|[0-9a-f]{1,4}h)(?:\s*(?:\/|,|-|–|and|or|to)\s*(?:port\s+)?(?:0x[0-9a-f]{1,4}|[0-9a-f]{1,4}h)){0,7})\b/gi;
 const CONFIG_PORTS = /(?<![\w.])(0x)?(cf8|cfc)(?!\w)/gi;
 const NUMBERED_MSR = /\bMSRs?\s+(0x[0-9a-f]{1,8}|c00[0-9a-f]{5})\b/gi;
 const LEAF =
   /\b(?:CPUID(?:\s+(?:leaf|leaves))?|[Ll]eaf)\s*[.[]?\s*((?:0x)?[0-9a-f]{1,8})(?:\]|\b)(?=[.\]:\s,;)]|$)/g;
-const SETTING = /(?<![\w.>-])([a-z][a-z0-9_]{1,30})\s?=\s?(?:["'[]|\d+\b)/g;
+const SETTING = /(?<![\w.>-])([a-z][a-z0-9_]{1,30})\s?=\s?(?:["'[]|(?:\d+|true|false)\b)/g;
 
 function matches(text: string, pattern: RegExp, group: number): string[] {
   return [...text.matchAll(pattern)].map((match) => match[group] ?? '');
 }
 
-/** Advisories. */
+/** Advisories, each under the name that the project gives it. */
 function findAdvisories(text: string): Find[] {
-  return matches(text, XSA, 0).map((written) => find('xsa', written));
+  return matches(text, XSA, 0).flatMap((written) =>
+    (written.match(/\d+/g) ?? []).map((number) => find('xsa', `XSA-${number}`)),
+  );
 }
 
 /** Commits; a hash needs a letter and a digit, and words or a title that say that it is one. */
@@ -31,7 +33,9 @@ function findCommits(text: string): Find[] {
 }
 
 function findPorts(text: string): Find[] {
-  const listed = matches(text, PORTS, 1).flatMap((list) => list.match(/0x[0-9a-f]+/gi) ?? []);
+  const listed = matches(text, PORTS, 1).flatMap(
+    (list) => list.match(/0x[0-9a-f]+|[0-9a-f]+h\b/gi) ?? [],
+  );
   return [...listed, ...matches(text, CONFIG_PORTS, 0)].map((written) => find('port', written));
 }
 
@@ -49,7 +53,7 @@ function findSettings(text: string): Find[] {
 
 /** What every pattern of this file has in it; most texts have none of it. */
 const HINT =
-  /XSA|[Cc]ommit|[Cc]hangeset|c\/s|\bcs\b|Fixes|intro|revert|\(["'`‘“(12]|[Pp]orts?\b|[Cc][Ff][8Cc]|MSRs?\b|CPUID|[Ll]eaf|=/;
+  /[Xx][Ss][Aa]|[Cc]ommit|[Cc]hangeset|c\/s|\bcs\b|Fixes|intro|revert|\(["'`‘“(12]|[Pp]orts?\b|[Cc][Ff][8Cc]|MSRs?\b|CPUID|[Ll]eaf|=/;
 
 /** Everything that is known by a number or a key: advisories, commits, ports, MSRs, CPUID leaves, xl.cfg settings. */
 export function findNumbers(text: string): Find[] {

@@ -132,6 +132,13 @@ describe('files', () => {
     },
   );
 
+  it('reads both paths of a rename in a list of changed files', () => {
+    expect(read('xen/{common/old_name.c => arch/x86/engine.c} | 2 +-')).toEqual([
+      'own file xen/arch/x86/engine.c → same xen/arch/x86/engine.c',
+      'own file xen/common/old_name.c → moved xen/common/gear/new-name.c',
+    ]);
+  });
+
   it('reads no file and no name out of a link or an address', () => {
     expect(read('https://example.org/a/wheel.c?turn_wheel() turn_wheel@example.c')).toEqual([]);
   });
@@ -187,12 +194,19 @@ describe('numbers', () => {
     ['commit 0123456789ab', 'commit 0123456789ab → same'],
     ['Fixes: abcdef012345 ("x")', 'commit abcdef012345 → unresolved'],
     ['XSA-204', 'xsa XSA-204 → not-xen'],
+    ['xsa 7', 'xsa XSA-7 → not-xen'],
+    ['port 92h', 'port 92h → not-xen'],
+    ['hpet = true', 'xl-option hpet → same docs/man/xl.cfg.5.pod.in'],
     ['port 0x61', 'port 0x61 → not-xen'],
     ['CPUID leaf 0x40000000', 'cpuid 0x40000000 → not-xen'],
     ['MSR 0xc0000080', 'msr 0xc0000080 → not-xen'],
     ['hpet=0', 'xl-option hpet → same docs/man/xl.cfg.5.pod.in'],
   ])('finds %j', (text, expected) => {
     expect(read(text)).toEqual([`own ${expected}`]);
+  });
+
+  it('parts a list of advisories', () => {
+    expect(read('XSAs 155 and 156')).toHaveLength(2);
   });
 
   it('takes a bare number for nothing', () => {
