@@ -40,6 +40,7 @@ const TYPES = {
   thread: /^\/threads\/[^/]+\/$/,
   legend: /^\/legend\/$/,
   coverage: /^\/coverage\/$/,
+  measured: /^\/measured\/$/,
   releases: /^\/releases\/$/,
   'changes between releases': /^\/releases\/4\.18\.\.4\.19\/$/,
   'list of feeds': /^\/feeds\/$/,

@@ -4,6 +4,7 @@ import { evidenceNamed } from './evidence-named.ts';
 import { evidenceResolves } from './evidence-resolves.ts';
 import { exceptions } from './exceptions.ts';
 import { ids } from './ids.ts';
+import { measurements } from './measurements.ts';
 import { privacy } from './privacy.ts';
 import { proseNames } from './prose-names.ts';
 import { published } from './published.ts';
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   exceptions,
   releasesRead,
   contradictions,
+  measurements,
   proseNames,
   privacy,
 ];

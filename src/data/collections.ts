@@ -5,6 +5,7 @@ import type { Content } from './content.ts';
 import { type AtlasFeed, feedsOf } from './feeds.ts';
 import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
+import { type ComparedMeasurement, compareAll } from './measured.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
@@ -64,6 +65,11 @@ export const loadAtlas: () => Promise<Atlas> = once(async () => joinContent(awai
 /** What changed from release to release, for readers of feeds. */
 export const loadFeeds: () => Promise<readonly AtlasFeed[]> = once(async () =>
   feedsOf(await loadAtlas()),
+);
+
+/** What was measured, against the facts of the release that was run. */
+export const loadMeasured: () => Promise<readonly ComparedMeasurement[]> = once(async () =>
+  compareAll(await loadContent()),
 );
 
 /** The symbols and files that have a page. */

@@ -1,7 +1,13 @@
 /** Measurements side by side: a row for each probe, a cell for each guest. */
-import { compareReleases } from '../model/release.ts';
+
 import type { Tried } from '../model/measured.ts';
-import { type ComparedMeasurement, type ComparedResult, measuredBranch } from './measured.ts';
+import { compareReleases } from '../model/release.ts';
+import {
+  type ComparedMeasurement,
+  type ComparedResult,
+  measuredBranch,
+  resultWords,
+} from './measured.ts';
 
 /** What one guest did with a probe, by release; releases that agree stand together. */
 export interface MeasuredCell {
@@ -60,4 +66,14 @@ export function measuredTables(measurements: readonly ComparedMeasurement[]): Me
     tried,
     rows: [...rows.values()].filter((row) => row.tried === tried),
   }));
+}
+
+/** The cell in words: `#GP`, or `Xen: 0x0 (4.17), 0x1 (4.20)` where releases differ. */
+export function cellWords(cells: readonly MeasuredCell[]): string {
+  const [first, ...others] = cells;
+  if (first === undefined) return '';
+  if (others.length === 0) return resultWords(first.result);
+  return cells
+    .map(({ result, branches }) => `${resultWords(result)} (${branches.join(', ')})`)
+    .join('; ');
 }

@@ -5,7 +5,7 @@ import type { Handling } from '../model/handling.ts';
 import type { MeasuredClass } from '../model/measured.ts';
 import { branchOf } from '../model/release.ts';
 import type { Fact } from '../schema/fact.ts';
-import type { MeasuredResult, Measurement } from '../schema/measurement.ts';
+import type { MeasuredResult, Measurement, Reading } from '../schema/measurement.ts';
 import type { Content } from './content.ts';
 import { factAt } from './fact-at.ts';
 import { measuredSituation } from './measured-situation.ts';
@@ -171,4 +171,16 @@ export function resultWords({ class: result, exception, value }: MeasuredResult)
   if (result === 'exception') return exception ?? 'exception';
   const who = { xen: 'Xen', qemu: 'QEMU', native: 'native', lazy: 'lazy', untried: 'untried' };
   return value === undefined ? who[result] : `${who[result]}: ${value}`;
+}
+
+/** The reading of a result that does not agree; undefined while nobody has read it. */
+export function readingOf(
+  { probe, verdict }: ComparedResult,
+  { id }: Pick<Measurement, 'id'>,
+  readings: readonly Reading[],
+): Reading | undefined {
+  if (verdict !== 'disagrees') return undefined;
+  return readings.find(
+    ({ measurements, probes }) => measurements.includes(id) && probes.includes(probe),
+  );
 }
