@@ -2,15 +2,12 @@
 import type { DispatchId } from '../scripts/xen/extractors/arm-trap/constructs.ts';
 import type { Treatment } from '../scripts/xen/extractors/arm-trap/treatment.ts';
 import { TREATMENTS } from '../scripts/xen/extractors/arm-trap/treatments/index.ts';
+import { isInSpan } from '../src/model/release.ts';
 
-const RELEASE_OF_THE_TREE = 22;
+const RELEASE_OF_THE_TREE = '4.22.0';
 
-function holds({ since, until }: Treatment): boolean {
-  const minor = (release: string) => Number(release.split('.')[1]);
-  return (
-    (since === undefined || minor(since) <= RELEASE_OF_THE_TREE) &&
-    (until === undefined || minor(until) > RELEASE_OF_THE_TREE)
-  );
+function holds(treatment: Treatment): boolean {
+  return isInSpan(treatment, RELEASE_OF_THE_TREE);
 }
 
 /** Macros in the tree that stand for these labels. */

@@ -4,6 +4,7 @@
  * that the treatment rests on, are problems.
  */
 import type { Handling } from '../../../../src/model/handling.ts';
+import type { Point } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { DispatchId } from './constructs.ts';
 
@@ -38,8 +39,8 @@ export interface Treatment {
   readonly family?: Family;
   /** Title for a single label, where the name does not say enough. */
   readonly title?: string;
-  readonly since?: string;
-  readonly until?: string;
+  readonly since?: Point;
+  readonly until?: Point;
   readonly group: Group;
   /** Function that the case calls and that decides; null where the case itself does. */
   readonly answer: string | null;

@@ -69,7 +69,7 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     formerly: {
       path: 'xen/arch/arm/include/asm/config.h',
       symbol: 'VM_ASSIST_VALID',
-      until: '4.14',
+      until: ['4.13.1', '4.14'],
     },
   },
   {

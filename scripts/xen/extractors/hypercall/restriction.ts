@@ -2,7 +2,7 @@
 
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
-import { isInSpan, type Span } from '../../../../src/model/release.ts';
+import { isInSpan, type Point, type Span } from '../../../../src/model/release.ts';
 
 /** In the releases that have it so. */
 export interface Restriction extends Span {
@@ -12,7 +12,7 @@ export interface Restriction extends Span {
   readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
   readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
   /** Where older releases keep what the evidence names. */
-  readonly formerly?: Restriction['evidence'] & { readonly until: string };
+  readonly formerly?: Restriction['evidence'] & { readonly until: Point };
   /** Whether the handler takes its place at run time, whatever the build options of the row. */
   readonly atRunTime?: true;
 }

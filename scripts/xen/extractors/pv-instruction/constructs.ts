@@ -1,5 +1,14 @@
 import type { Construct } from '../../construct.ts';
-import { COMPAT_ENTRY, ENTRY, GATE, INVALID, PRIVILEGED, READ_ONLY, TRAPS } from './places.ts';
+import {
+  COMPAT_ENTRY,
+  ENTRY,
+  FRED,
+  GATE,
+  INVALID,
+  PRIVILEGED,
+  READ_ONLY,
+  TRAPS,
+} from './places.ts';
 
 /** What the instructions of PV guests need of the source. */
 export const constructs = {
@@ -46,8 +55,8 @@ export const constructs = {
     what: 'the dispatch of the events of PV guests: of FRED, and before it of page faults alone',
     minimum: 1,
     candidates: [
-      { in: TRAPS, kind: 'function', name: 'entry_from_pv', since: '4.22' },
-      { in: TRAPS, kind: 'function', name: 'do_page_fault', until: '4.22' },
+      { in: TRAPS, kind: 'function', name: 'entry_from_pv', since: FRED },
+      { in: TRAPS, kind: 'function', name: 'do_page_fault', until: FRED },
     ],
   },
   entries: {

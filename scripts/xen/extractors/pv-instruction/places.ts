@@ -47,5 +47,8 @@ export const UD_TO_GUEST: readonly AuthoredPlace[] = [
   at(INVALID, 'emulate_forced_invalid_op'),
 ];
 
+/** FRED, and the dispatch of events that came with it. */
+export const FRED: Point = ['4.21.1', '4.22'];
+
 /** Releases since which Xen decodes INT n; before, it took it for two bytes. */
 export const SOFTWARE_INTERRUPTS_DECODED: Point = ['4.19.5', '4.20.3', '4.21.1', '4.22'];

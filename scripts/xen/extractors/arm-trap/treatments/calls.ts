@@ -228,7 +228,7 @@ const SMCCC: readonly Treatment[] = [
     'SMCCC_ARCH_WORKAROUND_3',
     null,
     both(...WORKAROUND),
-    { since: '4.17' },
+    { since: ['4.13.5', '4.14.5', '4.15.3', '4.16.1', '4.17'] },
   ),
   call(
     'architecture',

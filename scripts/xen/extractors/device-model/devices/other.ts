@@ -1,6 +1,9 @@
 /** Ports, sound, devices of the host and of vendors. */
 import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, onlyWith, passes } from '../device.ts';
 
+/** libxl asks for sound cards by `-device`. */
+const SOUND_DEVICES = ['4.15.4', '4.16.3', '4.17'] as const;
+
 export const OTHER_DEVICES: readonly Device[] = [
   {
     id: 'serial',
@@ -116,10 +119,10 @@ export const OTHER_DEVICES: readonly Device[] = [
     default: false,
     machines: HVM_MACHINES,
     arguments: [
-      { text: '-device intel-hda', since: '4.17' },
-      { text: '-device hda-duplex', since: '4.17' },
-      { text: '-device libxl__qemu_soundhw_to_string', since: '4.17' },
-      { text: '-soundhw', until: '4.17' },
+      { text: '-device intel-hda', since: SOUND_DEVICES },
+      { text: '-device hda-duplex', since: SOUND_DEVICES },
+      { text: '-device libxl__qemu_soundhw_to_string', since: SOUND_DEVICES },
+      { text: '-soundhw', until: SOUND_DEVICES },
     ],
     keys: ['soundhw'],
     guests: { hvm: onlyWith([{ soundhw: 'DEVICE' }]) },

@@ -1,6 +1,9 @@
 /** Disks, drives and the controllers that are added for them. */
 import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, passes } from '../device.ts';
 
+/** libxl names drives and their devices in the way that QEMU 6 wants. */
+const MODERN_DRIVES = ['4.15.1', '4.16'] as const;
+
 const NOT_WITHOUT = 'No disk of this kind is configured.';
 
 export const STORAGE_DEVICES: readonly Device[] = [
@@ -72,8 +75,8 @@ export const STORAGE_DEVICES: readonly Device[] = [
         '-drive file=%s,id=%s,format',
         '-drive if=none,driver=%s,file=%s,id=%s,readonly',
       ),
-      { text: '-device scsi-hd', since: '4.16' },
-      { text: '-device scsi-disk', until: '4.16' },
+      { text: '-device scsi-hd', since: MODERN_DRIVES },
+      { text: '-device scsi-disk', until: MODERN_DRIVES },
     ],
     guests: {
       hvm: [
@@ -91,9 +94,9 @@ export const STORAGE_DEVICES: readonly Device[] = [
     default: false,
     machines: HVM_MACHINES,
     arguments: [
-      { text: '-device ide-cd', since: '4.16' },
-      { text: '-drive if=none,readonly=on,id=%s', since: '4.16' },
-      { text: '-drive if=ide,index=%d,readonly=on,media=cdrom', until: '4.16' },
+      { text: '-device ide-cd', since: MODERN_DRIVES },
+      { text: '-drive if=none,readonly=on,id=%s', since: MODERN_DRIVES },
+      { text: '-drive if=ide,index=%d,readonly=on,media=cdrom', until: MODERN_DRIVES },
       { text: '-drive %s,file=%s,format=%s' },
     ],
     guests: {
@@ -107,7 +110,7 @@ export const STORAGE_DEVICES: readonly Device[] = [
         },
       ],
     },
-    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ide-cd', since: '4.16' }],
+    places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ide-cd', since: MODERN_DRIVES }],
   },
   {
     id: 'colo-disk',

@@ -1,6 +1,9 @@
 /** What shows the picture of a graphics card or framebuffer, and keyboards. */
 import { type Device, DM, HVM_MACHINES, type Offer, onlyWith, passes } from '../device.ts';
 
+/** libxl asks for the SDL window by `-display`. */
+const DISPLAY_SDL = ['4.15.4', '4.16.2', '4.17'] as const;
+
 const CREATE = 'tools/libs/light/libxl_create.c';
 
 /** The picture of a PV framebuffer, which QEMU serves. */
@@ -57,8 +60,8 @@ export const VIEWER_DEVICES: readonly Device[] = [
     default: false,
     machines: ['xenfv', 'pc', 'xenpv'],
     arguments: [
-      { text: '-display sdl', since: '4.17' },
-      { text: '-sdl', until: '4.17' },
+      { text: '-display sdl', since: DISPLAY_SDL },
+      { text: '-sdl', until: DISPLAY_SDL },
     ],
     keys: ['sdl', 'opengl', 'display', 'xauthority'],
     guests: {

@@ -14,6 +14,7 @@ import {
 } from '../entry.ts';
 import {
   COMPAT_ENTRY,
+  FRED,
   FRED_ENTRY,
   LEVELLING,
   PRIVILEGED,
@@ -31,21 +32,43 @@ import {
 
 const SETUP = 'xen/arch/x86/traps-setup.c';
 
-const FRED_OFF: List[number] = {
-  how: 'absent',
-  when: { feature: ['!fred'] },
-  note: 'Without FRED, or with fred=0, events come by the IDT; that is the default on other CPUs than AMD’s.',
-};
-const FRED_ON = [
-  paravirtualized(
-    { vendor: 'amd', feature: ['fred'], bits: 64 },
-    'The default on AMD CPUs with FRED. INT n needs no decoding.',
-  ),
-  paravirtualized(
-    { vendor: 'intel', feature: ['fred'], cmdline: 'fred=1', bits: 64 },
-    'Off by default on Intel CPUs.',
-  ),
-] as const;
+/** Before, FRED was on by default wherever the CPU had it. */
+const FRED_BY_VENDOR = '4.22';
+const FRED_CELLS: List = [
+  {
+    ...paravirtualized(
+      { vendor: 'amd', feature: ['fred'], bits: 64 },
+      'The default on AMD CPUs with FRED. INT n needs no decoding.',
+    ),
+    since: FRED_BY_VENDOR,
+  },
+  {
+    ...paravirtualized(
+      { vendor: 'intel', feature: ['fred'], cmdline: 'fred=1', bits: 64 },
+      'Off by default on Intel CPUs.',
+    ),
+    since: FRED_BY_VENDOR,
+  },
+  {
+    ...paravirtualized(
+      { feature: ['fred'], bits: 64 },
+      'The default on every CPU with FRED. INT n needs no decoding.',
+    ),
+    until: FRED_BY_VENDOR,
+  },
+  {
+    how: 'absent',
+    when: { feature: ['!fred'] },
+    note: 'Without FRED, or with fred=0, events come by the IDT; that is the default on other CPUs than AMD’s.',
+    since: FRED_BY_VENDOR,
+  },
+  {
+    how: 'absent',
+    when: { feature: ['!fred'] },
+    note: 'Without FRED, or with fred=0, events come by the IDT.',
+    until: FRED_BY_VENDOR,
+  },
+];
 const NO_PV32: List[number] = {
   how: 'absent',
   when: { feature: ['fred'], bits: 32 },
@@ -68,12 +91,12 @@ export const CONDITIONS: readonly Entry[] = [
     id: 'fred',
     instruction: 'FRED event delivery',
     class: 'condition',
-    since: '4.22',
+    since: FRED,
     entry: ['entry_FRED_R3'],
     handlers: ['entry_from_pv'],
     cells: inPv(
-      [...FRED_ON, FRED_OFF, NO_PV32],
-      [...FRED_ON, FRED_OFF, NO_PV32],
+      [...FRED_CELLS, NO_PV32],
+      [...FRED_CELLS, NO_PV32],
       [
         {
           how: 'absent',
@@ -85,7 +108,7 @@ export const CONDITIONS: readonly Entry[] = [
       ],
     ),
     places: [
-      at(SETUP, 'traps_init', 'X86_VENDOR_AMD'),
+      { ...at(SETUP, 'traps_init', 'X86_VENDOR_AMD'), since: FRED_BY_VENDOR },
       at(SETUP, 'traps_init', 'opt_pv32'),
       at(FRED_ENTRY, undefined, 'entry_FRED_R3'),
     ],
@@ -108,7 +131,7 @@ export const CONDITIONS: readonly Entry[] = [
       },
       { ...notBuilt({ bits: 32, kconfig: ['!CONFIG_PV32'] }), since: PV32_OPTION },
       { ...notBuilt({ bits: 32, cmdline: 'pv=no-32' }), since: PV32_OPTION },
-      { ...notBuilt({ bits: 32, feature: ['fred'] }), since: '4.22' },
+      { ...notBuilt({ bits: 32, feature: ['fred'] }), since: FRED },
     ]),
     places: [{ ...at(PV_DOMAIN, 'opt_pv32'), since: PV32_OPTION }, at(PV_DOMAIN, 'switch_compat')],
   },
@@ -253,9 +276,12 @@ export const CONDITIONS: readonly Entry[] = [
       at('xen/include/public/xen.h', 'VMASST_TYPE_writable_pagetables'),
       {
         ...at('xen/arch/x86/include/asm/domain.h', 'arch_vm_assist_valid_mask'),
-        since: '4.14',
+        since: ['4.13.1', '4.14'],
       },
-      { ...at('xen/arch/x86/include/asm/config.h', 'NATIVE_VM_ASSIST_VALID'), until: '4.14' },
+      {
+        ...at('xen/arch/x86/include/asm/config.h', 'NATIVE_VM_ASSIST_VALID'),
+        until: ['4.13.1', '4.14'],
+      },
     ],
   },
   {

@@ -1,7 +1,7 @@
 /** Instructions that Xen recognizes by decoding them, and carries out itself. */
 import { at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, refused } from '../entry.ts';
-import { GATE, PRIVILEGED, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
+import { FRED, GATE, PRIVILEGED, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
 
 const INT_N = {
   id: 'int-n',
@@ -39,7 +39,7 @@ export const DECODED: readonly Entry[] = [
   {
     ...INT_N,
     since: SOFTWARE_INTERRUPTS_DECODED,
-    until: '4.22',
+    until: FRED,
     entry: ['do_general_protection'],
     handlers: ['pv_emulate_sw_interrupt', 'pv_inject_sw_interrupt'],
     emulator: 'decodes',
@@ -48,7 +48,7 @@ export const DECODED: readonly Entry[] = [
   },
   {
     ...INT_N,
-    since: '4.22',
+    since: FRED,
     entry: ['do_general_protection', 'entry_from_pv'],
     handlers: ['pv_emulate_sw_interrupt', 'pv_inject_sw_interrupt'],
     emulator: 'decodes',

@@ -10,7 +10,7 @@ import {
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { ENTRY, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
+import { ENTRY, FRED, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
 
 const DELIVERY = at('xen/arch/x86/pv/traps.c', 'pv_inject_event');
 const BY_TABLE = 'Delivered to the handler that the guest registered with set_trap_table.';
@@ -183,9 +183,9 @@ export const EXCEPTIONS: readonly Entry[] = [
     vector: 'PF',
     legacy: 'page_fault',
     handlers: [
-      { name: 'do_page_fault', until: '4.22' },
-      { name: 'handle_PF_IDT', since: '4.22' },
-      { name: 'handle_PF', since: '4.22' },
+      { name: 'do_page_fault', until: FRED },
+      { name: 'handle_PF_IDT', since: FRED },
+      { name: 'handle_PF', since: FRED },
       'fixup_page_fault',
       'pv_ro_page_fault',
       'pv_inject_page_fault',
@@ -226,8 +226,8 @@ export const EXCEPTIONS: readonly Entry[] = [
     places: [
       at(TRAPS, 'fixup_page_fault'),
       at(TRAPS, 'fixup_page_fault', 'pv_ro_page_fault'),
-      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: '4.22' },
-      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: '4.22' },
+      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: FRED },
+      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: FRED },
     ],
   }),
   entryOf({
@@ -252,17 +252,17 @@ export const EXCEPTIONS: readonly Entry[] = [
     vector: 'DB',
     legacy: 'debug',
     handlers: [
-      { name: 'do_debug', until: '4.22' },
-      { name: 'handle_DB_IDT', since: '4.22' },
-      { name: 'handle_DB', since: '4.22' },
+      { name: 'do_debug', until: FRED },
+      { name: 'handle_DB_IDT', since: FRED },
+      { name: 'handle_DB', since: FRED },
       { name: 'pv_inject_DB', since: '4.20' },
     ],
     cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), ...DEBUGGER]],
     places: [
-      { ...at(TRAPS, 'do_debug', 'debugger_attached'), since: '4.17', until: '4.22' },
+      { ...at(TRAPS, 'do_debug', 'debugger_attached'), since: '4.17', until: FRED },
       { ...at(TRAPS, 'do_debug', 'debugger_trap_entry'), until: '4.17' },
       DEBUGGER_BEFORE,
-      { ...at(TRAPS, 'handle_DB', 'debugger_attached'), since: '4.22' },
+      { ...at(TRAPS, 'handle_DB', 'debugger_attached'), since: FRED },
     ],
   }),
   entryOf({

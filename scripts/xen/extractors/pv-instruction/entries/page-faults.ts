@@ -10,13 +10,13 @@ import {
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { READ_ONLY, TRAPS } from '../places.ts';
+import { FRED, READ_ONLY, TRAPS } from '../places.ts';
 
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
 
 const ENTRY: readonly SpannedName[] = [
-  { name: 'do_page_fault', until: '4.22' },
-  { name: 'handle_PF', since: '4.22' },
+  { name: 'do_page_fault', until: FRED },
+  { name: 'handle_PF', since: FRED },
 ];
 
 const FIXUP = at(TRAPS, 'fixup_page_fault', 'pv_ro_page_fault');
@@ -241,8 +241,8 @@ export const PAGE_FAULTS: readonly Entry[] = [
       ),
     ]),
     places: [
-      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: '4.22' },
-      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: '4.22' },
+      { ...at(TRAPS, 'do_page_fault', 'pv_inject_page_fault'), until: FRED },
+      { ...at(TRAPS, 'handle_PF', 'pv_inject_page_fault'), since: FRED },
       at('xen/arch/x86/pv/traps.c', 'pv_inject_event'),
     ],
   },

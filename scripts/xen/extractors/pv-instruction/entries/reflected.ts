@@ -5,8 +5,9 @@
  */
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
+import { OWN_POLICY_FILE } from '../../cpuid-feature/constructs.ts';
 import { type Entry, emulated, inPv, type List, refused } from '../entry.ts';
-import { GP_TO_GUEST, UD_TO_GUEST } from '../places.ts';
+import { FRED, GP_TO_GUEST, UD_TO_GUEST } from '../places.ts';
 
 interface Reflected {
   readonly id: string;
@@ -111,8 +112,8 @@ const ALWAYS_UD: readonly Reflected[] = [
     alternatives: ['sched_op'],
     note: 'CPUID hides them, save for the bit that the kernel of the hardware domain sees under emulated CPUID.',
     places: [
-      { ...at('xen/arch/x86/cpu-policy.c', 'recalculate_misc'), since: ['4.17.2', '4.18'] },
-      { ...at('xen/arch/x86/cpuid.c', 'recalculate_misc'), until: ['4.17.2', '4.18'] },
+      { ...at('xen/arch/x86/cpu-policy.c', 'recalculate_misc'), since: OWN_POLICY_FILE },
+      { ...at('xen/arch/x86/cpuid.c', 'recalculate_misc'), until: OWN_POLICY_FILE },
       at('xen/arch/x86/cpuid.c', 'guest_cpuid'),
     ],
   },
@@ -238,7 +239,7 @@ const DEPENDING: readonly Entry[] = [
   ),
   entryOf({ id: 'eretu-erets', instruction: 'ERETU and ERETS', opcodes: ['0f01ca'] }, [
     ud({ feature: ['!fred'] }),
-    { ...gp({ feature: ['fred'] }, NOT_LISTED), since: '4.22' },
+    { ...gp({ feature: ['fred'] }, NOT_LISTED), since: FRED },
   ]),
   entryOf(
     {

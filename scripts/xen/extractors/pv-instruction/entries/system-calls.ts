@@ -4,6 +4,7 @@ import { type Entry, emulated, inPv, type List, paravirtualized, refused } from 
 import {
   COMPAT_ENTRY,
   ENTRY,
+  FRED,
   FRED_ENTRY,
   IRET,
   PV_HYPERCALL,
@@ -24,7 +25,7 @@ const INT80: List = [
   refused('#GP', { feature: ['!fred'], guest: ['!callback-registered'] }),
   {
     ...paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
-    since: '4.22',
+    since: FRED,
   },
 ];
 
@@ -33,8 +34,8 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     id: 'entry-syscall-64',
     instruction: 'SYSCALL from 64-bit code',
     class: 'entry',
-    entry: ['lstar_enter', { name: 'entry_from_pv', since: '4.22' }],
-    handlers: ['pv_hypercall', { name: 'pv_inject_callback', since: '4.22' }],
+    entry: ['lstar_enter', { name: 'entry_from_pv', since: FRED }],
+    handlers: ['pv_hypercall', { name: 'pv_inject_callback', since: FRED }],
     events: ['X86_ET_OTHER'],
     alternatives: ['callback_op', 'set_callbacks'],
     cells: inPv([
@@ -49,10 +50,10 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     id: 'entry-syscall-32',
     instruction: 'SYSCALL from 32-bit code',
     class: 'entry',
-    entry: ['cstar_enter', { name: 'entry_from_pv', since: '4.22' }],
+    entry: ['cstar_enter', { name: 'entry_from_pv', since: FRED }],
     handlers: [
       { name: 'compat_syscall', since: '4.16' },
-      { name: 'pv_inject_callback', since: '4.22' },
+      { name: 'pv_inject_callback', since: FRED },
     ],
     alternatives: ['callback_op'],
     cells: inPv([
@@ -83,8 +84,8 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     id: 'entry-sysenter',
     instruction: 'SYSENTER',
     class: 'entry',
-    entry: ['sysenter_entry', { name: 'entry_from_pv', since: '4.22' }],
-    handlers: ['compat_sysenter', { name: 'pv_inject_callback', since: '4.22' }],
+    entry: ['sysenter_entry', { name: 'entry_from_pv', since: FRED }],
+    handlers: ['compat_sysenter', { name: 'pv_inject_callback', since: FRED }],
     alternatives: ['callback_op'],
     cells: inPv([
       paravirtualized({ vendor: 'intel', guest: ['callback-registered'] }, TO_CALLBACK),
@@ -139,7 +140,7 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     id: 'entry-fred',
     instruction: 'FRED events from privilege level 3',
     class: 'entry',
-    since: '4.22',
+    since: FRED,
     entry: ['entry_FRED_R3'],
     handlers: ['entry_from_pv'],
     events: ['X86_ET_HW_EXC', 'X86_ET_PRIV_SW_EXC', 'X86_ET_SW_EXC'],
@@ -157,7 +158,7 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     instruction: 'A fault while Xen returns to the guest',
     class: 'entry',
     entry: ['restore_all_guest'],
-    handlers: ['handle_exception', { name: 'handle_eretu_event', since: '4.22' }],
+    handlers: ['handle_exception', { name: 'handle_eretu_event', since: FRED }],
     cells: inPv([
       paravirtualized(
         { guest: ['!iret-restores'] },
@@ -166,7 +167,7 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     ]),
     places: [
       at(ENTRY, undefined, 'restore_all_guest'),
-      { ...at(TRAPS, 'handle_eretu_event'), since: '4.22' },
+      { ...at(TRAPS, 'handle_eretu_event'), since: FRED },
     ],
   },
   {
