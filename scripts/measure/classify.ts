@@ -19,6 +19,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   2: '-ENOENT',
   3: '-ESRCH',
   7: '-E2BIG',
+  13: '-EACCES',
   14: '-EFAULT',
   16: '-EBUSY',
   22: '-EINVAL',

@@ -14,7 +14,7 @@ export const measuredResultSchema = z.strictObject({
   exception: z.enum(MEASURED_EXCEPTIONS).optional().describe('The exception that the guest got'),
   value: z
     .string()
-    .regex(/^(0x[0-9a-f]+|-E[A-Z]+|ok)$/)
+    .regex(/^(0x[0-9a-f]+|-E[0-9A-Z]+|ok)$/)
     .optional()
     .describe('What was read, or the status of a hypercall; absent where it changes by itself'),
   facts: z.array(z.string()).describe('Ids of the facts that it is about'),
