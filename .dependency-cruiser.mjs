@@ -32,6 +32,17 @@ export default {
       to: { path: '^(src|scripts)/', pathNot: '^src/(data|schema|model)/' },
     },
     {
+      name: 'explain-on-data',
+      comment:
+        'src/explain runs in the browser and on the command line: words and data, no schema.',
+      severity: 'error',
+      from: { path: '^src/explain/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(src|scripts)/|node_modules/(astro|zod)/',
+        pathNot: '^src/(explain|data|model)/',
+      },
+    },
+    {
       name: 'site-never-imports-scripts',
       severity: 'error',
       from: { path: '^src/' },

@@ -119,6 +119,30 @@ export const PROBLEM_WORDS = {
     title: 'Content holds an e-mail address',
     help: 'Names only. Remove the address.',
   },
+  'xl-syntax': {
+    title: 'xl cannot read this line',
+    help: 'A setting is `key = value`; strings stand in quotes, lists in brackets.',
+  },
+  'xl-duplicate': {
+    title: 'A key is set twice',
+    help: 'xl takes the last one. Remove the others.',
+  },
+  'xl-key-unknown': {
+    title: 'xl does not know the key',
+    help: 'xl passes over it in silence. Correct the spelling, or remove it.',
+  },
+  'xl-key-ignored': {
+    title: 'The key changes nothing for this guest',
+    help: 'Remove it, or use what has taken its place.',
+  },
+  'xl-value': {
+    title: 'The value is not what the key takes',
+    help: 'Errors stop xl; with warnings it goes on without the value.',
+  },
+  'xl-refused': {
+    title: 'xl or libxl refuses such a guest',
+    help: 'Change one of the settings that do not go together.',
+  },
 } as const satisfies Record<string, { title: string; help: string }>;
 
 export type ProblemKind = keyof typeof PROBLEM_WORDS;

@@ -35,4 +35,13 @@ describe('conditionHolds', () => {
   it('does not hold when one part does not, whatever is unknown', () => {
     expect(conditionHolds({ paging: 'hap', vendor: 'intel' }, situation)).toBe('no');
   });
+
+  it('asks for options of the build, also for the lack of one', () => {
+    const built: Situation = {
+      ...situation,
+      kconfig: (name) => (name === 'CONFIG_X' ? 'yes' : 'no'),
+    };
+    expect(conditionHolds({ kconfig: ['CONFIG_X', '!CONFIG_Y'] }, built)).toBe('yes');
+    expect(conditionHolds({ kconfig: ['!CONFIG_X'] }, built)).toBe('no');
+  });
 });

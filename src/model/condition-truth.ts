@@ -16,6 +16,8 @@ export interface Situation {
   readonly xl: (key: string, value: string | number | boolean) => Truth;
   /** Whether an option stands on Xen’s command line. */
   readonly cmdline: (option: string) => Truth;
+  /** Whether Xen is built with an option; without it builds are unknown. */
+  readonly kconfig?: (option: string) => Truth;
 }
 
 /** All of them hold. */
@@ -42,10 +44,19 @@ function words(
   });
 }
 
-/** Whether the condition holds. Roles, build options, ports, hypercalls, CPUID bits and widths are not known here. */
+const OPPOSITE: Readonly<Record<Truth, Truth>> = { yes: 'no', no: 'yes', unknown: 'unknown' };
+
+function options(wanted: readonly string[] | undefined, { kconfig }: Situation): Truth[] {
+  return (wanted ?? []).map((option) => {
+    if (kconfig === undefined) return 'unknown';
+    return option.startsWith('!') ? OPPOSITE[kconfig(option.slice(1))] : kconfig(option);
+  });
+}
+
+/** Whether the condition holds. Roles, ports, hypercalls, CPUID bits and widths are not known here. */
 export function conditionHolds(when: Condition | undefined, situation: Situation): Truth {
   if (when === undefined) return 'yes';
-  const open = [when.role, when.kconfig, when.ports, when.hypercalls, when.cpuid, when.bytes];
+  const open = [when.role, when.ports, when.hypercalls, when.cpuid, when.bytes];
   return allHold([
     is(when.vendor, situation.vendor),
     is(when.paging, situation.paging),
@@ -54,6 +65,7 @@ export function conditionHolds(when: Condition | undefined, situation: Situation
     ...words(when.guest, situation.states),
     ...Object.entries(when.xl ?? {}).map(([key, value]) => situation.xl(key, value)),
     when.cmdline === undefined ? 'yes' : situation.cmdline(when.cmdline),
+    ...options(when.kconfig, situation),
     ...open.map((part): Truth => (part === undefined ? 'yes' : 'unknown')),
   ]);
 }
