@@ -4,6 +4,7 @@ import { corpusOf } from '../../tests/xen-corpus.ts';
 import {
   type AuthoredCells,
   at,
+  byXenOutside,
   cellsOf,
   citeCells,
   guestsOf,
@@ -68,11 +69,31 @@ it('citeCells cites the places of the fact and of the cell, and lets the shim do
       ['all', { how: 'absent' }],
       ['pv-shim', { how: 'emulated', by: 'xen', places: [at('a.c', 'wheel', 'spoke')] }],
     ],
-    '4.22.0',
+    corpus,
   );
   expect(evidence.problems).toEqual([]);
   expect(guests.pv).toEqual([{ how: 'absent', evidence: [0] }]);
   expect(guests['pv-shim']).toEqual([{ how: 'emulated', by: 'shim', evidence: [0, 1] }]);
+});
+
+it('citeCells leaves to the Xen outside what is its own, and names build options', async () => {
+  const corpus = await corpusOf({
+    'a.c': 'void wheel(void)\n{\n}\n',
+    'xen/arch/x86/include/asm/paging.h': '#ifdef CONFIG_SHADOW_PAGING\n#endif\n',
+  });
+  const cells: AuthoredCells = [
+    ['all', { how: 'absent' }],
+    ['pv-shim', byXenOutside({ how: 'emulated', when: { paging: 'shadow' } })],
+  ];
+  const guests = citeCells(new EvidenceList(corpus), [at('a.c', 'wheel')], cells, corpus);
+  expect(guests['pv-shim']).toEqual([
+    {
+      how: 'emulated',
+      by: 'xen',
+      when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+      evidence: [0],
+    },
+  ]);
 });
 
 it('sinceOption asks for the option in the releases that have it', () => {

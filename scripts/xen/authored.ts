@@ -10,6 +10,8 @@ import {
 } from '../../src/model/guest-types.ts';
 import type { Handling } from '../../src/model/handling.ts';
 import { isInSpan, type Span } from '../../src/model/release.ts';
+import { readBuildOptions, withBuildOptions } from './build-options.ts';
+import type { Corpus } from './corpus.ts';
 import { type EvidenceList, seenBy } from './extractor.ts';
 
 /** A text of every release, or those of spans that do not overlap and leave no release out. */
@@ -99,13 +101,15 @@ export function cellsOf(cells: AuthoredCells, release: string): PerGuest<Authore
   });
 }
 
-/** The cells as a fact holds them: each cites the places of the whole fact and its own. */
+/** The cells as a fact holds them: each cites the places of the whole fact and its own, and names the build options that its condition rests on. */
 export function citeCells(
   evidence: EvidenceList,
   places: readonly AuthoredPlace[],
   cells: AuthoredCells,
-  release: string,
+  corpus: Corpus,
 ): PerGuest<readonly [Handling, ...Handling[]]> {
+  const { release } = corpus;
+  const options = readBuildOptions(corpus);
   const cite = (list: readonly AuthoredPlace[]) =>
     list
       .filter((place) => isInSpan(place, release))
@@ -115,7 +119,12 @@ export function citeCells(
   return perGuest((guest) => {
     const [first, ...rest] = authored[guest].map(
       ({ places: own, since: _since, until: _until, outside, ...handling }): Handling => {
-        const cited = { ...handling, evidence: [...new Set([...base, ...cite(own ?? [])])] };
+        const whole = withBuildOptions(handling.when, options);
+        const cited = {
+          ...handling,
+          ...(whole === undefined ? {} : { when: whole }),
+          evidence: [...new Set([...base, ...cite(own ?? [])])],
+        };
         return outside ? cited : seenBy(guest, cited);
       },
     );

@@ -21,7 +21,7 @@ function factOf(corpus: Corpus, topic: Topic, names: ReadonlySet<string>) {
     id: `boot/${topic.id}`,
     kind: 'boot',
     title: `${topic.topic.charAt(0).toUpperCase()}${topic.topic.slice(1)}`,
-    guests: citeCells(evidence, topic.places, topic.cells, corpus.release),
+    guests: citeCells(evidence, topic.places, topic.cells, corpus),
     attributes: {
       topic: topic.topic,
       area: topic.area,

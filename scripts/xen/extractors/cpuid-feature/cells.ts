@@ -4,6 +4,7 @@ import type { Condition } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Handling } from '../../../../src/model/handling.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
+import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { seenBy } from '../../extractor.ts';
 import type { Adjustment } from './adjustments.ts';
 import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
@@ -47,6 +48,8 @@ export interface Cited {
   readonly native: number;
   /** Of what the verdict rests on besides the places that adjust the bit. */
   readonly verdict: readonly number[];
+  /** Build options that conditions may rest on. */
+  readonly options: BuildOptions;
 }
 
 function isPv(guest: GuestType): boolean {
@@ -143,11 +146,11 @@ export function handlingsFor(
   const notes = [first.note, cell === undefined ? undefined : describe(own)];
   const note = notes.filter((text) => text !== undefined).join(' ');
   const by: By = 'xen';
-  const seen = ({ how, ...one }: Provided): Handling => ({
-    ...seenBy(guest, { how, by }),
-    ...one,
-    evidence,
-  });
+  const seen = ({ how, ...one }: Provided): Handling => {
+    const whole = withBuildOptions(one.when, cited.options);
+    const condition = whole === undefined ? {} : { when: whole };
+    return { ...seenBy(guest, { how, by }), ...one, ...condition, evidence };
+  };
   return [
     seen({ ...first, ...(note === '' ? {} : { note }) }),
     ...rest.map(seen),

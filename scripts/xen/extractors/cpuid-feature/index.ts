@@ -2,6 +2,7 @@ import { perGuest } from '../../../../src/model/guest-types.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { readBuildOptions } from '../../build-options.ts';
 import { type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -45,6 +46,7 @@ function factOf(
     declaration,
     sites,
     native,
+    options: readBuildOptions(corpus),
     verdict: (verdict?.places ?? [])
       .filter((place) => isInSpan(place, corpus.release))
       .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),

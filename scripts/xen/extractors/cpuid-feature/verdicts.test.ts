@@ -65,7 +65,13 @@ it.each([
 it('knows from which release on Xen makes use of CPUID user disable', () => {
   const feature = { name: 'WHEEL', word: 0, bit: 3, letters: 'A', special: false } as const;
   const word = { word: 0, leaf: 1, subleaf: null, register: 'edx', msr: null } as const;
-  const cited = { declaration: 0, sites: new Map(), native: 1, verdict: [] };
+  const cited = {
+    declaration: 0,
+    sites: new Map(),
+    native: 1,
+    verdict: [],
+    options: new Set<string>(),
+  };
   const when = (release: string) =>
     handlingsFor(
       'pv',

@@ -2,6 +2,7 @@ import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import { GUEST_TYPES, type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import { readBuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type Call, readCalls } from '../../calls.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -113,6 +114,7 @@ function factOf(
   const { symbol, call } = callSite;
   const evidence = new EvidenceList(corpus);
   const cited = [evidence.cite(placeOf(callSite, site))];
+  const options = readBuildOptions(corpus);
   const fact: CallerFact = {
     id: `emulator-caller/${site.id}`,
     kind: 'emulator-caller',
@@ -122,7 +124,11 @@ function factOf(
       if (first === undefined) {
         return [{ how: 'absent', note: absenceOf(guest, site), evidence: cited }];
       }
-      const seen = (one: Provided) => ({ ...seenBy(guest, one), evidence: cited });
+      const seen = (one: Provided) => {
+        const whole = withBuildOptions(one.when, options);
+        const condition = whole === undefined ? {} : { when: whole };
+        return { ...seenBy(guest, one), ...condition, evidence: cited };
+      };
       return [seen(first), ...rest.map(seen)];
     }),
     attributes: {

@@ -49,7 +49,7 @@ function factOf(
     id: `memory-access/${way.id}`,
     kind: 'memory-access',
     title: way.title,
-    guests: citeCells(evidence, way.places, way.cells, corpus.release),
+    guests: citeCells(evidence, way.places, way.cells, corpus),
     attributes: attributesOf(way, corpus.release, names, callers),
     evidence: evidence.items,
     origin: 'authored',

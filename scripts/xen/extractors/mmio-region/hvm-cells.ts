@@ -70,6 +70,40 @@ export const HOST_HPET: ProvidedList = [
   },
 ];
 
+/** From when on Xen maps what a PVH dom0 touches and may have. */
+const FIXED_UP = ['4.19.2', '4.20.1', '4.21'] as const;
+
+/** A PVH dom0 reaches what is mapped for it: at first touch, and before that by the memory map of the host. */
+export const HOST_HPET_PVH: ProvidedList = [
+  {
+    ...HOST_HPET[0],
+    since: FIXED_UP,
+    note: 'No HPET is emulated. Xen maps the page of the host’s HPET, read-only, where the memory map of the host reserves it or dom0 first touches it.',
+  },
+  {
+    ...HOST_HPET[0],
+    until: FIXED_UP,
+    note: 'No HPET is emulated. Xen maps the page of the host’s HPET, read-only, where the memory map of the host reserves it.',
+  },
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'all-ones',
+    when: { feature: ['!hpet-page-protection'] },
+    until: FIXED_UP,
+    note: 'Where the memory map of the host does not reserve the page: reads give all ones and writes are dropped.',
+  },
+  ...HOST_HPET.slice(1),
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'all-ones',
+    when: { feature: ['!hpet-page-protection'], cmdline: 'dom0=no-pf-fixup' },
+    since: FIXED_UP,
+    note: 'Where the memory map of the host does not reserve the page: reads give all ones and writes are dropped.',
+  },
+];
+
 export const NOTHING: ProvidedList = [
   {
     how: 'refused',

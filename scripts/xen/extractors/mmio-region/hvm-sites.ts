@@ -1,5 +1,5 @@
 /** The regions of HVM domains, PVH ones among them. */
-import { byXen, FORWARDED, HOST_HPET, LAPIC, NOTHING } from './hvm-cells.ts';
+import { byXen, FORWARDED, HOST_HPET, HOST_HPET_PVH, LAPIC, NOTHING } from './hvm-cells.ts';
 import type { Site } from './site.ts';
 
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
@@ -89,7 +89,7 @@ export const HVM_SITES: readonly Site[] = [
     ],
     cells: {
       'pv-dom0': HOST_HPET,
-      'pvh-dom0': HOST_HPET,
+      'pvh-dom0': HOST_HPET_PVH,
       hvm: [
         byXen(),
         {
@@ -227,9 +227,12 @@ export const HVM_SITES: readonly Site[] = [
     gates: ['has_vvga(d)'],
     absence: HVM_ONLY,
     cells: {
-      hvm: FORWARDED(
-        'Xen hands writes to the device model without waiting, and answers reads itself while it shadows the memory.',
-      ),
+      hvm: [
+        ...FORWARDED(
+          'Xen hands writes to the device model without waiting, and answers reads itself while it shadows the memory.',
+        ),
+        { ...NOTHING[0], when: { xl: { vga: 'none' } } },
+      ],
     },
   },
   {
@@ -247,7 +250,14 @@ export const HVM_SITES: readonly Site[] = [
           how: 'mediated',
           by: 'xen',
           when: { guest: ['pci-device'] },
-          note: 'The mask bits of entries; the rest of the table is the device model’s.',
+          note: 'Reads and writes of the mask bits, and reads of what Xen has seen written to an entry; the rest of the table is the device model’s.',
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { guest: ['pci-device'] },
+          since: '4.19',
+          note: 'Registers of the device beside the table, on the same page: Xen performs the access, and drops writes where the pending bits are there too.',
         },
       ],
     },

@@ -2,6 +2,7 @@
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { readBuildOptions } from '../../build-options.ts';
 import type { Corpus } from '../../corpus.ts';
 import { EvidenceList, presentIn } from '../../extractor.ts';
 import { cellsOf, type Reach } from './reach.ts';
@@ -50,7 +51,11 @@ export function factOf(corpus: Corpus, { id, title, attributes, reach, places }:
   const [place, ...more] = places;
   const cited = evidence.cite(place);
   for (const other of more) evidence.cite(other);
-  const guests = cellsOf(reach, evidence, { place: cited, release: corpus.release });
+  const guests = cellsOf(reach, evidence, {
+    place: cited,
+    release: corpus.release,
+    options: readBuildOptions(corpus),
+  });
   const fact: OpcodeFact = {
     id: `opcode-map/${id}`,
     kind: 'opcode-map',

@@ -85,6 +85,7 @@ function instructionFact(
       memory: entry.memory !== undefined,
       ways: entry.ways ?? [],
       hvmOnly: left === 0,
+      onlyForPv: entry.onlyForPv ?? false,
     },
     places: [entry.note === undefined ? place : { ...place, note: entry.note }],
   });

@@ -5,6 +5,7 @@
 import type { GuestState } from '../../../../src/model/condition.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { Fact } from '../../../../src/schema/fact.ts';
+import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
 import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
@@ -95,20 +96,26 @@ export interface Reach {
   readonly ways: readonly OwnWay[];
   /** Whether no label is left without HVM, because it needs the FPU, MMX or SIMD. */
   readonly hvmOnly: boolean;
+  /** Whether the emulator of HVM domains lacks the callbacks for it, and gives up. */
+  readonly onlyForPv?: boolean;
 }
 
-function absence(guest: GuestType, { supported, hvmOnly }: Reach): string {
+function absence(guest: GuestType, { supported, hvmOnly, onlyForPv }: Reach): string {
   if (guest === 'arm' || guest === 'arm-dom0') return 'The emulator is x86 code.';
   if (!supported) return 'The emulator does not run it.';
+  if (onlyForPv) {
+    return 'The emulator of HVM domains has no callback for it and gives up; in emulated real mode that crashes the domain.';
+  }
   return hvmOnly
     ? 'No label is left without HVM, and no caller for PV domains offers the FPU to the emulator.'
     : 'No caller for PV domains lets it through, or offers what it needs.';
 }
 
-/** Where the opcode stands among the evidence, and the release. */
+/** Where the opcode stands among the evidence, the release, and its build options. */
 interface Position {
   readonly place: number;
   readonly release: string;
+  readonly options: BuildOptions;
 }
 
 /** Calls whose operations do not offer the FPU. */
@@ -124,7 +131,7 @@ function handlingsOf(
   { site: id, path, needs, only }: Way,
   guest: GuestType,
   evidence: EvidenceList,
-  { place, release }: Position,
+  { place, release, options }: Position,
 ): Handling[] {
   if (!SITES.some((known) => known.id === id)) {
     throw new Error(`No call of the emulator is known as ${id}`);
@@ -138,7 +145,11 @@ function handlingsOf(
     const symbol = site.call.split(' ')[0] ?? '';
     const anchor = typeof site.at === 'string' ? site.at.replace(/^&/, '') : undefined;
     const cited = evidence.cite({ path, symbol, ...(anchor === undefined ? {} : { anchor }) });
-    const handling = { ...one, when: conditionOf(one, needs), evidence: [place, cited] as const };
+    const handling = {
+      ...one,
+      when: withBuildOptions(conditionOf(one, needs), options),
+      evidence: [place, cited] as const,
+    };
     return seenBy(guest, handling);
   });
 }
@@ -157,7 +168,7 @@ function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): 
 export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position): Cells {
   const ways = reach.supported
     ? [
-        ...ANY,
+        ...(reach.onlyForPv ? [] : ANY),
         ...(reach.memory ? MEMORY : []),
         ...reach.ways
           .filter((way) => !(reach.hvmOnly && NEEDS_NO_FPU.has(way)))

@@ -39,7 +39,7 @@ function factOf(
   const { release } = corpus;
   const evidence = new EvidenceList(corpus);
   const opcodes = entry.opcodes ?? [];
-  const guests = citeCells(evidence, entry.places, entry.cells, release);
+  const guests = citeCells(evidence, entry.places, entry.cells, corpus);
   const [entered] = namesIn(release, entry.entry);
   const fact: PvInstructionFact = {
     id: `pv-instruction/${entry.id}`,

@@ -131,6 +131,27 @@ export const PROTOCOLS: readonly Protocol[] = [
         places: [{ path: 'xen/drivers/char/console.c', symbol: 'do_console_io' }],
       },
       {
+        guests: ['pv-shim'],
+        handlings: [
+          {
+            how: 'exposed',
+            by: 'shim',
+            note: 'With the default command line console=xen,pv the shim serves a ring of its own, and writes what comes from it to that of the container.',
+          },
+          {
+            how: 'exposed',
+            by: 'dom0',
+            when: { xl: { pvshim_cmdline: 'pv-shim' } },
+            note: 'Where pvshim_cmdline= leaves out console=pv, the guest has the ring of the container.',
+          },
+        ],
+        places: [
+          { path: 'xen/drivers/char/consoled.c', symbol: 'consoled_guest_rx' },
+          { path: `${LIGHT}/libxl_internal.h`, symbol: 'PVSHIM_CMDLINE' },
+          { path: 'xen/arch/x86/pv/shim.c', anchor: 'pv_console' },
+        ],
+      },
+      {
         guests: ['arm'],
         handlings: [
           { how: 'exposed', by: 'dom0', when: { guest: ['!built-at-boot'] } },

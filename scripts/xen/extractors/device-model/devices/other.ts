@@ -56,7 +56,7 @@ export const OTHER_DEVICES: readonly Device[] = [
       hvm: [
         {
           how: 'absent',
-          note: 'libxl names no TPM; hvmloader would describe one if XenStore did. `vtpm=` gives a PV TPM.',
+          note: 'libxl names no TPM. hvmloader looks at the address of one without being told to, and describes what answers there, which only a QEMU with arguments of the administrator has. `vtpm=` gives a PV TPM.',
         },
       ],
     },

@@ -23,6 +23,11 @@ const IOREQ_COMPLETION = {
   },
 } as const satisfies Omit<Site, 'call'>;
 
+/** Not for dom0, which Xen creates without nested virtualization. */
+const NESTED_HAP = [
+  runs('Nested virtualization with nested HAP.', { paging: 'hap', guest: ['nested-hvm'] }),
+] as const;
+
 const FORCED = runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
   cmdline: 'hvm_fep',
   kconfig: ['CONFIG_HVM_FEP'],
@@ -104,9 +109,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'hvm-nested-fault',
     call: 'hvm_hap_nested_page_fault handle_mmio',
     trigger: 'an access of a nested guest that its own hypervisor calls MMIO',
-    guests: inContainers(
-      runs('Nested virtualization with nested HAP.', { paging: 'hap', guest: ['nested-hvm'] }),
-    ),
+    guests: { hvm: NESTED_HAP, pvh: NESTED_HAP },
   },
   {
     id: 'hvm-internal-mmio',

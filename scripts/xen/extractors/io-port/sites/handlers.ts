@@ -352,7 +352,7 @@ export const OPENED: Readonly<Record<string, Opened>> = {
     device: 'POST diagnostics, used as an I/O delay',
     note: 'Not on machines where the port is known to do harm, unless the command line says so.',
     closed: {
-      when: { cmdline: 'hvm_port80=0' },
+      when: { cmdline: 'hvm_port80=0', guest: ['pio-not-claimed'] },
       note: 'Also without the option on machines where the port is known to do harm.',
     },
     dom0: [

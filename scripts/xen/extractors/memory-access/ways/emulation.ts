@@ -34,6 +34,11 @@ export const EMULATION: readonly Way[] = [
           note: 'Unless the exit supplies the bytes (SVM decode assists) or a cache of the emulator holds them. Access to the local APIC needs it as well, unless registers are virtualized or x2APIC mode is used.',
           places: [at(EMULATE, 'hvm_emulate_init_per_insn')],
         }),
+        follows({
+          note: 'The emulation of writes to shadowed page tables always reads the memory of the guest.',
+          when: { paging: 'shadow' },
+          places: [at('xen/arch/x86/mm/shadow/hvm.c', 'shadow_init_emulation')],
+        }),
       ],
       [
         'pvs',

@@ -1,12 +1,21 @@
 /** Access of an agent that watches a guest. */
-import { type AuthoredHandling, at, sinceOption } from '../../../authored.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_DOM0, onDemand, type Way } from '../way.ts';
 
 const introspection = { guest: ['introspection'] } as const;
+const MEM_ACCESS = { vendor: 'intel', paging: 'hap', ...introspection } as const;
 
 /** Builds before 4.21 had an option for mem_access alone. */
 const watched = (more: Partial<AuthoredHandling>) =>
   sinceOption('4.21', 'CONFIG_VM_EVENT', onDemand({ by: 'xen', ...more }), 'CONFIG_MEM_ACCESS');
+
+const NOT_INSIDE = 'The shim offers nothing of it for its guest.';
+const around = (when: Condition) =>
+  watched({
+    when,
+    note: 'The container, the shim in it, can be watched as any PVH guest.',
+  }).map(byXenOutside);
 
 export const INTROSPECTION: readonly Way[] = [
   {
@@ -29,6 +38,7 @@ export const INTROSPECTION: readonly Way[] = [
     ],
     cells: [
       ['all', absent('Monitoring needs an HVM container or Arm.')],
+      ['pv-shim', absent(NOT_INSIDE), ...around(introspection)],
       ['hvm-domus', ...watched({ when: introspection })],
       ['arm', ...watched({ when: introspection })],
       ['dom0s', NOT_DOM0],
@@ -58,10 +68,11 @@ export const INTROSPECTION: readonly Way[] = [
     ],
     cells: [
       ['all', absent('mem_access needs an HVM container or Arm.')],
+      ['pv-shim', absent(NOT_INSIDE), ...around(MEM_ACCESS)],
       [
         'hvm-domus',
         ...watched({
-          when: { vendor: 'intel', paging: 'hap', ...introspection },
+          when: MEM_ACCESS,
           note: 'Single-stepping and several views of the memory (altp2m) as well.',
           places: [at('xen/arch/x86/mm/altp2m.c', 'altp2m_vcpu_enable_ve')],
         }),

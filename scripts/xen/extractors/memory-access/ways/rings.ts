@@ -79,14 +79,11 @@ export const RINGS: readonly Way[] = [
       ],
       [
         'arm',
-        {
-          how: 'opt-in',
-          by: 'xen',
-          when: { kconfig: ['CONFIG_IOREQ_SERVER'], guest: ['ioreq-server'] },
-          note: 'For a backend that asks for buffering.',
+        absent('Xen refuses an ioreq server that asks for buffering.', {
           since: '4.15',
-        },
-        NO_MODEL_ON_ARM,
+          places: [at('xen/common/ioreq.c', 'ioreq_server_create')],
+        }),
+        { ...NO_MODEL_ON_ARM, until: '4.15' },
       ],
     ],
   },

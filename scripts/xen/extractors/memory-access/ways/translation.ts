@@ -1,10 +1,20 @@
 /** Changes of the translation: balloon, own and foreign frames, resources. */
-import { at } from '../../../authored.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import { absent, asked, NOT_X86, onDemand, type Way } from '../way.ts';
 
 const MM = 'xen/arch/x86/mm.c';
 
 const MEMORY = 'xen/common/memory.c';
+
+const notExchanged = (path: string): AuthoredHandling => ({
+  how: 'refused',
+  by: 'xen',
+  effect: 'error',
+  note: 'XENMEM_exchange fails where the guest has a p2m of its own.',
+  places: [at(path, 'steal_page')],
+});
+const NO_EXCHANGE = notExchanged(MM);
+const NO_EXCHANGE_ON_ARM = notExchanged('xen/arch/arm/mm.c');
 
 export const TRANSLATION: readonly Way[] = [
   {
@@ -23,7 +33,11 @@ export const TRANSLATION: readonly Way[] = [
       'XENMEM_remove_from_physmap',
     ],
     places: [at(MEMORY, 'do_memory_op'), at(MEMORY, 'decrease_reservation')],
-    cells: [['all', asked()]],
+    cells: [
+      ['pvs', asked()],
+      ['hvms', asked(), NO_EXCHANGE],
+      ['arms', asked(), NO_EXCHANGE_ON_ARM],
+    ],
   },
   {
     id: 'p2m-remap',

@@ -179,12 +179,11 @@ export const UPKEEP: readonly Way[] = [
       ],
       [
         'pv',
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          when: { guest: ['pci-device'] },
-          note: 'Without an IOMMU, which is unsafe, the device reaches all memory.',
-        },
+        { how: 'passthrough', by: 'cpu', when: { guest: ['pci-device'], feature: ['iommu'] } },
+        absent('Without an IOMMU libxl refuses the device, and Xen does not assign it.', {
+          when: { feature: ['!iommu'] },
+          places: [at('xen/drivers/passthrough/iommu.c', 'iommu_do_domctl')],
+        }),
       ],
       [
         'pvh',

@@ -27,6 +27,8 @@ export interface Instruction extends Span {
    * `cross-vendor` a system call that the CPU of another vendor lacks, and the others are exits of VMX and SVM.
    */
   readonly ways?: readonly OwnWay[] | undefined;
+  /** Whether the emulator of HVM domains lacks the callbacks for it. */
+  readonly onlyForPv?: true | undefined;
   /** Where no label tells: what the code at the anchor does, read by a person. */
   readonly judged?: { readonly supported: boolean; readonly anchor: string } | undefined;
   readonly note?: string | undefined;

@@ -99,6 +99,7 @@ export const SYSTEM: readonly Instruction[] = [
   }),
   i('mov-dr', 'MOV to and from debug registers', 'legacy/0f 21, legacy/0f 23', {
     ways: ['privileged'],
+    onlyForPv: true,
   }),
   i('rdmsr', 'RDMSR', 'legacy/0f 32', { ways: ['privileged'] }),
   i('wrmsr', 'WRMSR', 'legacy/0f 30', { ways: ['privileged'] }),

@@ -82,14 +82,29 @@ export const CACHES: ProvidedList = [
   },
 ];
 
-/** The same on VMX, where snooping by the IOMMU keeps all memory coherent. */
+const UNSNOOPED = [
+  refused('ignored', COHERENT, { guest: ['!cache-flush-permitted'] }),
+  refused('ignored', SNOOPED, { feature: ['iommu-snoop'] }),
+] as const;
+
+/** The same on VMX, where snooping by the IOMMU keeps all memory coherent; without an IOMMU Xen assumes as much. */
 export const CACHES_VMX: ProvidedList = [
-  refused('ignored', COHERENT, {
-    guest: ['!cache-flush-permitted'],
+  ...UNSNOOPED,
+  {
+    how: 'mediated',
+    by: 'xen',
+    when: { guest: ['cache-flush-permitted'], feature: ['iommu', '!iommu-snoop'] },
+    note: WRITTEN_BACK,
+  },
+  refused('ignored', 'Without an IOMMU in use Xen takes all memory for coherent.', {
+    guest: ['cache-flush-permitted'],
+    feature: ['!iommu'],
   }),
-  refused('ignored', SNOOPED, {
-    feature: ['iommu-snoop'],
-  }),
+];
+
+/** Up to 4.17 Xen assumes nothing without an IOMMU. */
+export const CACHES_VMX_BEFORE: ProvidedList = [
+  ...UNSNOOPED,
   {
     how: 'mediated',
     by: 'xen',

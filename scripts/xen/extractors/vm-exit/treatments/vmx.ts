@@ -6,6 +6,7 @@ import {
 } from './real-mode.ts';
 import {
   CACHES_VMX,
+  CACHES_VMX_BEFORE,
   CACHES_VMX_DOM0,
   DEBUG_REGISTERS,
   DESCRIPTORS,
@@ -142,14 +143,30 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_INVD'],
+    since: '4.18',
     notInRealMode: INVD_IN_REAL_MODE,
     handlings: CACHES_VMX,
     differs: { 'pvh-dom0': CACHES_VMX_DOM0 },
   },
   {
+    names: ['EXIT_REASON_INVD'],
+    until: '4.18',
+    notInRealMode: INVD_IN_REAL_MODE,
+    handlings: CACHES_VMX_BEFORE,
+    differs: { 'pvh-dom0': CACHES_VMX_DOM0 },
+  },
+  {
     names: ['EXIT_REASON_WBINVD'],
+    since: '4.18',
     controls: ['SECONDARY_EXEC_WBINVD_EXITING'],
     handlings: [...CACHES_VMX, NO_WBINVD_EXIT],
+    differs: { 'pvh-dom0': [...CACHES_VMX_DOM0, NO_WBINVD_EXIT] },
+  },
+  {
+    names: ['EXIT_REASON_WBINVD'],
+    until: '4.18',
+    controls: ['SECONDARY_EXEC_WBINVD_EXITING'],
+    handlings: [...CACHES_VMX_BEFORE, NO_WBINVD_EXIT],
     differs: { 'pvh-dom0': [...CACHES_VMX_DOM0, NO_WBINVD_EXIT] },
   },
   {
