@@ -184,3 +184,10 @@ export function readingOf(
     ({ measurements, probes }) => measurements.includes(id) && probes.includes(probe),
   );
 }
+
+/** How much was measured, and whether it agrees: `measured: 12 results agree`. */
+export function measuredWords(results: readonly ComparedResult[]): string {
+  const agree = results.filter(({ verdict }) => verdict === 'agrees').length;
+  const not = results.filter(({ verdict }) => verdict === 'disagrees').length;
+  return `measured: ${agree} of ${results.length} results agree${not === 0 ? '' : `, ${not} do not`}`;
+}
