@@ -1,6 +1,6 @@
 /** `atlas explain`: what Xen does for the guest of an xl.cfg. */
-import { joinContent } from '../../src/data/atlas.ts';
-import { deriveExplainData } from '../../src/data/explain-data.ts';
+import { rowsOf } from '../../src/data/atlas.ts';
+import { deriveExplainData, type ExplainData } from '../../src/data/explain-data.ts';
 import { SURFACES, type Surface } from '../../src/explain/attack-surface.ts';
 import { type Explanation, explainXl } from '../../src/explain/explain.ts';
 import type { ExplainedHandling, ExplainedRow } from '../../src/explain/explain-row.ts';
@@ -9,7 +9,7 @@ import type { HostChoices } from '../../src/explain/host-options.ts';
 import type { XlProblem } from '../../src/explain/xl-problem.ts';
 import { AREA_WORDS, AREAS } from '../../src/model/areas.ts';
 import { GUEST_TYPE_WORDS } from '../../src/model/guest-types.ts';
-import { readContent } from '../markdown/read-content.ts';
+import { readMatrix } from '../markdown/read-content.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 
 export interface ExplainRequest {
@@ -27,9 +27,13 @@ export interface ExplainResult {
   readonly problems: readonly Problem[];
 }
 
-/** Whether a problem of the content is one of what is explained here. */
-function concerns({ place }: Problem): boolean {
-  return /^content\/(features|facts|guests)\/|^content\/sources\.yml$/.test(place.path);
+/** What the content says of the guest types that xl builds. */
+export async function readExplainData(
+  root: string,
+): Promise<{ readonly data: ExplainData; readonly problems: readonly Problem[] }> {
+  const { content, problems } = await readMatrix(root);
+  const factById = new Map(content.facts.map((fact) => [fact.id, fact]));
+  return { data: deriveExplainData(content, rowsOf(content.features, factById)), problems };
 }
 
 function asProblem(path: string, { kind, severity, line, actual, expected }: XlProblem): Problem {
@@ -38,17 +42,17 @@ function asProblem(path: string, { kind, severity, line, actual, expected }: XlP
 
 /** Explains a configuration with the content of the project. */
 export async function runExplain(request: ExplainRequest): Promise<ExplainResult> {
-  const { content, problems } = await readContent(request.root);
-  const data = deriveExplainData(joinContent(content));
+  const { data, problems } = await readExplainData(request.root);
   const explanation = explainXl(request.text, request.choices, data);
   const own = explanation.problems.map((one) => asProblem(request.path, one));
-  return { release: data.release, explanation, problems: [...problems.filter(concerns), ...own] };
+  return { release: data.release, explanation, problems: [...problems, ...own] };
 }
 
 /** A handling as data, with what decides it in words. */
 function handlingSummary(explained: ExplainedHandling) {
-  const { handling, truth, open } = explained;
-  return { ...handling, truth, open: open ?? null, because: becauseWords(explained) ?? null };
+  const { handling, truth, open, otherwise = false } = explained;
+  const because = becauseWords(explained) ?? null;
+  return { ...handling, truth, open: open ?? null, otherwise, because };
 }
 
 /** The result as data for `--json`. */

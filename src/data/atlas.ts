@@ -86,13 +86,17 @@ function compareRows(a: FeatureRow, b: FeatureRow): number {
   );
 }
 
-/** Ids of the facts that a feature takes over or names. */
-export function factsOfFeature(feature: Feature): string[] {
-  const taken = GUEST_TYPES.flatMap((guest) => {
+/** Ids of the facts whose handlings a feature takes over, in the order of the guest types. */
+export function factsTakenOver(feature: Feature): string[] {
+  return GUEST_TYPES.flatMap((guest) => {
     const cell = statedCell(feature, guest);
     return isTakenOver(cell) ? [factIdOf(cell.from)] : [];
   });
-  return [...new Set([...taken, ...feature.facts.map(factIdOf)])];
+}
+
+/** Ids of the facts that a feature takes over or names. */
+export function factsOfFeature(feature: Feature): string[] {
+  return [...new Set([...factsTakenOver(feature), ...feature.facts.map(factIdOf)])];
 }
 
 /** Message-IDs that an answer names: who asks, who answers, and its evidence. */
@@ -111,11 +115,19 @@ export function rowOf(feature: FeatureEntry, factById: ReadonlyMap<string, Fact>
   return { feature, ...resolveRow(feature, factById), origins: originsOf(feature, factById) };
 }
 
+/** The rows in the order of the matrix. */
+export function rowsOf(
+  features: readonly FeatureEntry[],
+  factById: ReadonlyMap<string, Fact>,
+): FeatureRow[] {
+  return features.map((feature) => rowOf(feature, factById)).sort(compareRows);
+}
+
 /** Joins the content. References that lead nowhere are left out here; the check reports them. */
 export function joinContent(content: Content): Atlas {
   const { facts, features, answers, guides, threads } = content;
   const factById = new Map(facts.map((fact) => [fact.id, fact]));
-  const rows = features.map((feature) => rowOf(feature, factById)).sort(compareRows);
+  const rows = rowsOf(features, factById);
   const places = threads.flatMap((thread) =>
     thread.messages.map((message): MessagePlace => ({ thread, message })),
   );

@@ -1,7 +1,8 @@
 /** What the calculator needs of the content: made at build time, read by the browser and the command line. */
 import type { GuestType } from '../model/guest-types.ts';
 import type { Handling } from '../model/handling.ts';
-import type { Atlas, FeatureRow } from './atlas.ts';
+import type { FeatureRow } from './atlas.ts';
+import type { Content } from './content.ts';
 
 /** The guest types that xl builds. */
 export const XL_GUESTS = ['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const satisfies GuestType[];
@@ -62,11 +63,14 @@ function explainRow({ feature, guests }: FeatureRow): ExplainRow {
 }
 
 /** The rows of the matrix for the guest types that xl builds, and what their pages advise. */
-export function deriveExplainData({ content, rows }: Atlas): ExplainData {
+export function deriveExplainData(
+  { sources, guests }: Pick<Content, 'sources' | 'guests'>,
+  rows: readonly FeatureRow[],
+): ExplainData {
   const adviceOf = (guest: XlGuest) =>
-    content.guests.find((entry) => entry.guest === guest)?.leastEmulation ?? [];
+    guests.find((entry) => entry.guest === guest)?.leastEmulation ?? [];
   return {
-    release: content.sources.xen.release,
+    release: sources.xen.release,
     rows: rows.map(explainRow),
     advice: forGuests(adviceOf),
   };

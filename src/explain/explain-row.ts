@@ -15,6 +15,8 @@ export interface ExplainedHandling {
   readonly truth: Truth;
   /** What neither the configuration nor the reader says. */
   readonly open?: Condition | undefined;
+  /** It holds when nothing else of the row does that a setting may have asked for; the host decides. */
+  readonly otherwise?: boolean | undefined;
   /** What decides the rest: for one that does not hold, what rules it out. */
   readonly because: readonly Reason[];
 }
@@ -60,18 +62,29 @@ function lackOf(asked: readonly ExplainedHandling[]): Condition | undefined {
   return { kconfig: [option.startsWith('!') ? option.slice(1) : `!${option}`] };
 }
 
-/** A default that says that nothing was asked for, when something was. */
+/** Verdicts that give the guest nothing, whatever setting they stand under. */
+const GIVES_NOTHING: ReadonlySet<string> = new Set(['absent', 'hidden', 'refused']);
+
+/** A default that says that nothing was asked for, when something was or may have been. */
 function judgeNotAsked(
   first: ExplainedHandling,
   others: readonly ExplainedHandling[],
+  { situation, reasonOf }: KnownSituation,
 ): ExplainedHandling {
-  const asked = others.filter(
-    ({ handling, truth }) => truth !== 'no' && settingsOf(handling).length > 0,
+  const offers = others.filter(
+    ({ handling, truth }) =>
+      truth !== 'no' && !GIVES_NOTHING.has(handling.how) && settingsOf(handling).length > 0,
   );
-  if (asked.length === 0) return first;
+  const asked = offers.filter(
+    ({ handling }) => conditionHolds({ xl: handling.when?.xl }, situation) === 'yes',
+  );
+  if (asked.length === 0) {
+    return offers.length === 0 ? first : { ...first, truth: 'unknown', otherwise: true };
+  }
   const open = lackOf(asked);
   if (open !== undefined) return { ...first, truth: 'unknown', open };
-  return { ...first, truth: 'no', because: asked.flatMap(({ because }) => because).slice(0, 1) };
+  const claims = conditionParts({ xl: asked[0]?.handling.when?.xl });
+  return { ...first, truth: 'no', because: uniqueReasons(claims.map(reasonOf)) };
 }
 
 /** The default handling of a row, judged by what else holds. */
@@ -79,12 +92,13 @@ function judgeDefault(
   first: ExplainedHandling,
   others: readonly ExplainedHandling[],
   replacement: BareHandling | undefined,
+  known: KnownSituation,
 ): ExplainedHandling {
   if (replacement !== undefined) {
     const because = others.find(({ handling }) => handling === replacement)?.because ?? [];
     return { ...first, truth: 'no', because };
   }
-  return saysNotAsked(first.handling) ? judgeNotAsked(first, others) : first;
+  return saysNotAsked(first.handling) ? judgeNotAsked(first, others, known) : first;
 }
 
 /** What holds for the guest that the configuration builds. */
@@ -98,7 +112,8 @@ export function explainRow(
   const [first, ...others] = cell.map((handling) => explainHandling(handling, known));
   const certain = others.filter(({ truth }) => truth === 'yes').map(({ handling }) => handling);
   const replacement = replacementOf(row.id, cell, certain, configuration);
-  const judged = first === undefined ? [] : [judgeDefault(first, others, replacement), ...others];
+  const judged =
+    first === undefined ? [] : [judgeDefault(first, others, replacement, known), ...others];
   const order = ({ handling, truth }: ExplainedHandling): number =>
     handling === replacement ? 0 : truth === 'yes' ? 1 : 2;
   return {

@@ -9,10 +9,12 @@ function capitalize(text: string): string {
 }
 
 /** What happens, such as `Refused by Xen (all ones on reads)` or `On Intel, writes: emulated by Xen`. */
-export function explainedWords({ handling, open }: ExplainedHandling): string {
-  const when = [accessWords(handling), describeCondition(open)].filter(
-    (words) => words !== undefined && words !== '',
-  );
+export function explainedWords({ handling, open, otherwise }: ExplainedHandling): string {
+  const when = [
+    otherwise === true ? 'otherwise' : undefined,
+    accessWords(handling),
+    describeCondition(open),
+  ].filter((words) => words !== undefined && words !== '');
   const verdict = verdictSentence(handling);
   return capitalize(when.length === 0 ? verdict : `${when.join(', ')}: ${verdict}`);
 }
