@@ -62,7 +62,9 @@ test('a cell opens its conditions on focus, and Escape closes them', async ({ pa
   await cell.locator('.cell').focus();
   await expect(conditions).toBeVisible();
   const said = await conditions.locator('li').allTextContents();
-  const links = await conditions.locator('a').evaluateAll((all) => all.map((a) => a.href));
+  const links = await conditions
+    .locator('a')
+    .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
   expect(said.length).toBeGreaterThan(0);
   await page.keyboard.press('Escape');
   await expect(conditions).toBeHidden();
@@ -70,9 +72,11 @@ test('a cell opens its conditions on focus, and Escape closes them', async ({ pa
   const [, anchor] = page.url().split('#');
   const row = page.locator('.guest-table tr', { has: page.locator(`[id="${anchor}"]`) });
   expect(await row.locator('.handlings li').allTextContents()).toEqual(said);
-  expect(await row.locator('.handlings a').evaluateAll((all) => all.map((a) => a.href))).toEqual(
-    links,
-  );
+  expect(
+    await row
+      .locator('.handlings a')
+      .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href)),
+  ).toEqual(links);
 });
 
 test('a cell whose page cannot be read still leads there', async ({ page }) => {
