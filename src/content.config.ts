@@ -2,6 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import type { z } from 'astro/zod';
 import { answerSchema } from './schema/answer.ts';
+import { bodiesSchema } from './schema/bodies.ts';
 import { factSchema } from './schema/fact.ts';
 import { featureSchema } from './schema/feature.ts';
 import { glossarySchema } from './schema/glossary.ts';
@@ -24,6 +25,9 @@ function entries<S extends z.ZodType>(base: string, pattern: string, schema: S) 
   return defineCollection({ loader, schema });
 }
 
+/** The folder that `atlas bodies` wrote, when the site is to show what messages say; nothing otherwise. */
+const bodiesFolder = process.env['ATLAS_BODIES'] ?? '';
+
 export const collections = {
   sources: entries('./content', 'sources.yml', sourcesSchema),
   facts: entries('./content/facts', '**/*.md', factSchema),
@@ -33,6 +37,10 @@ export const collections = {
   guides: entries('./content/guides', '*.md', guideSchema),
   glossary: entries('./content', 'glossary.yml', glossarySchema),
   threads: entries('./content/threads', '*.md', threadSchema),
+  bodies:
+    bodiesFolder === ''
+      ? defineCollection({ loader: () => [], schema: bodiesSchema })
+      : entries(bodiesFolder, '*.json', bodiesSchema),
   stale: entries('./content', 'stale.yml', staleSchema),
   releases: entries('./content/releases', '*.md', releaseEntrySchema),
   measurements: entries('./content/measurements', '**/*.md', measurementSchema),

@@ -77,6 +77,9 @@ describe('readArchives', () => {
     await joinDigests(whole.files, shard);
     const merged = await readArchives([shard], options());
     expect(await contents(merged)).toEqual(await contents(whole));
+    const rules = [{ by: 'message', id: '7@x' } as const];
+    const some = await readArchives([shard], { ...options(), rules });
+    expect(some.heads.map(({ id }) => id)).toEqual(['7@x']);
     await writeFile(
       shard,
       (await readFile(shard, 'utf8')).replace('"guests":["pvh"]', '"guests":[1]'),

@@ -7,6 +7,7 @@ import type { MailPool } from './archive-pool.ts';
 import { type Archive, openArchive, type Wanted } from './archive-source.ts';
 import {
   checkedLine,
+  DigestReader,
   DigestStore,
   Heads,
   isDigestFile,
@@ -16,6 +17,8 @@ import {
   type Written,
 } from './archive-store.ts';
 import { isWebAddress } from './archive-url.ts';
+import type { Digest } from './mail.ts';
+import { namesOf } from './references/found.ts';
 import type { Scan } from './scan.ts';
 import { type Choice, chooseThreads, type Rule } from './select.ts';
 
@@ -79,9 +82,21 @@ function wantedAfter(skip: number, items: readonly number[] | undefined): Wanted
   return (index) => left.has(index);
 }
 
+/** What a message that was read is chosen by. */
+function scanOf(
+  { id, idKind, ancestors, date, features, guests, found }: Digest,
+  symbols: ReadonlySet<string>,
+): Scan {
+  if (idKind !== 'message-id') return null;
+  const named = new Set(found.flatMap(namesOf).filter((name) => symbols.has(name)));
+  return { id, ancestors, date, features, guests, symbols: [...named] };
+}
+
 class Reader {
   readonly #options: ReadingOptions;
   readonly heads: StoredHead[] = [];
+  /** Messages that other jobs have read; threads are chosen from them when all parts are there. */
+  readonly shards: StoredHead[] = [];
   readonly problems: Problem[] = [];
   readonly chosen: Choice[] = [];
   readonly stores: DigestStore[] = [];
@@ -105,7 +120,7 @@ class Reader {
     try {
       const { heads, problems } = await readDigests(path, checkedLine);
       const read = this.#begin([{ items: heads.length, heads, problems }]);
-      for (const head of read.all()) this.heads.push(head);
+      for (const head of read.all()) this.shards.push(head);
     } catch (error) {
       const words = {
         actual: `digests that cannot be read (${String(error)})`,
@@ -143,6 +158,27 @@ class Reader {
     for (const head of heads.all()) this.heads.push(head);
   }
 
+  /** Takes what other jobs have read, or the threads of it that rules take. */
+  async joinShards(): Promise<void> {
+    const { rules } = this.#options;
+    if (rules.length === 0) {
+      for (const head of this.shards) this.heads.push(head);
+      return;
+    }
+    const symbols = new Set(rules.flatMap((rule) => (rule.by === 'symbol' ? [rule.name] : [])));
+    const reader = new DigestReader();
+    const scans: Scan[] = [];
+    for (const head of this.shards) {
+      for (const digest of (await reader.load([head])).values())
+        scans.push(scanOf(digest, symbols));
+    }
+    await reader.close();
+    const chosen = chooseThreads(scans, rules);
+    this.chosen.push(...chosen);
+    const items = new Set(chosen.flatMap((choice) => choice.items));
+    for (const [index, head] of this.shards.entries()) if (items.has(index)) this.heads.push(head);
+  }
+
   /** The messages of an archive, beginning with what an earlier run left. */
   #begin(parts: readonly Written[]): Heads {
     const heads = new Heads();
@@ -166,6 +202,7 @@ export async function readArchives(
 ): Promise<Reading> {
   const reader = new Reader(options);
   for (const source of sources) await reader.read(source);
+  await reader.joinShards();
   const { heads, problems, chosen, stores } = reader;
   const files = stores.flatMap((store) => store.files());
   const close = async () => {

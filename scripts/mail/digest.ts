@@ -64,15 +64,17 @@ async function readMessage(bytes: Buffer, place: Mail['place'], list: string): P
   return { mails: mail === undefined ? [] : [mail], problems };
 }
 
+/** The messages of one thing of an archive, with their texts. */
+export async function readItem(item: ArchiveItem, list: string): Promise<MailSource> {
+  if (item.kind === 'problem') return { mails: [], problems: [item.problem] };
+  const { kind, bytes, place } = item;
+  return kind === 'page' ? readPage(bytes, place, list) : readMessage(bytes, place, list);
+}
+
 /** Reads one thing of an archive. Depends on nothing else, so that it can be done anywhere and in any order. */
 export async function digestItem(item: ArchiveItem, list: string): Promise<Digested> {
-  if (item.kind === 'problem') return { digests: [], removed: [], problems: [item.problem] };
-  const { bytes, place } = item;
-  const read =
-    item.kind === 'page' ? readPage(bytes, place, list) : await readMessage(bytes, place, list);
-  if (item.kind === 'removal') {
-    return { digests: [], removed: read.mails.map(({ id }) => id), problems: [] };
-  }
-  const digests = read.mails.map((mail) => digestMail(mail, list));
-  return { digests, removed: [], problems: read.problems };
+  const { mails, problems } = await readItem(item, list);
+  if (item.kind === 'removal')
+    return { digests: [], removed: mails.map(({ id }) => id), problems: [] };
+  return { digests: mails.map((mail) => digestMail(mail, list)), removed: [], problems };
 }

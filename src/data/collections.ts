@@ -1,7 +1,9 @@
 import { getCollection, getEntry } from 'astro:content';
 import { compareReleases } from '../model/release.ts';
+import type { Bodies } from '../schema/bodies.ts';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
+import { type Discussions, indexDiscussions } from './discussions.ts';
 import { type AtlasFeed, feedsOf } from './feeds.ts';
 import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
@@ -61,6 +63,21 @@ export const loadContent: () => Promise<Content> = once(async () => {
 
 /** The content and what rests on what in it. */
 export const loadAtlas: () => Promise<Atlas> = once(async () => joinContent(await loadContent()));
+
+/** What the messages of a thread say; nothing unless the site is built beside an archive and asked to show it. */
+export async function loadBodies(
+  thread: string,
+): Promise<ReadonlyMap<string, Bodies['messages'][number]['blocks']>> {
+  const known = await getCollection('bodies', ({ id }) => id === thread);
+  return new Map(
+    known.flatMap(({ data }) => data.messages.map(({ id, blocks }) => [id, blocks] as const)),
+  );
+}
+
+/** What the messages of the threads name. */
+export const loadDiscussions: () => Promise<Discussions> = once(async () =>
+  indexDiscussions((await loadContent()).threads),
+);
 
 /** What changed from release to release, for readers of feeds. */
 export const loadFeeds: () => Promise<readonly AtlasFeed[]> = once(async () =>

@@ -22,6 +22,9 @@ function compareNodes(a: ThreadNode, b: ThreadNode): number {
   return a.id < b.id ? -1 : 1;
 }
 
+/** Levels that are shown one inside the other; what answers deeper stands on the last of them. */
+const MAX_LEVELS = 40;
+
 /**
  * The tree of a thread. A parent that is not in the source stands as a node without a message, so that its answers
  * stay together. A message that would be its own ancestor becomes a root.
@@ -30,16 +33,55 @@ export function threadTree(thread: Pick<Thread, 'messages' | 'missingParents'>):
   const parents = parentsOf(thread);
   const messages = new Map(thread.messages.map((message) => [message.id, message]));
   const ids = [...new Set([...parents].flat().filter((id) => id !== undefined))];
-  const isRoot = (id: string) => parents.get(id) === undefined || isOwnAncestor(id, parents);
+  const roots = ids.filter((id) => parents.get(id) === undefined || isOwnAncestor(id, parents));
+  const children = shownChildren(ids, roots, parents);
   const nodeOf = (id: string): ThreadNode => ({
     id,
     message: messages.get(id),
-    children: ids
-      .filter((child) => parents.get(child) === id && !isRoot(child))
-      .map(nodeOf)
-      .sort(compareNodes),
+    children: (children.get(id) ?? []).map(nodeOf).sort(compareNodes),
   });
-  return ids.filter(isRoot).map(nodeOf).sort(compareNodes);
+  return roots.map(nodeOf).sort(compareNodes);
+}
+
+/** The answers below each message, none deeper than the last level. */
+function shownChildren(
+  ids: readonly string[],
+  roots: readonly string[],
+  parents: ReadonlyMap<string, string | undefined>,
+): ReadonlyMap<string, readonly string[]> {
+  const isRoot = new Set(roots);
+  const answers = Map.groupBy(
+    ids.filter((id) => !isRoot.has(id)),
+    (id) => parents.get(id) ?? '',
+  );
+  const shown = new Map<string, string[]>();
+  const queue = roots.map((id) => ({ id, level: 1, under: id }));
+  for (let at = 0; at < queue.length; at += 1) {
+    const { id, level, under } = queue[at] ?? { id: '', level: 0, under: '' };
+    const isLast = level >= MAX_LEVELS;
+    const home = isLast ? under : id;
+    for (const child of answers.get(id) ?? []) {
+      shown.set(home, [...(shown.get(home) ?? []), child]);
+      queue.push({ id: child, level: isLast ? level : level + 1, under: home });
+    }
+  }
+  return shown;
+}
+
+/** What a message itself names, in the order of the kinds: the first few, and how many more. */
+export function namedBy(
+  { references }: Pick<Message, 'references'>,
+  most: number,
+): { readonly names: readonly string[]; readonly more: number } {
+  const own = references.filter(({ where, state }) => where !== 'quoted' && state !== 'not-xen');
+  const names = new Set(own.filter(({ where }) => where === 'own').map(({ written }) => written));
+  for (const { written, kind } of own) if (kind === 'file') names.add(written);
+  return { names: [...names].slice(0, most), more: Math.max(0, names.size - most) };
+}
+
+/** How many answers stand below a node. */
+export function countAnswers({ children }: ThreadNode): number {
+  return children.reduce((sum, child) => sum + 1 + countAnswers(child), 0);
 }
 
 /** The parent of every message, and of every missing one where it is known. */
