@@ -13,23 +13,23 @@ export const privacy: Check = {
         ...messages.flatMap(({ id, parent }) => (parent === null ? [id] : [id, parent])),
       ]),
     );
+    // The whole id has to stand there: some ids end in the address of their sender.
+    const isId = (line: string, end: number) =>
+      [...messageIds].some((id) => line.slice(Math.max(0, end - id.length), end) === id);
     return files.flatMap(({ path, text }) =>
-      text.split('\n').flatMap((line, index) =>
-        [...line.matchAll(ADDRESS)]
-          .filter(
-            ([address]) => ![...messageIds].some((id) => id.includes(address) && line.includes(id)),
-          )
-          .map((match) =>
-            problem(
-              'privacy-address',
-              { path, line: index + 1, column: match.index + 1 },
-              {
-                actual: 'an e-mail address',
-                expected: 'a name',
-              },
+      text
+        .split('\n')
+        .flatMap((line, index) =>
+          [...line.matchAll(ADDRESS)]
+            .filter((match) => !isId(line, match.index + match[0].length))
+            .map((match) =>
+              problem(
+                'privacy-address',
+                { path, line: index + 1, column: match.index + 1 },
+                { actual: 'an e-mail address', expected: 'a name' },
+              ),
             ),
-          ),
-      ),
+        ),
     );
   },
 };

@@ -120,6 +120,31 @@ describe('the built site', () => {
     expect(without).toEqual([]);
   });
 
+  it('holds no e-mail address: what looks like one is a Message-ID of a thread', async () => {
+    const { threads } = (await readContent(process.cwd())).content;
+    const ids = new Set(
+      threads.flatMap(({ messages, missing }) => [
+        ...missing,
+        ...messages.flatMap(({ id, parent }) => (parent === null ? [id] : [id, parent])),
+      ]),
+    );
+    const ADDRESS = /[A-Za-z0-9._%+=-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g;
+    // The whole id has to stand there: some ids end in the address of their sender.
+    const isId = (text: string, end: number) =>
+      [...ids].some((id) => text.slice(Math.max(0, end - id.length), end) === id);
+    const files = globSync('**/*.{html,json,js,css,xml,csv,txt,svg}', {
+      cwd: DIST,
+      withFileTypes: true,
+    }).filter((entry) => entry.isFile());
+    const found = files.flatMap(({ parentPath, name }) => {
+      const text = readFileSync(join(parentPath, name), 'utf8');
+      return [...text.matchAll(ADDRESS)]
+        .filter((match) => !isId(text, match.index + match[0].length))
+        .map(([address]) => `${join(parentPath, name)}: ${address}`);
+    });
+    expect(found.slice(0, 20)).toEqual([]);
+  });
+
   it('carries no inline script and no inline handler', () => {
     const found = pages.filter((page) =>
       /<script(?![^>]*\ssrc=)[^>]*>|<[^>]+\son[a-z]+=/i.test(htmlOf(page)),
