@@ -11,6 +11,7 @@ const VERBS = [
   'extract',
   'import',
   'check',
+  'new',
   'names',
   'stale',
   'coverage',

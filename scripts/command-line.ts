@@ -1,12 +1,14 @@
 /** The command line: parses arguments, calls the verbs, reports, sets the exit code (0 fine, 1 problems, 2 misuse). */
 import { basename, dirname, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { nearestHint } from '../src/data/nearest.ts';
 import {
   choicesOf,
   HOST_OPTION_NAMES,
   HOST_OPTIONS,
   type HostChoices,
 } from '../src/explain/host-options.ts';
+import { ENTRY_KINDS, type EntryKind } from '../src/model/entry-kinds.ts';
 import { FACT_KINDS, type FactKind } from '../src/model/fact-kinds.ts';
 import { isRelease } from '../src/model/release.ts';
 import type { Accepted } from './commands/check.ts';
@@ -418,6 +420,27 @@ treeVerb('check', 'Check content/; with --tree or --git its evidence and names a
     return onNames(options, 'Nothing was checked.', (opened, session) =>
       check(opened, accepted, session),
     );
+  });
+
+function entryKind(text: string): EntryKind {
+  const known = ENTRY_KINDS.find((candidate) => candidate === text);
+  if (known !== undefined) return known;
+  const list = ENTRY_KINDS.join(', ');
+  throw new InvalidArgumentError(`The entries are ${list}${nearestHint(text, ENTRY_KINDS)}.`);
+}
+
+verb('new', 'Write the skeleton of an entry, for a person to fill in.')
+  .argument('<entry>', ENTRY_KINDS.join(', '), entryKind)
+  .argument('<id>', 'AREA/NAME of a feature, such as time/pit; NAME of another entry')
+  .option('--content <dir>', 'the folder to write to', 'content')
+  .action(async (kind: EntryKind, id: string, options: SessionOptions & { content: string }) => {
+    const session = new Session(options);
+    const { renderNew, runNew } = await import('./commands/new.ts');
+    const { readSources } = await import('./markdown/read-content.ts');
+    const { release } = (await readSources(ROOT)).xen;
+    const content = contentFolder(options.content);
+    const { problems, ...written } = await runNew({ root: ROOT, content, kind, id, release });
+    session.end(problems, written, renderNew(written));
   });
 
 verb('measure', 'Run guests under an emulated machine, and measure what they do (Debian only).')

@@ -73,11 +73,23 @@ const SHORT = 80;
 export const GENERATED =
   'Written by `npm run atlas -- extract`. Do not edit: the next extraction overwrites it.';
 
-/** The one canonical form of an entry: the keys in the order given, lines not folded, one newline at the end. */
-export function renderEntry(data: object, body: string, comment?: string): string {
+/**
+ * The one canonical form of an entry: the keys in the order given, lines not folded, one newline at the end. `remarks`
+ * stand as comments above the keys of the data that they are for.
+ */
+export function renderEntry(
+  data: object,
+  body: string,
+  comment?: string,
+  remarks: Readonly<Record<string, string>> = {},
+): string {
   // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.
   const document = new Document(data, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
   visit(document, {
+    Pair: (_key, { key }, path) => {
+      const remark = isScalar(key) && path.length === 2 ? remarks[String(key.value)] : undefined;
+      if (isScalar(key) && remark !== undefined) key.commentBefore = ` ${remark}`;
+    },
     Seq: (_key, node) => {
       const values = node.items.map((item) => (isScalar(item) ? String(item.value) : null));
       if (values.every((value) => value !== null) && values.join(', ').length <= SHORT) {

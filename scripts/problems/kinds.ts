@@ -47,6 +47,14 @@ export const PROBLEM_WORDS = {
     title: 'An id and a file name disagree, or an id is used twice',
     help: 'The file name is the id.',
   },
+  'entry-name': {
+    title: 'An id is not one that an entry may have',
+    help: 'A feature is `AREA/NAME`, an answer or a guide is `NAME`, a guest is one of the guest types.',
+  },
+  'entry-exists': {
+    title: 'The id of a new entry is taken',
+    help: 'Edit the entry that has it, or choose another id. Ids that were published are never used again.',
+  },
   'id-lost': {
     title: 'A published id leads nowhere',
     help: 'Others link to it. A renamed entry leaves a redirect in content/redirects.yml.',
@@ -120,16 +128,16 @@ export const PROBLEM_WORDS = {
     help: 'Names only. Remove the address.',
   },
   'xl-syntax': {
-    title: 'xl cannot read this line',
+    title: 'A line is not one that xl can read',
     help: 'A setting is `key = value`; strings stand in quotes, lists in brackets.',
   },
   'xl-duplicate': {
     title: 'A key is set twice',
-    help: 'xl takes the last one. Remove the others.',
+    help: 'The last one counts for xl. Remove the others.',
   },
   'xl-key-unknown': {
-    title: 'xl does not know the key',
-    help: 'xl passes over it in silence. Correct the spelling, or remove it.',
+    title: 'A key is unknown to xl',
+    help: 'It is passed over in silence. Correct the spelling, or remove it.',
   },
   'xl-key-ignored': {
     title: 'The key changes nothing for this guest',
@@ -140,7 +148,7 @@ export const PROBLEM_WORDS = {
     help: 'Errors stop xl; with warnings it goes on without the value.',
   },
   'xl-refused': {
-    title: 'xl or libxl refuses such a guest',
+    title: 'A guest of these settings is refused by xl or libxl',
     help: 'Change one of the settings that do not go together.',
   },
 } as const satisfies Record<string, { title: string; help: string }>;
