@@ -11,6 +11,8 @@ const TYPES = {
   'matrix of an older release': /^\/4\.17\/matrix\/$/,
   'list of guests': /^\/guests\/$/,
   guest: /^\/guests\/pvh\/$/,
+  'list of comparisons': /^\/compare\/$/,
+  comparison: /^\/compare\/[^/]+\/[^/]+\/$/,
   'list of features': /^\/features\/$/,
   feature: /^\/features\/interrupts\/local-apic\/$/,
   'list of facts': /^\/facts\/$/,

@@ -3,8 +3,9 @@ import { FACT_KINDS } from '../model/fact-kinds.ts';
 import type { GuestType } from '../model/guest-types.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { FeatureRow } from './atlas.ts';
+import { isAlike, likenessOf } from './compare-guests.ts';
 import { type HandlingSymbolName, SYMBOL_ORDER, symbolOf } from './handling-words.ts';
-import { type Share, sharesOf, verdictKey } from './matrix.ts';
+import { type Share, sharesOf } from './matrix.ts';
 
 /** The rows that a guest type gets in the same way by default. */
 export interface ColumnGroup {
@@ -29,7 +30,7 @@ export function differingRows(
   guest: GuestType,
   neighbour: GuestType,
 ): FeatureRow[] {
-  return rows.filter((row) => verdictKey(row.guests[guest]) !== verdictKey(row.guests[neighbour]));
+  return rows.filter((row) => !isAlike(likenessOf(row.guests[guest], row.guests[neighbour])));
 }
 
 export interface FactCounts {

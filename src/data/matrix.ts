@@ -17,11 +17,15 @@ export function rowsByArea(rows: readonly FeatureRow[]): AreaRows[] {
   })).filter((group) => group.rows.length > 0);
 }
 
-/** What a cell says, without its evidence: two cells that say the same have the same text. */
+/**
+ * What a cell says, without its evidence and its notes: two cells that say the same have the same text. The default
+ * comes first; the order of the other handlings, and a handling listed twice for two notes, make no difference.
+ */
 export function verdictKey(handlings: readonly Handling[]): string {
-  return JSON.stringify(
-    handlings.map(({ how, by, when, effect, access }) => [how, by, when, effect, access]),
+  const [first, ...others] = handlings.map(({ how, by, when, effect, access }) =>
+    JSON.stringify([how, by, when, effect, access]),
   );
+  return [...new Set([first, ...others.sort()])].join('\n');
 }
 
 /** For each guest type the number of its verdict within the row: equal numbers, equal verdicts. */

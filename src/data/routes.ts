@@ -36,6 +36,11 @@ export function guestRoute(guest: string): string {
   return path('guests', guest);
 }
 
+/** The comparison of two guest types; `a` comes first in the order of the guest types (`guest-pairs.ts`). */
+export function compareRoute(a: string, b: string): string {
+  return path('compare', a, b);
+}
+
 export function guideRoute(id: string): string {
   return path('guides', id);
 }

@@ -81,6 +81,9 @@ describe('the built site', () => {
     expect(weight(symbol)).toBeLessThan(12_000);
     expect(weight(hypercall)).toBeLessThan(16_000);
     expect(weight(answer)).toBeLessThan(24_000);
+    for (const page of pages.filter((address) => address.startsWith('/compare/'))) {
+      expect([page, weight(page) < 60_000]).toEqual([page, true]);
+    }
     expect(weight(matrix)).toBeLessThan(250_000);
     expect(weight(types['matrix of an older release'])).toBeLessThan(70_000);
     expect(together('_astro/*.js')).toBeLessThan(20_000);
