@@ -18,6 +18,8 @@ export default defineConfig({
   // Scripts stay files of their own, so that a policy without inline scripts holds.
   vite: { build: { assetsInlineLimit: 0 } },
   devToolbar: { enabled: false },
+  // Writes the schemas by which editors check and complete the front matter of content/ (.vscode/settings.json).
+  experimental: { contentIntellisense: true },
   markdown: {
     syntaxHighlight: false,
     processor: unified({

@@ -17,6 +17,7 @@ const VERBS = [
   'coverage',
   'diff',
   'export',
+  'schemas',
   'fetch',
 ];
 let folder = '';

@@ -289,8 +289,9 @@ function importProgress(session: Session) {
   const start = performance.now();
   return ({ what, messages, of }: Progress) => {
     const rate = messages / ((performance.now() - start) / 1000);
-    const left = of === null ? '' : ` of ${of}, ${Math.ceil((of - messages) / rate)} s left`;
-    session.say(`${messages}${left} messages ${what}, ${Math.round(rate)} a second`);
+    const whole = of === null ? '' : ` of ${of}`;
+    const left = of === null ? '' : `, ${Math.ceil(Math.max(0, of - messages) / rate)} s left`;
+    session.say(`${messages}${whole} messages ${what}, ${Math.round(rate)} a second${left}`);
   };
 }
 
@@ -620,6 +621,19 @@ verb('export', 'Write the dataset without building the site.')
     const { runExport } = await import('./commands/export.ts');
     const { problems, files } = await runExport({ root: ROOT, out, schemas });
     session.end(problems, { files }, `${files.length} files written.`);
+  });
+
+/** Where the settings of .vscode/ look for the schemas. */
+const EDITOR_SCHEMAS = '.cache/schemas';
+
+verb('schemas', 'Write the JSON Schemas of the content, for editors.')
+  .option('--out <dir>', 'the folder to write to', EDITOR_SCHEMAS)
+  .action(async (options: SessionOptions & { out: string }) => {
+    const session = new Session(options);
+    const { runSchemas } = await import('./commands/schemas.ts');
+    const own = options.out === EDITOR_SCHEMAS;
+    const files = await runSchemas(own ? resolve(ROOT, EDITOR_SCHEMAS) : here(options.out));
+    session.end([], { files }, `${files.length} schemas written to ${options.out}/.`);
   });
 
 /** What a program said that ended badly: the last line of its errors. */

@@ -27,6 +27,7 @@ beforeEach(async () => {
     { path: 'content/exceptions.yml', text: stringify({ exceptions: [] }) },
     { path: 'content/glossary.yml', text: stringify({ terms: SAMPLE.glossary }) },
     { path: 'content/redirects.yml', text: stringify({ redirects: [] }) },
+    { path: 'content/readings.yml', text: stringify({ readings: [] }) },
     ...SAMPLE.facts.map((fact) => ({
       path: `content/facts/${fact.id}.md`,
       text: renderEntry(fact, ''),

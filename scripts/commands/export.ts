@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { buildDataset, type DatasetFile } from '../../src/data/dataset.ts';
-import { buildJsonSchemas } from '../../src/schema/json-schemas.ts';
 import { type TextFile, writeTextFile } from '../markdown/content-files.ts';
 import { readContent } from '../markdown/read-content.ts';
 import type { Problem } from '../problems/problem.ts';
+import { runSchemas } from './schemas.ts';
 
 function render(file: DatasetFile): TextFile {
   return 'json' in file
@@ -27,8 +27,7 @@ export async function runExport(options: ExportOptions): Promise<{
 }> {
   const { content, problems } = await readContent(options.root);
   const files = buildDataset(content).map(render);
-  const schemas = buildJsonSchemas().map(render);
   for (const file of files) await writeTextFile(options.out, file);
-  for (const file of schemas) await writeTextFile(options.schemas, file);
-  return { problems, files: [...files, ...schemas].map(({ path }) => path) };
+  const schemas = await runSchemas(options.schemas);
+  return { problems, files: [...files.map(({ path }) => path), ...schemas] };
 }
