@@ -2,12 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { pageOfEachType } from '../built-pages.ts';
 
-const pages = { ...pageOfEachType(), 'search with answers': '/search/?q=0xcf8' };
+const pages = {
+  ...pageOfEachType(),
+  'search with answers': '/search/?q=0xcf8',
+  'explained configuration': '/explain/#name=a&type=hvm&hpt=0&nestedhvm=1',
+};
 
 /** Opens a page, and waits for what its scripts add. */
 async function open(page: Page, type: string, address: string): Promise<void> {
   await page.goto(address);
   if (type.startsWith('search')) await expect(page.locator('.facet').first()).toBeVisible();
+  if (type.startsWith('explained')) await expect(page.locator('.running').first()).toBeVisible();
 }
 
 async function barriers(page: Page) {
