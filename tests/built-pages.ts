@@ -9,6 +9,7 @@ const TYPES = {
   home: /^\/$/,
   matrix: /^\/matrix\/$/,
   'matrix of an older release': /^\/4\.17\/matrix\/$/,
+  'explain an xl.cfg': /^\/explain\/$/,
   'list of guests': /^\/guests\/$/,
   guest: /^\/guests\/pvh\/$/,
   'list of comparisons': /^\/compare\/$/,
