@@ -59,7 +59,7 @@ const options = () => ({
 });
 const problemsOf = async (given: ImportOptions) => (await runImport(given)).problems;
 
-describe('runImport', () => {
+describe('runImport', { timeout: 60_000 }, () => {
   it('writes a thread once, and the same again', async () => {
     expect(await problemsOf(options())).toEqual([]);
     const first = await read();

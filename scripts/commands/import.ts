@@ -98,8 +98,24 @@ function firstDay(heads: readonly StoredHead[]): string {
   return dates.reduce((a, b) => (a < b ? a : b), '9999').slice(0, 10);
 }
 
-/** Threads of the list whose files are made at a time. */
-const TOGETHER = 20;
+/** Messages of the threads whose files are made at a time; a longer thread is made alone. */
+const TOGETHER = 40;
+
+/** Threads in groups that are made at a time. */
+function groupThreads(planned: readonly PlannedThread[]): PlannedThread[][] {
+  const groups: PlannedThread[][] = [];
+  let messages = TOGETHER;
+  for (const thread of planned) {
+    const { length } = thread.tree.mails;
+    if (messages + length > TOGETHER) {
+      groups.push([]);
+      messages = 0;
+    }
+    groups.at(-1)?.push(thread);
+    messages += length;
+  }
+  return groups;
+}
 
 interface Writing {
   readonly options: ImportOptions;
@@ -149,8 +165,8 @@ async function writeThreads(planned: readonly PlannedThread[], writing: Writing)
     }
   };
   const running: Promise<readonly TextFile[]>[] = [];
-  for (let start = 0; start < planned.length; start += TOGETHER) {
-    const threads = await deriveSome(planned.slice(start, start + TOGETHER), writing, reader);
+  for (const group of groupThreads(planned)) {
+    const threads = await deriveSome(group, writing, reader);
     running.push(writing.pool.render(threads));
     if (running.length >= POOL_LIMITS.threads) await finish(running.shift());
   }

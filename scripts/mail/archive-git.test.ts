@@ -55,7 +55,7 @@ async function read(path: string, wanted: (index: number) => boolean): Promise<s
   return found;
 }
 
-describe('a public-inbox archive', () => {
+describe('a public-inbox archive', { timeout: 60_000 }, () => {
   it('is read epoch by epoch, oldest first, with what was taken away', async () => {
     const all = ['1@x', '2@x', '-1@x', '3@x', '4@x', '5@x', '6@x'];
     expect(await read(inbox, () => true)).toEqual(all);

@@ -62,6 +62,14 @@ export async function readHead(repository: string): Promise<string> {
   return stdout.trim();
 }
 
+/** How many commits an epoch has. */
+export async function countCommits(repository: string): Promise<number> {
+  const { stdout } = await run('git', ['-C', repository, 'rev-list', '--count', 'HEAD'], {
+    env: ENVIRONMENT,
+  });
+  return Number(stdout);
+}
+
 /** Takes objects out of the output of `git cat-file --batch`. A large one is passed over without being kept. */
 class BatchReader {
   readonly #chunks: AsyncIterator<Buffer>;

@@ -178,14 +178,15 @@ export class MailPool {
 
   /** The files of some threads of the list. */
   async render(threads: readonly Thread[]): Promise<readonly TextFile[]> {
-    const request: RenderBatch = { threads };
-    const answer = await this.#ask<RenderAnswer>(
-      request,
-      10 * this.#limits.time,
-      this.#limits.memory,
-    );
-    // What one of many threads of the list has made too large is written without the others' help.
-    return typeof answer === 'string' ? threads.map(renderThread) : answer.files;
+    const { time, memory, memoryAlone } = this.#limits;
+    const files: TextFile[] = [];
+    const whole = await this.#ask<RenderAnswer>({ threads }, 10 * time, memory);
+    if (typeof whole !== 'string') return whole.files;
+    for (const thread of threads) {
+      const one = await this.#ask<RenderAnswer>({ threads: [thread] }, 10 * time, memoryAlone);
+      files.push(...(typeof one === 'string' ? [renderThread(thread)] : one.files));
+    }
+    return files;
   }
 
   /** The answer of a thread, or why there is none. */

@@ -41,7 +41,7 @@ async function contents(read: Awaited<ReturnType<typeof readArchives>>) {
   return digests;
 }
 
-describe('readArchives', () => {
+describe('readArchives', { timeout: 60_000 }, () => {
   it('goes on where it was stopped, and ends with the same', async () => {
     const whole = await readArchives([mbox], options());
     const expected = await contents(whole);

@@ -65,7 +65,12 @@ async function choose(archive: Archive, options: ReadingOptions) {
     symbols,
   )) {
     for (const scan of some) scans.push(scan);
-    progress?.({ source: archive.source, what: 'looked over', messages: scans.length, of: null });
+    progress?.({
+      source: archive.source,
+      what: 'looked over',
+      messages: scans.length,
+      of: archive.count,
+    });
   }
   const chosen = chooseThreads(scans, rules);
   return {
@@ -151,7 +156,7 @@ class Reader {
       heads.add(part.heads);
       this.problems.push(...part.problems);
       done += part.items;
-      const of = items?.length ?? null;
+      const of = items?.length ?? archive.count;
       progress?.({ source: archive.source, what: 'read', messages: done, of });
     }
     if (done === 0 && rules.length === 0) this.problems.push(empty(archive.source));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { type Problem, problem } from '../problems/problem.ts';
 import { findMessageFiles, readFolder } from './archive-folder.ts';
-import { findEpochs, readHead, readInbox } from './archive-git.ts';
+import { countCommits, findEpochs, readHead, readInbox } from './archive-git.ts';
 import { MAX_MESSAGE } from './archive-limits.ts';
 import { isGzip, readFilePieces, readStart, splitMbox } from './archive-mbox.ts';
 import { isWebAddress, WEB_LIMITS, type WebLimits } from './archive-url.ts';
@@ -20,6 +20,8 @@ export interface Archive {
   readonly source: string;
   /** Tells one state of an archive from another; null when it cannot be told, as of an address. */
   readonly state: string | null;
+  /** How many things it holds; null when that is known only at its end. */
+  readonly count: number | null;
   /** What it holds, in an order that is always the same. */
   readonly read: (wanted: Wanted) => AsyncIterable<ArchiveItem>;
 }
@@ -43,8 +45,9 @@ function opened(
   source: string,
   state: string | null,
   read: (wanted: Wanted) => AsyncIterable<ArchiveItem>,
+  count: number | null = null,
 ): OpenedArchive {
-  return { ok: true, archive: { source, state, read } };
+  return { ok: true, archive: { source, state, count, read } };
 }
 
 function unusable(path: string, actual: string): OpenedArchive {
@@ -93,20 +96,29 @@ async function openFolder(path: string): Promise<OpenedArchive> {
   const epochs = await findEpochs(path);
   if (epochs.length > 0) {
     const heads: string[] = [];
-    for (const epoch of epochs) heads.push(await readHead(epoch));
-    return opened(path, heads.join(' '), (wanted) => guarded(readInbox(epochs, wanted), path));
+    let count = 0;
+    for (const epoch of epochs) {
+      heads.push(await readHead(epoch));
+      count += await countCommits(epoch);
+    }
+    return opened(
+      path,
+      heads.join(' '),
+      (wanted) => guarded(readInbox(epochs, wanted), path),
+      count,
+    );
   }
   const names = await findMessageFiles(path);
   if (names.length === 0) {
     return unusable(path, 'a folder without `msg*.html`, `*.eml`, `cur/`, `new/` or a repository');
   }
   const state = createHash('sha256').update(names.join('\0')).digest('hex');
-  return opened(path, state, (wanted) =>
+  const read = (wanted: Wanted) =>
     readFolder(
       path,
       names.filter((_name, index) => wanted(index)),
-    ),
-  );
+    );
+  return opened(path, state, read, names.length);
 }
 
 /** Opens a source: a file, a folder, or an address on the web. Nothing but the start of it is read. */

@@ -145,7 +145,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('hostile mail', () => {
+describe('hostile mail', { timeout: 60_000 }, () => {
   it.each(HOSTILE.map(([name, , expected], index) => [name, index + 1, expected] as const))(
     'has its one problem or none: %s',
     (_name, number, expected) => {
