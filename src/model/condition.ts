@@ -81,6 +81,7 @@ export const GUEST_STATES = {
   'xapic-mode': 'the local APIC is in xAPIC mode',
   'pci-device': 'a PCI device is assigned',
   'platform-device': 'a device that is not PCI is assigned',
+  'memory-map-reserved': 'the memory map of the host reserves the page',
   'io-permission': 'the guest has I/O permission (IOPL or its I/O bitmap)',
   'ports-granted': 'the toolstack granted the ports',
   'emulated-pit': 'the toolstack asked for `XEN_X86_EMU_PIT`',

@@ -73,17 +73,6 @@ function unfaulted(guest: GuestType, release: string, evidence: readonly number[
   const when: Condition = isInSpan({ since: '4.18' }, release)
     ? { feature: ['!cpuid-faulting', '!cpuid-user-dis'] }
     : { feature: ['!cpuid-faulting'] };
-  if (guest === 'pv-shim') {
-    return [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when,
-        note: 'A plain CPUID exits to the hypervisor outside, which answers by the policy of the container.',
-        evidence,
-      },
-    ];
-  }
   const native: Handling = {
     how: 'native',
     by: 'cpu',
@@ -154,6 +143,8 @@ export function handlingsFor(
   return [
     seen({ ...first, ...(note === '' ? {} : { note }) }),
     ...rest.map(seen),
-    ...(isPv(guest) && leaf !== null ? unfaulted(guest, release, [cited.native]) : []),
+    ...(isPv(guest) && guest !== 'pv-shim' && leaf !== null
+      ? unfaulted(guest, release, [cited.native])
+      : []),
   ];
 }

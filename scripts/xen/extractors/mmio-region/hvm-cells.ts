@@ -83,24 +83,29 @@ export const HOST_HPET_PVH: ProvidedList = [
   {
     ...HOST_HPET[0],
     until: FIXED_UP,
+    when: { feature: ['!hpet-page-protection'], guest: ['memory-map-reserved'] },
     note: 'No HPET is emulated. Xen maps the page of the host’s HPET, read-only, where the memory map of the host reserves it.',
   },
   {
     how: 'refused',
     by: 'xen',
     effect: 'all-ones',
-    when: { feature: ['!hpet-page-protection'] },
+    when: { feature: ['!hpet-page-protection'], guest: ['!memory-map-reserved'] },
     until: FIXED_UP,
-    note: 'Where the memory map of the host does not reserve the page: reads give all ones and writes are dropped.',
+    note: 'Reads give all ones and writes are dropped.',
   },
   ...HOST_HPET.slice(1),
   {
     how: 'refused',
     by: 'xen',
     effect: 'all-ones',
-    when: { feature: ['!hpet-page-protection'], cmdline: 'dom0=no-pf-fixup' },
+    when: {
+      feature: ['!hpet-page-protection'],
+      guest: ['!memory-map-reserved'],
+      cmdline: 'dom0=no-pf-fixup',
+    },
     since: FIXED_UP,
-    note: 'Where the memory map of the host does not reserve the page: reads give all ones and writes are dropped.',
+    note: 'Reads give all ones and writes are dropped.',
   },
 ];
 

@@ -250,7 +250,7 @@ export const HVM_SITES: readonly Site[] = [
           how: 'mediated',
           by: 'xen',
           when: { guest: ['pci-device'] },
-          note: 'Reads and writes of the mask bits, and reads of what Xen has seen written to an entry; the rest of the table is the device model’s.',
+          note: 'Xen answers reads of the mask bits and of what it has seen written to an entry, and takes the mask bits over; writes reach the device model as well, and other reads are its own.',
         },
         {
           how: 'mediated',

@@ -74,13 +74,22 @@ function cell(who: GuestType, [first, ...rest]: List): AuthoredCells[number] {
   return [who, ...inBuild(first), ...rest.flatMap(inBuild)];
 }
 
-/** What runs natively in a PV guest runs in the container of the shim. */
+/** What runs natively in a PV guest runs in the container of the shim, which is never shown FRED. */
 function inContainer(handling: AuthoredHandling): AuthoredHandling {
-  return handling.how === 'native' ? { ...handling, how: 'hardware' } : handling;
+  const { when, ...own } = handling;
+  const one = own.how === 'native' ? { ...own, how: 'hardware' as const } : own;
+  if (when?.feature?.includes('!fred') !== true) return when === undefined ? one : { ...one, when };
+  const { feature, ...others } = when;
+  const left = feature.filter((word) => word !== '!fred');
+  const condition = left.length === 0 ? others : { ...others, feature: left };
+  return Object.keys(condition).length === 0 ? one : { ...one, when: condition };
 }
 
-function ofShim([first, ...rest]: List): List {
-  return [inContainer(first), ...rest.map(inContainer)];
+function ofShim(list: List): List {
+  const [first, ...rest] = list
+    .filter(({ when }) => when?.feature?.includes('fred') !== true)
+    .map(inContainer);
+  return [first ?? list[0], ...rest];
 }
 
 /** Cells of PV guests; PV dom0 as a domU where nothing else is said, and the shim as one in a container. */

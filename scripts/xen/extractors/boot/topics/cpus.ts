@@ -10,6 +10,15 @@ const HVM = 'xen/arch/x86/hvm/hvm.c';
 
 const CREATE = 'tools/libs/light/libxl_create.c';
 
+/** As `vpmu_do_msr()` answers while the virtual PMU is off. */
+const NO_COUNTERS = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'zero',
+  note: 'By default: the MSRs of the counters read as zero, and writes are dropped.',
+  places: [at('xen/arch/x86/cpu/vpmu.c', 'vpmu_do_msr')],
+} as const;
+
 export const CPUS: readonly Topic[] = [
   {
     id: 'ap-bringup',
@@ -217,12 +226,12 @@ export const CPUS: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        absent('By default.'),
+        NO_COUNTERS,
         pv('By xenpmu_op and a page that is shared.', { when: { cmdline: 'vpmu' } }),
       ],
       [
         'hvms',
-        absent('By default.'),
+        NO_COUNTERS,
         emulated('The MSRs of the counters, as far as the CPU is known.', {
           when: { cmdline: 'vpmu' },
         }),

@@ -10,6 +10,9 @@ const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
 
+const TIED =
+  'Xen takes the interrupt and injects a virtual one, tied to it: the guest’s end of the one ends the other.';
+
 const NOT_POSTED = [
   absent('Elsewhere.', { when: { vendor: 'intel', feature: ['!posted-interrupts'] } }),
   absent('There is no AVIC.', { when: { vendor: 'amd' } }),
@@ -158,14 +161,14 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       ],
       [
         'arms',
-        hardware('A virtual interrupt that is tied to the physical one.', {
-          when: { guest: ['pci-device'] },
+        emulated(TIED, {
+          when: { guest: ['platform-device'] },
           places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
         }),
       ],
       [
         'arm-dom0',
-        hardware('A virtual interrupt that is tied to the physical one.', {
+        emulated(TIED, {
           places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
         }),
       ],

@@ -13,6 +13,9 @@ const CREATE_DOM0 = [
 
 const CREATE = 'tools/libs/light/libxl_create.c';
 
+/** In a build without shadow paging. */
+const NO_SHADOW = at('xen/arch/x86/mm/shadow/none.c', 'shadow_domain_init');
+
 export const MEMORY: readonly Topic[] = [
   {
     id: 'paging',
@@ -69,6 +72,14 @@ export const MEMORY: readonly Topic[] = [
         emulated('Shadow paging, with hap=0 or on a CPU without HAP.', {
           when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
         }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { hap: 0 }, kconfig: ['!CONFIG_SHADOW_PAGING'] },
+          note: 'The domain is not created; none of this kind is on a CPU without HAP.',
+          places: [NO_SHADOW],
+        },
       ],
       [
         'pvh-dom0',
@@ -80,6 +91,14 @@ export const MEMORY: readonly Topic[] = [
           when: { paging: 'shadow', cmdline: 'dom0=shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
           places: [...CREATE_DOM0],
         }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { cmdline: 'dom0=shadow', kconfig: ['!CONFIG_SHADOW_PAGING'] },
+          note: 'The boot of Xen ends in a panic, as on a CPU without HAP.',
+          places: [...CREATE_DOM0, NO_SHADOW],
+        },
       ],
       [
         'pv-shim',

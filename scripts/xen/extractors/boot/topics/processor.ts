@@ -181,6 +181,21 @@ export const PROCESSOR: readonly Topic[] = [
           places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
         }),
       ],
+      [
+        'pvh',
+        hardware('The CPU.', { when: { vendor: 'amd' } }),
+        hardware('The CPU.', {
+          when: { vendor: 'intel', paging: 'hap', feature: ['unrestricted-guest'] },
+        }),
+        emulated('Xen emulates every instruction, as nothing sets virtual-8086 mode up.', {
+          when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
+          places: [at('xen/arch/x86/hvm/vmx/vmx.c', undefined, 'HVM_PARAM_VM86_TSS_SIZED')],
+        }),
+        emulated('As without unrestricted guest, which needs HAP.', {
+          when: { vendor: 'intel', paging: 'shadow' },
+          places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
+        }),
+      ],
       ['arms', absent('Arm has no such mode.')],
     ],
   },

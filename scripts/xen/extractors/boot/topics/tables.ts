@@ -38,7 +38,15 @@ export const TABLES: readonly Topic[] = [
     places: [at('tools/libacpi/build.c', 'acpi_build_tables')],
     cells: [
       ['pvs', absent('None.')],
-      ['pv-dom0', native('Those of the host.')],
+      [
+        'pv-dom0',
+        native(
+          'Those of the host; Xen hides the DMAR of Intel where it uses the IOMMU or remaps interrupts.',
+          {
+            places: [at('xen/drivers/passthrough/vtd/dmar.c', 'acpi_dmar_zap')],
+          },
+        ),
+      ],
       [
         'pvh',
         emulated(

@@ -23,10 +23,10 @@ const IOREQ_COMPLETION = {
   },
 } as const satisfies Omit<Site, 'call'>;
 
-/** Not for dom0, which Xen creates without nested virtualization. */
-const NESTED_HAP = [
-  runs('Nested virtualization with nested HAP.', { paging: 'hap', guest: ['nested-hvm'] }),
-] as const;
+const NESTED_HAP = runs('Nested virtualization with nested HAP, which only a domU can be given.', {
+  paging: 'hap',
+  guest: ['nested-hvm'],
+});
 
 const FORCED = runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
   cmdline: 'hvm_fep',
@@ -109,7 +109,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'hvm-nested-fault',
     call: 'hvm_hap_nested_page_fault handle_mmio',
     trigger: 'an access of a nested guest that its own hypervisor calls MMIO',
-    guests: { hvm: NESTED_HAP, pvh: NESTED_HAP },
+    guests: inContainers(NESTED_HAP),
   },
   {
     id: 'hvm-internal-mmio',

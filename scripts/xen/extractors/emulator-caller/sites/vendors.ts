@@ -21,6 +21,26 @@ const REAL_MODE_COMPLETION = {
   },
 } as const satisfies Omit<Site, 'call'>;
 
+const SHADOWED = runs('With shadow paging no guest is unrestricted.', {
+  vendor: 'intel',
+  paging: 'shadow',
+});
+
+/** A PVH domU has no task state segment for virtual-8086 mode, which hvmloader and the builder of dom0 set up. */
+const REAL_MODE: Site['guests'] = {
+  ...inContainers(
+    runs(VIRTUAL_8086, { vendor: 'intel', feature: ['!unrestricted-guest'] }),
+    SHADOWED,
+  ),
+  pvh: [
+    runs('Every instruction, as nothing sets virtual-8086 mode up.', {
+      vendor: 'intel',
+      feature: ['!unrestricted-guest'],
+    }),
+    SHADOWED,
+  ],
+};
+
 export const VENDOR_SITES: readonly Site[] = [
   {
     id: 'vmx-real-mode',
@@ -28,10 +48,7 @@ export const VENDOR_SITES: readonly Site[] = [
     call: 'vmx_realmode_emulate_one hvm_emulate_one',
     trigger: 'code in real mode, or with segments that the CPU cannot load',
     filter: 'none',
-    guests: inContainers(
-      runs(VIRTUAL_8086, { vendor: 'intel', feature: ['!unrestricted-guest'] }),
-      runs('With shadow paging no guest is unrestricted.', { vendor: 'intel', paging: 'shadow' }),
-    ),
+    guests: REAL_MODE,
   },
   {
     id: 'vmx-real-mode-loop',
@@ -39,10 +56,7 @@ export const VENDOR_SITES: readonly Site[] = [
     call: 'vmx_realmode vmx_realmode_emulate_one',
     trigger: 'one instruction after the other, for as long as the CPU cannot run them itself',
     filter: 'none',
-    guests: inContainers(
-      runs(VIRTUAL_8086, { vendor: 'intel', feature: ['!unrestricted-guest'] }),
-      runs('With shadow paging no guest is unrestricted.', { vendor: 'intel', paging: 'shadow' }),
-    ),
+    guests: REAL_MODE,
   },
   {
     ...REAL_MODE_COMPLETION,

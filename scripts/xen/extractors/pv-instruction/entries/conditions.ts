@@ -1,6 +1,6 @@
 /** States of Xen and of the guest on which the ways of PV guests depend. */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { at, byXenOutside } from '../../../authored.ts';
+import { at } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
@@ -97,15 +97,7 @@ export const CONDITIONS: readonly Entry[] = [
     cells: inPv(
       [...FRED_CELLS, NO_PV32],
       [...FRED_CELLS, NO_PV32],
-      [
-        {
-          how: 'absent',
-          when: { feature: ['!fred'] },
-          note: 'Off by default in the shim on every CPU.',
-        },
-        paravirtualized({ feature: ['fred'], cmdline: 'fred=1', bits: 64 }),
-        NO_PV32,
-      ],
+      [{ how: 'absent', note: 'The container is not shown FRED, and the shim leaves it off.' }],
     ),
     places: [
       { ...at(SETUP, 'traps_init', 'X86_VENDOR_AMD'), since: FRED_BY_VENDOR },
@@ -188,12 +180,10 @@ export const CONDITIONS: readonly Entry[] = [
         native({ cmdline: 'dom0=no-cpuid-faulting' }, 'For a PV control domain only.'),
       ],
       [
-        emulated({ feature: ['cpuid-faulting'] }, FAULTS),
-        { ...emulated({ feature: ['cpuid-user-dis'] }, FAULTS), since: '4.18' },
-        ...UNFAULTED.map((one) => ({
-          ...byXenOutside({ ...one, how: 'emulated' }),
-          note: 'CPUID leaves the container, and the Xen outside answers with the policy of the container.',
-        })),
+        emulated(
+          { feature: ['cpuid-faulting'] },
+          'Always: the Xen outside offers it to every container. CPUID leaves the container and comes back as the fault.',
+        ),
       ],
     ),
     places: [

@@ -1,5 +1,5 @@
 /** Exceptions of PV guests: where each enters Xen, and what comes of it. */
-import { type AuthoredPlace, at } from '../../../authored.ts';
+import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
@@ -95,6 +95,21 @@ const DEBUGGER = [
   },
   { ...mediated(DEBUGGED, DEBUGGER_NOTE), until: '4.14' },
 ] as const;
+
+/** The container of the shim is what a debugger can be attached to. */
+const debugged = (first: List[number]): Exception['cells'] => [
+  [first, ...DEBUGGER],
+  [first, ...DEBUGGER],
+  [
+    first,
+    byXenOutside(
+      mediated(
+        { guest: ['being-debugged'] },
+        'The Xen outside pauses the container for the debugger that is attached to it.',
+      ),
+    ),
+  ],
+];
 
 /** Before Xen 4.17 a common function asked whether a debugger is attached. */
 const DEBUGGER_BEFORE = {
@@ -257,7 +272,7 @@ export const EXCEPTIONS: readonly Entry[] = [
       { name: 'handle_DB', since: FRED },
       { name: 'pv_inject_DB', since: '4.20' },
     ],
-    cells: [[paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`), ...DEBUGGER]],
+    cells: debugged(paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`)),
     places: [
       { ...at(TRAPS, 'do_debug', 'debugger_attached'), since: '4.17', until: FRED },
       { ...at(TRAPS, 'do_debug', 'debugger_trap_entry'), until: '4.17' },
@@ -271,12 +286,9 @@ export const EXCEPTIONS: readonly Entry[] = [
     vector: 'BP',
     legacy: 'int3',
     handlers: ['do_int3', 'pv_inject_hw_exception'],
-    cells: [
-      [
-        paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`),
-        ...DEBUGGER,
-      ],
-    ],
+    cells: debugged(
+      paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`),
+    ),
     places: [
       at(TRAPS, 'do_int3'),
       { ...at(TRAPS, 'do_int3', 'debugger_attached'), since: '4.17' },

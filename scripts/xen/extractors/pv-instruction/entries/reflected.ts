@@ -18,12 +18,12 @@ interface Reflected {
   readonly places?: readonly AuthoredPlace[];
 }
 
-const NOT_LISTED = 'The emulator is not asked, whether or not it knows the instruction.';
+const NOT_LISTED = 'The whitelist refuses the instruction once the emulator has decoded it.';
 
 function entryOf(
   { id, instruction, opcodes, alternatives, places: own = [] }: Reflected,
   effects: List,
-  shim: List = effects,
+  shim?: List,
 ): Entry {
   const all = new Set(effects.map(({ effect }) => effect));
   const places: AuthoredPlace[] = [

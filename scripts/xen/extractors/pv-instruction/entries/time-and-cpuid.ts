@@ -1,6 +1,6 @@
 /** Instructions that are native unless something makes them trap: the time-stamp counter, and CPUID. */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { type AuthoredHandling, at, byXenOutside } from '../../../authored.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
@@ -111,15 +111,14 @@ const TIME_STAMP: readonly Entry[] = [
 
 const NATIVE_CPUID =
   'The values of the hardware, at best levelled by the mask MSRs; the CPUID policy is not consulted.';
-const inShim = (when: Condition): AuthoredHandling => ({
-  ...byXenOutside(
-    emulated(
-      when,
-      'The instruction leaves the container: the Xen outside answers with the policy of the container.',
-    ),
+/** The Xen outside offers faulting to every container. */
+const FAULTING_OUTSIDE: AuthoredHandling = {
+  ...emulated(
+    { feature: ['cpuid-faulting'] },
+    'The CPUID policy of the domain. The Xen outside offers faulting to every container: the instruction exits to it, and comes back as #GP.',
   ),
-  places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_vmexit_cpuid')],
-});
+  places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_vmexit_cpuid'), at(LEVELLING, 'probe_cpuid_faulting')],
+};
 /** Without CPUID faulting; AMD’s form of it is used since Xen 4.18. */
 function withoutFaulting(
   give: (when: Condition) => AuthoredHandling,
@@ -157,7 +156,7 @@ const CPUID: readonly Entry[] = [
         ),
         FAULTING_REFUSED,
       ],
-      [...FAULTING, ...withoutFaulting(inShim), FAULTING_REFUSED],
+      [FAULTING_OUTSIDE, FAULTING_REFUSED],
     ),
     places: [
       ...AFTER_GP,

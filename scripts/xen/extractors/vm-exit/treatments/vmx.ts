@@ -60,6 +60,21 @@ const FOREIGN_VENDOR = trapped(
 const EXCEPTIONS_EMULATE =
   'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation';
 
+/** Without it in the CPUID policy, the control that enables the instruction is off. */
+const RDTSCP_OFF = {
+  how: 'refused',
+  by: 'cpu',
+  effect: '#UD',
+  when: { cpuid: ['!rdtscp'] },
+  note: 'The instruction is not enabled, and faults without an exit.',
+} as const;
+
+/** Loading the registers at the switch leaves the exit on. */
+const LOADED_EARLY = trapped(
+  'With a breakpoint active Xen loads the registers as it switches to the vCPU, and the first access exits all the same.',
+  { guest: ['debug-registers-loaded'] },
+);
+
 const NO_WBINVD_EXIT = withoutExit(
   'The instruction does not exit, and writes the caches of its CPU back.',
   { feature: ['!wbinvd-exit'] },
@@ -190,6 +205,14 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_RDTSCP'],
+    since: '4.18',
+    controls: ['CPU_BASED_RDTSC_EXITING'],
+    handlings: [...TSC, RDTSCP_OFF],
+    differs: { 'pvh-dom0': [...TSC_DOM0, RDTSCP_OFF] },
+  },
+  {
+    names: ['EXIT_REASON_RDTSCP'],
+    until: '4.18',
     controls: ['CPU_BASED_RDTSC_EXITING'],
     handlings: [...TSC, NO_RDTSCP],
     differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP] },
@@ -250,7 +273,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_DR_ACCESS'],
     controls: ['CPU_BASED_MOV_DR_EXITING'],
     notInRealMode: NO_DEBUG_REGISTERS_IN_REAL_MODE,
-    handlings: DEBUG_REGISTERS,
+    handlings: [...DEBUG_REGISTERS, LOADED_EARLY],
   },
   {
     names: ['EXIT_REASON_IO_INSTRUCTION'],
