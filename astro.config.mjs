@@ -1,4 +1,5 @@
 import { unified } from '@astrojs/markdown-remark';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readContent } from './scripts/markdown/read-content.ts';
 import { redirectRoutes } from './src/data/redirects.ts';
@@ -7,10 +8,18 @@ import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
 /** What prose may name is what the content has; the collections read the same files. */
 const { content, names, addresses } = await readContent(import.meta.dirname);
 
+/** Where the site will stand, such as https://atlas.example; without it addresses have no origin. */
+const site = process.env['SITE_URL'];
+const redirects = redirectRoutes(addresses.redirects);
+
 export default defineConfig({
-  // Where the site will stand, such as https://atlas.example; without it addresses have no origin.
-  site: process.env['SITE_URL'],
-  redirects: redirectRoutes(addresses.redirects),
+  site,
+  redirects,
+  // A sitemap holds whole addresses, so there is none without an origin.
+  integrations:
+    site === undefined
+      ? []
+      : [sitemap({ filter: (url) => !Object.hasOwn(redirects, new URL(url).pathname) })],
   trailingSlash: 'always',
   // White space as HTML has it: a line break between words of a template is a space.
   compressHTML: true,

@@ -1,5 +1,5 @@
 /** Tests of the files in `dist/`, as a host would serve them. Build the site first. */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { getElementsByTagName, textContent } from 'domutils';
@@ -90,6 +90,37 @@ describe('the built site', () => {
     expect(together('_astro/*.css')).toBeLessThan(16_000);
     expect(compressed('search/identifiers.json')).toBeLessThan(90_000);
     expect(compressed('pagefind/pagefind.js')).toBeLessThan(20_000);
+  });
+
+  it('says to programs where its pages and its data are', () => {
+    expect(readFileSync(join(DIST, 'robots.txt'), 'utf8')).toContain('Allow: /');
+    const text = readFileSync(join(DIST, 'llms.txt'), 'utf8');
+    const links = [...text.matchAll(/\]\((?:https?:\/\/[^/)]+)?(\/[^)]*)\)/g)].map(
+      ([, path]) => path,
+    );
+    const lost = links.filter(
+      (path = '') => !pages.includes(path) && !existsSync(join(DIST, path)),
+    );
+    expect(links.length).toBeGreaterThan(30);
+    expect(lost).toEqual([]);
+    const manifest: { icons: { src: string }[] } = JSON.parse(
+      readFileSync(join(DIST, 'manifest.webmanifest'), 'utf8'),
+    );
+    expect(manifest.icons.filter(({ src }) => !existsSync(join(DIST, src)))).toEqual([]);
+  });
+
+  it('gives each page a title and a description for previews of links', () => {
+    const lost = pages.filter(
+      (page) =>
+        !/<meta property="og:title"[^>]*><meta property="og:description"/.test(htmlOf(page)),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('loads the script that suggests pages on the page that is not there only', () => {
+    const script = /src="([^"]*404[^"]*\.js)"/.exec(htmlOf('/404.html'))?.[1];
+    expect(script).toBeDefined();
+    expect(pages.filter((page) => htmlOf(page).includes(script ?? ''))).toEqual(['/404.html']);
   });
 
   it('says for each page which address to cite, and of the newest matrix that it is the matrix', () => {
