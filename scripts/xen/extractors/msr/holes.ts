@@ -54,6 +54,21 @@ function beside(open: readonly Conditional[]): Token[] {
   return features.length === open.length ? features.map(negate) : [];
 }
 
+/** Where the code only refuses: each way in which the only opening fails; null where the code says more. */
+function refusedBeside(
+  software: readonly Conditional[],
+  open: readonly Conditional[],
+): Conditional[] | null {
+  const [said, ...more] = software;
+  const [opening, ...others] = open;
+  if (said === undefined || opening === undefined || more.length + others.length > 0) return null;
+  if (said.outcome.how !== 'refused' || said.tokens.size > 0) return null;
+  return [...opening.tokens].map((token) => ({
+    outcome: said.outcome,
+    tokens: new Set([negate(token)]),
+  }));
+}
+
 /** The open bitmap, and of the code what the bitmap leaves to it. */
 export function withHoles(software: readonly Conditional[], holes: readonly Hole[]): Conditional[] {
   const open = holes.flatMap(({ when, note }) =>
@@ -66,6 +81,8 @@ export function withHoles(software: readonly Conditional[], holes: readonly Hole
       tokens: new Set(tokens),
     })),
   );
+  const refused = refusedBeside(software, open);
+  if (refused !== null) return [...open, ...refused];
   const left = software.filter(
     (one) => !open.some(({ tokens }) => [...tokens].every((token) => one.tokens.has(token))),
   );

@@ -47,6 +47,15 @@ it('refuses the access that a register of the local APIC does not have', () => {
   });
 });
 
+it('reads a register of the host’s local APIC in x2APIC mode only', () => {
+  const judge = (index: number) =>
+    meaningOf({ ...GUEST, guest: 'pv', index }, 'rdmsr_safe(reg, &tmp)');
+  expect(judge(0x10)).toEqual({ yes: ['!feature:host-msr'], no: ['feature:host-msr'] });
+  expect(judge(0x808)).toEqual({ yes: ['!feature:host-x2apic'], no: ['feature:host-x2apic'] });
+  expect(judge(0x80b)).toBe(true);
+  expect(judge(0x840)).toMatchObject({ no: ['feature:host-x2apic', 'feature:host-msr'] });
+});
+
 it('knows which writes the virtual PMU refuses', () => {
   const judge = (vendor: 'intel' | 'amd', index: number) =>
     meaningOf({ ...GUEST, vendor, index, access: 'write' }, 'vpmu_do_wrmsr(msr, val)');

@@ -3,6 +3,7 @@
 import type { VENDORS } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Asked } from './asked.ts';
+import { hostFaults, x2apic } from './local-apic.ts';
 import { machineCheckAsked, vmceRefuses } from './machine-check.ts';
 import { type Meaning, negate, type Token } from './path.ts';
 
@@ -138,7 +139,7 @@ const RULES: readonly Rule[] = [
       ),
   ],
   [/^rdmsr_safe\(.*\) == 0$/, either('feature:host-msr')],
-  [/^rdmsr_safe\(/, { yes: ['!feature:host-msr'], no: ['feature:host-msr'] }],
+  [/^rdmsr_safe\(/, hostFaults],
   [/^wrmsr_safe\(.*\) == 0$/, { yes: ['!value'], no: ['value'] }],
   [/^wrmsr_safe\(/, { yes: ['value'], no: ['!value'] }],
   [/trap_ctxt\[\w+\]\.address$/, unless('guest:no-gp-handler')],
@@ -203,26 +204,6 @@ export function meaningOf(accessor: Accessor, text: string): Meaning | null {
     return typeof meaning === 'function' ? meaning(accessor, match) : meaning;
   }
   return null;
-}
-
-/** Accesses to single registers of the local APIC in x2APIC mode: TPR, PPR, EOI, the counts of the timer, SELF IPI. */
-const X2APIC: Readonly<Record<number, 'read' | 'write' | 'both'>> = {
-  2056: 'both',
-  2058: 'read',
-  2059: 'write',
-  2104: 'both',
-  2105: 'read',
-  2111: 'write',
-};
-
-/** Whether the virtual local APIC answers in x2APIC mode. */
-function x2apic({ index, access }: Accessor): Meaning {
-  const has = X2APIC[index] ?? 'both';
-  if (has !== 'both' && has !== access) return false;
-  const mode = 'guest:x2apic-mode';
-  const bad = access === 'write' ? [[mode, 'value']] : [];
-  const lacks = index in X2APIC ? [] : [[mode, 'guest:msr-not-implemented']];
-  return { yes: [mode], no: [`!${mode}`], orNo: [...lacks, ...bad] };
 }
 
 /** Functions that answer for an MSR and are not walked, and when they refuse. */

@@ -120,11 +120,11 @@ export const GRANTS: readonly Way[] = [
     accessor: 'domain',
     consent: 'cooperative',
     parties: ['the domain that the grant names'],
-    does: 'The domain that the guest names in a grant maps the page, for reading only or for both, until it unmaps it.',
+    does: 'The domain that the guest names in a grant maps the page, for reading only or for both, until it unmaps it. Where the IOMMU of a PV domain follows its memory (a domU with a device, dom0 with dom0-iommu=strict), or that of an Arm domain which is mapped directly, Xen enters the page there, so that its devices reach it too.',
     mapping: 'grant-map',
     names: ['GNTTABOP_map_grant_ref', 'GNTTABOP_unmap_grant_ref', 'GNTTABOP_unmap_and_replace'],
     callers: ['get_paged_frame', 'init_gnt_cli', 'connect_device', 'xengntshr_share'],
-    places: [at(GRANT, 'map_grant_ref')],
+    places: [at(GRANT, 'map_grant_ref'), at(GRANT, 'map_grant_ref', 'gnttab_need_iommu_mapping')],
     cells: [
       ['all', asked()],
       ['pvs', asked({ places: [at('xen/arch/x86/pv/grant_table.c', 'create_grant_pv_mapping')] })],

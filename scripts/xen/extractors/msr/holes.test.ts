@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Hole } from './bitmap.ts';
+import { withHoles } from './holes.ts';
+import type { Conditional } from './outcome.ts';
+
+const GP: Conditional['outcome'] = { how: 'refused', by: 'xen', effect: '#GP' };
+const hole = (...when: string[][]): Hole => ({
+  vendor: 'intel',
+  access: 'read',
+  msrs: [],
+  except: [],
+  when,
+  note: undefined,
+  path: 'x.c',
+  symbol: 'open',
+  anchor: 'clear',
+});
+const said = (all: readonly Conditional[]) =>
+  all.map(({ outcome, tokens }) => [outcome.how, ...tokens].join(' '));
+
+it('refuses what is refused to everyone where the bitmap is not open', () => {
+  const always = { outcome: GP, tokens: new Set<string>() };
+  expect(said(withHoles([always], [hole(['feature:apicv', 'guest:x2apic-mode'])]))).toEqual([
+    'hardware feature:apicv guest:x2apic-mode',
+    'refused !feature:apicv',
+    'refused !guest:x2apic-mode',
+  ]);
+  expect(said(withHoles([always], []))).toEqual(['refused']);
+});
+
+it('keeps a refusal that has a condition of its own, or exceptions', () => {
+  const opening = hole(['feature:lbr-msr', 'guest:lbr-enabled']);
+  const bad = { outcome: GP, tokens: new Set(['guest:bad-msr-value']) };
+  expect(said(withHoles([bad], [opening]))).toContain('refused guest:bad-msr-value');
+  const always = { outcome: GP, tokens: new Set<string>() };
+  const relaxed = { outcome: GP, tokens: new Set(['xl:msr_relaxed']) };
+  expect(said(withHoles([always, relaxed], [opening]))).toContain('refused');
+});
