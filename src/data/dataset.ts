@@ -21,6 +21,7 @@ import {
   featureRoute,
   guideRoute,
   measuredRoute,
+  releaseMatrixRoute,
   symbolRoute,
   termRoute,
   threadRoute,
@@ -44,6 +45,7 @@ function featureRecords({ rows }: Atlas) {
     answers: feature.answers,
     evidence,
     reviewed: feature.reviewed,
+    alsoReviewed: feature.alsoReviewed ?? [],
     url: featureRoute(feature.id),
   }));
 }
@@ -184,6 +186,10 @@ export function buildDataset(content: Content): readonly DatasetFile[] {
     { path: 'threads.json', json: threads },
     { path: 'symbols.json', json: symbols },
     { path: 'witnesses.json', json: content.witnesses.map(witnessRecord) },
+    {
+      path: 'releases.json',
+      json: content.releases.map((one) => ({ ...one, url: releaseMatrixRoute(one.id) })),
+    },
     {
       path: 'measurements.json',
       json: compareAll(content).map((measurement) => ({

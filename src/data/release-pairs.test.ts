@@ -1,15 +1,24 @@
 import { expect, it } from 'vitest';
 import { releasePairs } from './release-pairs.ts';
 
-const releases = (...ids: readonly string[]) => ids.map((id) => ({ id }));
+const pairsOf = (...ids: string[]) =>
+  releasePairs(ids.map((id) => ({ id }))).map(({ from, to }) => `${from}..${to}`);
 
-it('pairs each release with the next one, and the one before the last with the newest', () => {
-  const pairs = releasePairs(releases('4.19', '4.20', '4.21', '4.22')).map(
-    ({ from, to }) => `${from}..${to}`,
-  );
-  expect(pairs).toEqual(['4.19..4.20', '4.20..4.21', '4.21..4.22', '4.20..4.22']);
+it('pairs each release with the two before it', () => {
+  expect(pairsOf('4.19', '4.20', '4.21', '4.22')).toEqual([
+    '4.19..4.20',
+    '4.19..4.21',
+    '4.20..4.21',
+    '4.20..4.22',
+    '4.21..4.22',
+  ]);
 });
 
-it('has nothing to pair with one release', () => {
-  expect(releasePairs(releases('4.22'))).toEqual([]);
+it('keeps every pair when a newer release comes', () => {
+  const before = pairsOf('4.19', '4.20', '4.21');
+  expect(pairsOf('4.19', '4.20', '4.21', '4.22')).toEqual(expect.arrayContaining(before));
+});
+
+it('has no pair of one release', () => {
+  expect(pairsOf('4.22')).toEqual([]);
 });

@@ -6,18 +6,15 @@ export interface ReleasePair {
   readonly to: string;
 }
 
+/** How far apart two releases may lie that are compared on a page. */
+const STEPS = 2;
+
 /**
- * Each release and the next one, and the two before the newest and it; `releases` oldest first. What lies further apart
- * differs in nearly everything: the verb `diff` tells it.
+ * Each release and the ones one and two steps before it; `releases` oldest first. A pair stays when a newer release
+ * comes, and so does its address. What lies further apart differs in nearly everything: the verb `diff` tells it.
  */
 export function releasePairs(releases: readonly Pick<ReleaseEntry, 'id'>[]): ReleasePair[] {
-  const ids = releases.map(({ id }) => id);
-  const [beforeLast, , newest] = ids.slice(-3);
-  const pairs = ids.flatMap((from, index) => {
-    const to = ids[index + 1];
-    return to === undefined ? [] : [{ from, to }];
-  });
-  return beforeLast === undefined || newest === undefined
-    ? pairs
-    : [...pairs, { from: beforeLast, to: newest }];
+  return releases.flatMap(({ id: to }, index) =>
+    releases.slice(Math.max(0, index - STEPS), index).map(({ id: from }) => ({ from, to })),
+  );
 }
