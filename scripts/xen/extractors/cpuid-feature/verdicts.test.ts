@@ -38,7 +38,7 @@ it('says what CPUID shows without faulting, and nothing of it for an MSR', () =>
   const last = (name: string, guest: 'pv' | 'pv-shim' | 'pv-dom0') =>
     named(name)?.guests[guest].at(-1);
   expect(last('FPU', 'pv')).toMatchObject({ how: 'native', by: 'cpu' });
-  expect(last('FPU', 'pv-shim')).toMatchObject({ how: 'emulated', by: 'xen' });
+  expect(last('FPU', 'pv-shim')).toMatchObject({ how: 'exposed', by: 'shim' });
   expect(last('FPU', 'pv-dom0')?.when).toEqual({ cmdline: 'dom0=no-cpuid-faulting' });
   expect(named('RDCL_NO')?.guests.pv).toMatchObject([{ how: 'exposed', by: 'xen' }]);
 });
