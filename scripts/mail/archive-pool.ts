@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Thread } from '../../src/schema/thread.ts';
 import type { TextFile } from '../markdown/content-files.ts';
-import { type Problem, problem } from '../problems/problem.ts';
+import { type Place, type Problem, problem } from '../problems/problem.ts';
 import { type TargetFile, type Written, writeDigests } from './archive-store.ts';
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
@@ -20,6 +20,43 @@ export interface Batch {
   readonly symbols?: readonly string[];
   /** The file for what they say; without one it comes back. */
   readonly target?: TargetFile;
+}
+
+/** A batch on its way to a thread: all bytes in one piece, which is handed over and not copied. */
+export interface PackedBatch extends Omit<Batch, 'items'> {
+  readonly items: readonly PackedItem[];
+  readonly bytes: ArrayBuffer;
+}
+
+type PackedItem =
+  | Extract<ArchiveItem, { readonly kind: 'problem' }>
+  | {
+      readonly kind: Exclude<ArchiveItem['kind'], 'problem'>;
+      readonly place: Place;
+      readonly start: number;
+      readonly length: number;
+    };
+
+function packBatch({ items, ...rest }: Batch): PackedBatch {
+  const whole = new Uint8Array(items.reduce((sum, item) => sum + bytesOf(item), 0));
+  let start = 0;
+  const packed = items.map((item): PackedItem => {
+    if (item.kind === 'problem') return item;
+    const { kind, place, bytes } = item;
+    whole.set(bytes, start);
+    start += bytes.length;
+    return { kind, place, start: start - bytes.length, length: bytes.length };
+  });
+  return { ...rest, items: packed, bytes: whole.buffer };
+}
+
+/** The things of a batch; their bytes are views of those of the batch. */
+export function unpackBatch({ items, bytes }: PackedBatch): ArchiveItem[] {
+  return items.map((item) => {
+    if (item.kind === 'problem') return item;
+    const { kind, place, start, length } = item;
+    return { kind, place, bytes: Buffer.from(bytes, start, length) };
+  });
 }
 
 /** Threads whose files are written out. Most of the time of a large import goes into it. */
@@ -201,7 +238,11 @@ export class MailPool {
       };
       worker.once('message', settle);
       worker.once('error', (error) => settle(`a message that ends its reader (${error.message})`));
-      worker.postMessage(request);
+      if ('threads' in request) worker.postMessage(request);
+      else {
+        const packed = packBatch(request);
+        worker.postMessage(packed, [packed.bytes]);
+      }
     });
     worker.removeAllListeners('message').removeAllListeners('error');
     if (usual && typeof answer !== 'string') this.#idle.push(worker);

@@ -1,31 +1,34 @@
 /** A thread that reads messages: things of an archive in, what they say out. */
 import { parentPort } from 'node:worker_threads';
-import type { Batch, BatchAnswer, RenderAnswer, RenderBatch } from './archive-pool.ts';
+import {
+  type BatchAnswer,
+  type PackedBatch,
+  type RenderAnswer,
+  type RenderBatch,
+  unpackBatch,
+} from './archive-pool.ts';
 import { writeDigests } from './archive-store.ts';
 import { digestItem } from './digest.ts';
-import type { ArchiveItem } from './mail.ts';
 import { renderThread } from './render-thread.ts';
 import { createScanner } from './scan.ts';
 
-/** Bytes come out of another thread as an array of bytes, which is no buffer any more. */
-function received(item: ArchiveItem): ArchiveItem {
-  if (item.kind === 'problem') return item;
-  const { buffer, byteOffset, byteLength } = item.bytes;
-  return { ...item, bytes: Buffer.from(buffer, byteOffset, byteLength) };
-}
-
-async function answer(request: Batch | RenderBatch): Promise<BatchAnswer | RenderAnswer> {
-  if ('threads' in request) return { files: request.threads.map(renderThread) };
-  const { items, list, symbols, target } = request;
-  if (symbols !== undefined) {
-    const scan = createScanner(symbols);
-    return { scans: items.map((item) => scan(received(item))) };
-  }
+async function answerBatch(batch: PackedBatch): Promise<BatchAnswer> {
+  const { list, symbols, target } = batch;
+  const items = unpackBatch(batch);
+  if (symbols !== undefined) return { scans: items.map(createScanner(symbols)) };
   const digested = [];
-  for (const item of items) digested.push(await digestItem(received(item), list));
+  for (const item of items) digested.push(await digestItem(item, list));
   return target === undefined ? { digested } : { written: await writeDigests(target, digested) };
 }
 
-parentPort?.on('message', async (request: Batch | RenderBatch) =>
+async function answer(request: PackedBatch | RenderBatch): Promise<BatchAnswer | RenderAnswer> {
+  if ('threads' in request) return { files: request.threads.map(renderThread) };
+  const result = await answerBatch(request);
+  // The bytes are given back at once: what lies outside of the heap would wait long for the collector.
+  request.bytes.transfer(0);
+  return result;
+}
+
+parentPort?.on('message', async (request: PackedBatch | RenderBatch) =>
   parentPort?.postMessage(await answer(request)),
 );

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -103,7 +103,10 @@ describe.runIf(has('public-inbox-init', '--help'))('public-inbox', { timeout: 60
   beforeAll(() => {
     environment = { ...process.env, HOME: folder, ORIGINAL_RECIPIENT: address };
     const inbox = join(folder, 'inbox');
-    const options = { env: environment, stdio: ['pipe', 'ignore', 'ignore'] } as const;
+    const options: ExecFileSyncOptions = {
+      env: environment,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    };
     const init = ['-V2', 'list', inbox, 'http://127.0.0.1/list', address];
     execFileSync('public-inbox-init', init, options);
     const config = join(folder, '.public-inbox/config');

@@ -54,6 +54,15 @@ describe('threadTree', () => {
     expect(outline(nodes)).toEqual([['a', ['(lost)', ['x']]]]);
   });
 
+  it('shows a thread of any depth, the deepest answers on the last level', () => {
+    const messages = Array.from({ length: 20_000 }, (_, i) =>
+      message(`m${i}`, i === 0 ? null : `m${i - 1}`, '01'),
+    );
+    const [first, ...rest] = messages;
+    if (first === undefined) throw new Error('no message');
+    expect(messagesInTree(tree(first, ...rest))).toHaveLength(20_000);
+  });
+
   it('loses no message when parents form a ring', () => {
     const nodes = tree(message('a', 'b', '01'), message('b', 'a', '02'), message('c', 'b', '03'));
     expect(

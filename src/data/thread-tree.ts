@@ -33,7 +33,8 @@ export function threadTree(thread: Pick<Thread, 'messages' | 'missingParents'>):
   const parents = parentsOf(thread);
   const messages = new Map(thread.messages.map((message) => [message.id, message]));
   const ids = [...new Set([...parents].flat().filter((id) => id !== undefined))];
-  const roots = ids.filter((id) => parents.get(id) === undefined || isOwnAncestor(id, parents));
+  const circular = inCircles(parents);
+  const roots = ids.filter((id) => parents.get(id) === undefined || circular.has(id));
   const children = shownChildren(ids, roots, parents);
   const nodeOf = (id: string): ThreadNode => ({
     id,
@@ -55,13 +56,18 @@ function shownChildren(
     (id) => parents.get(id) ?? '',
   );
   const shown = new Map<string, string[]>();
+  const show = (home: string, child: string) => {
+    const below = shown.get(home);
+    if (below === undefined) shown.set(home, [child]);
+    else below.push(child);
+  };
   const queue = roots.map((id) => ({ id, level: 1, under: id }));
   for (let at = 0; at < queue.length; at += 1) {
     const { id, level, under } = queue[at] ?? { id: '', level: 0, under: '' };
     const isLast = level >= MAX_LEVELS;
     const home = isLast ? under : id;
     for (const child of answers.get(id) ?? []) {
-      shown.set(home, [...(shown.get(home) ?? []), child]);
+      show(home, child);
       queue.push({ id: child, level: isLast ? level : level + 1, under: home });
     }
   }
@@ -95,14 +101,24 @@ function parentsOf({
   ]);
 }
 
-function isOwnAncestor(id: string, parents: ReadonlyMap<string, string | undefined>): boolean {
-  const seen = new Set<string>();
-  for (let at = parents.get(id); at !== undefined; at = parents.get(at)) {
-    if (at === id) return true;
-    if (seen.has(at)) return false;
-    seen.add(at);
+/** Messages that are their own ancestors. Every message is visited once. */
+function inCircles(parents: ReadonlyMap<string, string | undefined>): ReadonlySet<string> {
+  const circular = new Set<string>();
+  const done = new Set<string>();
+  for (const start of parents.keys()) {
+    const way = new Map<string, number>();
+    let at: string | undefined = start;
+    while (at !== undefined && !done.has(at) && !way.has(at)) {
+      way.set(at, way.size);
+      at = parents.get(at);
+    }
+    const from = at === undefined ? undefined : way.get(at);
+    for (const [id, place] of way) {
+      done.add(id);
+      if (from !== undefined && place >= from) circular.add(id);
+    }
   }
-  return false;
+  return circular;
 }
 
 /** Messages in the order in which the tree shows them. */
