@@ -136,7 +136,7 @@ export const PROTOCOLS: readonly Protocol[] = [
           {
             how: 'exposed',
             by: 'shim',
-            note: 'With the default command line console=xen,pv the shim serves a ring of its own, and writes what comes from it to that of the container.',
+            note: 'With the default command line console=xen,pv the shim serves a ring of its own; the shim forwards what comes from it to that of the container.',
           },
           {
             how: 'exposed',
