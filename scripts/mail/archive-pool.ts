@@ -6,72 +6,20 @@
 import { Worker } from 'node:worker_threads';
 import type { Thread } from '../../src/schema/thread.ts';
 import type { TextFile } from '../markdown/content-files.ts';
-import { type Place, type Problem, problem } from '../problems/problem.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+import {
+  type Batch,
+  type BatchAnswer,
+  batches,
+  packBatch,
+  type RenderAnswer,
+  type RenderBatch,
+} from './archive-batch.ts';
 import { type TargetFile, type Written, writeDigests } from './archive-store.ts';
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
 import { renderThread } from './render-thread.ts';
 import type { Scan } from './scan.ts';
-
-/** Things of an archive that are read together. `symbols` is there when they are only looked over for a selection. */
-export interface Batch {
-  readonly items: readonly ArchiveItem[];
-  readonly list: string;
-  readonly symbols?: readonly string[];
-  /** The file for what they say; without one it comes back. */
-  readonly target?: TargetFile;
-}
-
-/** A batch on its way to a thread: all bytes in one piece, which is handed over and not copied. */
-export interface PackedBatch extends Omit<Batch, 'items'> {
-  readonly items: readonly PackedItem[];
-  readonly bytes: ArrayBuffer;
-}
-
-type PackedItem =
-  | Extract<ArchiveItem, { readonly kind: 'problem' }>
-  | {
-      readonly kind: Exclude<ArchiveItem['kind'], 'problem'>;
-      readonly place: Place;
-      readonly start: number;
-      readonly length: number;
-    };
-
-function packBatch({ items, ...rest }: Batch): PackedBatch {
-  const whole = new Uint8Array(items.reduce((sum, item) => sum + bytesOf(item), 0));
-  let start = 0;
-  const packed = items.map((item): PackedItem => {
-    if (item.kind === 'problem') return item;
-    const { kind, place, bytes } = item;
-    whole.set(bytes, start);
-    start += bytes.length;
-    return { kind, place, start: start - bytes.length, length: bytes.length };
-  });
-  return { ...rest, items: packed, bytes: whole.buffer };
-}
-
-/** The things of a batch; their bytes are views of those of the batch. */
-export function unpackBatch({ items, bytes }: PackedBatch): ArchiveItem[] {
-  return items.map((item) => {
-    if (item.kind === 'problem') return item;
-    const { kind, place, start, length } = item;
-    return { kind, place, bytes: Buffer.from(bytes, start, length) };
-  });
-}
-
-/** Threads whose files are written out. Most of the time of a large import goes into it. */
-export interface RenderBatch {
-  readonly threads: readonly Thread[];
-}
-
-export type BatchAnswer =
-  | { readonly written: Written }
-  | { readonly digested: readonly Digested[] }
-  | { readonly scans: readonly Scan[] };
-
-export interface RenderAnswer {
-  readonly files: readonly TextFile[];
-}
 
 export interface PoolLimits {
   readonly threads: number;
@@ -93,27 +41,6 @@ export const POOL_LIMITS: PoolLimits = {
   memory: 40,
   memoryAlone: 256,
 };
-
-function bytesOf(item: ArchiveItem): number {
-  return item.kind === 'problem' ? 0 : item.bytes.length;
-}
-
-async function* batches(
-  items: AsyncIterable<ArchiveItem>,
-  limits: PoolLimits,
-): AsyncGenerator<ArchiveItem[]> {
-  let batch: ArchiveItem[] = [];
-  let bytes = 0;
-  for await (const item of items) {
-    batch.push(item);
-    bytes += bytesOf(item);
-    if (batch.length < limits.items && bytes < limits.bytes) continue;
-    yield batch;
-    batch = [];
-    bytes = 0;
-  }
-  if (batch.length > 0) yield batch;
-}
 
 async function* mapped<T, U>(
   values: AsyncIterable<T>,

@@ -152,6 +152,11 @@ class Reader {
     let done = parts.reduce((sum, part) => sum + part.items, 0);
     const heads = this.#begin(parts);
     const wanted = wantedAfter(done, items);
+    // Nothing is left when a selection took nothing, or when all of it is kept already.
+    if (items !== undefined && items.length <= done) {
+      for (const head of heads.all()) this.heads.push(head);
+      return;
+    }
     for await (const part of pool.read(archive.read(wanted), list, () => store.next())) {
       heads.add(part.heads);
       this.problems.push(...part.problems);

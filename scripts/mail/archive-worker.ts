@@ -6,7 +6,7 @@ import {
   type RenderAnswer,
   type RenderBatch,
   unpackBatch,
-} from './archive-pool.ts';
+} from './archive-batch.ts';
 import { writeDigests } from './archive-store.ts';
 import { digestItem } from './digest.ts';
 import { renderThread } from './render-thread.ts';
