@@ -17,7 +17,7 @@ import type { Progress } from './mail/archive-reading.ts';
 import { parseRule, type Rule } from './mail/select.ts';
 import { CACHE, EXTRACTIONS, here, openTree, openTrees, ROOT } from './open-tree.ts';
 import { hasErrors, problem } from './problems/problem.ts';
-import { REPORT_FORMATS } from './problems/report.ts';
+import { PROBLEM_PAGES, REPORT_FORMATS } from './problems/report.ts';
 import { Session, type SessionOptions } from './session.ts';
 import type { Corpus } from './xen/corpus.ts';
 import type { Extraction } from './xen/extraction.ts';
@@ -44,6 +44,7 @@ function kind(text: string, previous: readonly FactKind[]): readonly FactKind[] 
 const program = new Command('atlas')
   .description('Extracts facts about Xen, imports threads, and checks and exports the content.')
   .showHelpAfterError('(atlas <verb> --help says what a verb takes)')
+  .addHelpText('afterAll', `\n${PROBLEM_PAGES} explains every problem that is reported.`)
   .exitOverride();
 
 function verb(name: string, description: string): Command {

@@ -11,10 +11,23 @@ interface Reference {
   readonly known: ReadonlySet<string>;
 }
 
-function references({ content }: CheckInput): Reference[] {
-  const facts = new Set(content.facts.map(({ id }) => id));
-  const features = new Set(content.features.map(({ id }) => id));
-  const answers = new Set(content.answers.map(({ id }) => id));
+/** The ids of a collection, with those of entries that cannot be read: each is a problem of its own already. */
+function writtenIds(
+  { content, files }: CheckInput,
+  collection: 'facts' | 'features' | 'answers',
+): ReadonlySet<string> {
+  const folder = `content/${collection}/`;
+  const written = files.flatMap(({ path }) =>
+    path.startsWith(folder) ? [path.slice(folder.length).replace(/\.md$/, '')] : [],
+  );
+  return new Set([...content[collection].map(({ id }) => id), ...written]);
+}
+
+function references(input: CheckInput): Reference[] {
+  const { content } = input;
+  const facts = writtenIds(input, 'facts');
+  const features = writtenIds(input, 'features');
+  const answers = writtenIds(input, 'answers');
   const messages = new Set(
     content.threads.flatMap((thread) => [
       ...thread.messages.map(({ id }) => id),

@@ -76,12 +76,14 @@ describe('runCheck', () => {
     expect(await brief()).toEqual([]);
   });
 
-  it('tells an entry that cannot be read beside what follows from it', async () => {
+  it('tells an entry that cannot be read, and nothing that follows from it', async () => {
     await writeTextFile(root, { path: 'content/facts/io-port/pit.md', text: '---\nid: [\n---\n' });
+    expect(await brief()).toEqual(['entry-unreadable content/facts/io-port/pit.md']);
+    const row = readFileSync(join(root, FEATURE), 'utf8');
+    await writeTextFile(root, { path: FEATURE, text: row.replace(/how: \w+/, 'how: emulatd') });
     expect(await brief()).toEqual([
       'entry-unreadable content/facts/io-port/pit.md',
-      `reference-unknown ${FEATURE}`,
-      'reference-unknown content/guides/io-ports.md',
+      `entry-schema ${FEATURE}`,
     ]);
   });
 

@@ -80,7 +80,7 @@ describe('what is refused', () => {
     ['feature', 'time/a/b', 'small letters and digits'],
     ['answer', '../escape', 'small letters and digits'],
     ['guide', '', 'small letters and digits'],
-    ['guest', 'pvh_dom0', 'the nearest is `pvh-dom0`'],
+    ['guest', 'phv', 'the nearest is `pvh`'],
   ])('%s `%s`', async (kind, id, words) => {
     const { problems, path } = await write(kind, id);
     expect(path).toBeNull();

@@ -1,6 +1,7 @@
 import { z } from 'astro/zod';
 import { describe, expect, it } from 'vitest';
 import { FACT_KINDS } from '../../src/model/fact-kinds.ts';
+import { GUEST_TYPES } from '../../src/model/guest-types.ts';
 import { factSchema } from '../../src/schema/fact.ts';
 import { featureSchema } from '../../src/schema/feature.ts';
 import { handlingSchema } from '../../src/schema/handling.ts';
@@ -38,7 +39,7 @@ const entry = z.strictObject({
 
 describe('a problem of the schema stands at its value', () => {
   it.each([
-    ['---\ntitle: ☞""\n---\n', ['`` at `title` / at least 1 characters']],
+    ['---\ntitle: ☞""\n---\n', ['an empty value at `title` / at least 1 character']],
     ['---\n☞how: absent\n---\n', ['nothing at `title` / a text']],
     ['---\ntitle: ☞5\n---\n', ['`5` at `title` / a text, in quotes']],
     [
@@ -52,8 +53,8 @@ describe('a problem of the schema stands at its value', () => {
     [
       '---\ntitle: a\n☞titel: b\nhow: absent\n☞hwo: c\n---\n',
       [
-        'key `titel` at `front matter` / only keys of the schema',
-        'key `hwo` at `front matter` / only keys of the schema',
+        'key `titel` at `front matter` / only the keys `title`, `how`, `lines`, `when`; the nearest is `title`',
+        'key `hwo` at `front matter` / only the keys `title`, `how`, `lines`, `when`; the nearest is `how`',
       ],
     ],
     [
@@ -61,7 +62,7 @@ describe('a problem of the schema stands at its value', () => {
       [
         '`0x70` at `when.ports.0` / a text, in quotes',
         '`port` at `when.ports.2` / text like /^0x/',
-        'key `prots` at `when` / only keys of the schema',
+        'key `prots` at `when` / only the keys `ports`; the nearest is `ports`',
       ],
     ],
     [
@@ -88,7 +89,7 @@ describe('a union', () => {
       /^entry-schema: `emulatd` at `pv.0.how` .*`emulated`$/,
     ],
     ['---\npv: { from: ☞wheel }\n---\n', /^entry-schema: `wheel` at `pv.from` \/ text like/],
-    ['---\npv: ☞absent\n---\n', /^entry-schema: `absent` at `pv` \/ a (?:map|list)$/],
+    ['---\npv: ☞absent\n---\n', /^entry-schema: `absent` at `pv` \/ a map or a list$/],
   ])('tells what its nearest member wants: %j', (text, words) => {
     const [first, ...rest] = problemsOf(text, cells);
     expect(first).toMatch(words);
@@ -109,6 +110,70 @@ it('has near misses for every closed word of a handling', () => {
     (words) => /the nearest is (\S+)$/.exec(words)?.[1],
   );
   expect(hints).toEqual(['`emulated`', '`xen`', '`amd`', '`apicv`', '`#GP`']);
+});
+
+describe('a row that a person writes has near misses', () => {
+  const cells = GUEST_TYPES.map(
+    (guest) => `  ${guest}: [{ how: unknown, note: Open., evidence: [] }]`,
+  );
+  const row = [
+    '---',
+    'title: Wheel',
+    'area: time',
+    'summary: A wheel that turns once a second.',
+    'guests:',
+    ...cells,
+    'facts: []',
+    'answers: []',
+    'evidence: []',
+    'reviewed: 4.22.0',
+    '---',
+    '',
+  ].join('\n');
+
+  it.each([
+    ['an area', 'area: time', 'area: ☞tme', 'time'],
+    ['a verdict', '  hvm: [{ how: unknown', '  hvm: [{ how: ☞emulatd', 'emulated'],
+    ['a verdict in capitals', '  hvm: [{ how: unknown', '  hvm: [{ how: ☞Emulated', 'emulated'],
+    ['who does it', '  hvm: [{ how: unknown', '  hvm: [{ by: ☞qmeu, how: unknown', 'qemu'],
+    ['a key of a handling', '  hvm: [{ how:', '  hvm: [{ ☞efect: zero, how:', 'effect'],
+    ['a key of a condition', 'hvm: [{ how:', 'hvm: [{ when: { ☞vendr: intel }, how:', 'vendor'],
+    ['a vendor', 'hvm: [{ how:', 'hvm: [{ when: { vendor: ☞intell }, how:', 'intel'],
+    ['a state', 'hvm: [{ how:', 'hvm: [{ when: { guest: [☞ports-grantd] }, how:', 'ports-granted'],
+    [
+      'a negated state',
+      'hvm: [{ how:',
+      'hvm: [{ when: { guest: [☞"!being-debuged"] }, how:',
+      '!being-debugged',
+    ],
+    ['a guest type to copy', /hvm: \[.*/, 'hvm: { like: ☞pv-dom }', 'pv-dom0'],
+    ['how to copy', /hvm: \[.*/, 'hvm: { ☞form: facts/io-port/pit }', 'from'],
+    ['a key of the row', 'answers: []', 'answers: []\n☞sumary: x', 'summary'],
+  ])('%s', (_what, from, to, nearest) => {
+    const text = row.replace(from, to);
+    const { clean } = marked(text);
+    const read = parseEntry(PATH, clean, featureSchema);
+    const problems = read.ok ? [] : read.problems;
+    const place = marked(text).places[0];
+    expect(problems.map((one) => one.place)).toContainEqual(place);
+    expect(problems.map(({ expected }) => expected).join('\n')).toContain(
+      `; the nearest is \`${nearest}\``,
+    );
+  });
+
+  it.each([
+    ['pvhh', 'pvh'],
+    ['pvh_dom0', 'pvh-dom0'],
+    ['PV-shim', 'pv-shim'],
+  ])('a guest type: %s', (wrong, nearest) => {
+    const text = row.replace(`  ${nearest}: `, `  ${wrong}: `);
+    const read = parseEntry(PATH, text, featureSchema);
+    const problems = read.ok ? [] : read.problems;
+    expect(problems.map(({ actual, expected }) => `${actual} / ${expected}`)).toEqual([
+      `nothing at \`guests.${nearest}\` / a map or a list`,
+      `key \`${wrong}\` at \`guests\` / only the keys ${GUEST_TYPES.map((guest) => `\`${guest}\``).join(', ')}; the nearest is \`${nearest}\``,
+    ]);
+  });
 });
 
 describe('YAML that is refused', () => {

@@ -26,7 +26,7 @@ function validate<S extends z.ZodType>(
   const result = schema.safeParse(yaml.value());
   return result.success
     ? { ok: true, value: result.data }
-    : { ok: false, problems: schemaProblems(yaml, result.error.issues, whole) };
+    : { ok: false, problems: schemaProblems(yaml, result.error.issues, schema, whole) };
 }
 
 /** Reads an entry. `path` is used for places only; nothing is opened. */

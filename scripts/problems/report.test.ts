@@ -40,7 +40,7 @@ describe('renderProblems', () => {
         '    tried d',
         '    npm run x',
         '',
-        '1 error, 1 warning',
+        '1 error, 1 warning; docs/problems.md explains each kind',
         '',
       ].join('\n'),
     );

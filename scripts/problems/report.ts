@@ -10,7 +10,11 @@ function at({ path, line, column }: Place): string {
     .join(':');
 }
 
-function asText(problem: Problem): string {
+/** Explains each kind, under a heading that is the kind. */
+export const PROBLEM_PAGES = 'docs/problems.md';
+
+/** One problem as lines of text. */
+export function renderProblem(problem: Problem): string {
   const { title, help } = PROBLEM_WORDS[problem.kind];
   const mark = problem.severity === 'warning' ? 'warning: ' : '';
   return [
@@ -37,7 +41,7 @@ function asAnnotation(problem: Problem): string {
     ...(line === undefined || column === undefined ? [] : [`col=${column}`]),
     `title=${escapeProperty(PROBLEM_WORDS[problem.kind].title)}`,
   ].join(',');
-  return `::${problem.severity} ${properties}::${escapeData(asText(problem))}`;
+  return `::${problem.severity} ${properties}::${escapeData(renderProblem(problem))}`;
 }
 
 /** Totals by severity, such as `2 errors, 1 warning`. */
@@ -55,6 +59,6 @@ export function renderProblems(problems: readonly Problem[], format: ReportForma
   const sorted = sortProblems(problems);
   if (format === 'json') return `${JSON.stringify(sorted, null, 2)}\n`;
   if (sorted.length === 0) return '';
-  const lines = sorted.map(format === 'github' ? asAnnotation : asText);
-  return `${lines.join('\n')}\n${format === 'text' ? `\n${renderTotals(sorted)}\n` : ''}`;
+  const lines = sorted.map(format === 'github' ? asAnnotation : renderProblem);
+  return `${lines.join('\n')}\n${format === 'text' ? `\n${renderTotals(sorted)}; ${PROBLEM_PAGES} explains each kind\n` : ''}`;
 }

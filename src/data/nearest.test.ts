@@ -9,6 +9,7 @@ describe('nearest', () => {
     ['Absent', 'absent'],
     ['abcent', 'absent'],
     ['pvhh', 'pvh'],
+    ['phv', 'pvh'],
     ['#gf', '#GP'],
     ['virtualized', undefined],
     ['', undefined],
