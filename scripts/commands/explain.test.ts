@@ -324,7 +324,7 @@ describe('the keys and defaults', () => {
 
   it('know of every handling under a setting whether it takes the place of the default', () => {
     const sorted = [...REPLACING, ...PARTIAL].map((pair) => pair.join(' '));
-    const takesAway = data.rows.flatMap(({ id, guests: { hvm } }) => {
+    const takesAway = data.rows.flatMap(({ id, guests: { hvm = [] } }) => {
       const [first, ...others] = hvm;
       if (first?.when !== undefined || first?.how === 'absent' || first?.how === 'hidden')
         return [];
@@ -333,7 +333,7 @@ describe('the keys and defaults', () => {
         .map((handling) => `${id} ${settingsOf(handling)[0]}`);
     });
     expect(takesAway.filter((pair) => !sorted.includes(pair))).toEqual([]);
-    const named = data.rows.flatMap(({ id, guests: { hvm } }) =>
+    const named = data.rows.flatMap(({ id, guests: { hvm = [] } }) =>
       hvm.flatMap((handling) => settingsOf(handling).map((setting) => `${id} ${setting}`)),
     );
     expect(sorted.filter((pair) => !named.includes(pair))).toEqual([]);

@@ -16,7 +16,8 @@ export interface ExplainRow {
   readonly id: string;
   readonly area: string;
   readonly title: string;
-  readonly guests: Readonly<Record<XlGuest, readonly BareHandling[]>>;
+  /** Cells of the guest types that were asked for. */
+  readonly guests: Readonly<Partial<Record<XlGuest, readonly BareHandling[]>>>;
 }
 
 /** A setting that reduces emulation, with the reason, as the page of a guest type has it. */
@@ -31,7 +32,7 @@ export interface ExplainData {
   readonly release: string;
   /** In the order of the matrix. */
   readonly rows: readonly ExplainRow[];
-  readonly advice: Readonly<Record<XlGuest, readonly Advice[]>>;
+  readonly advice: Readonly<Partial<Record<XlGuest, readonly Advice[]>>>;
 }
 
 /** A handling without its evidence, for which the page of the row is there. */
@@ -46,32 +47,28 @@ function bare({ how, by, when, effect, access, note }: Handling): BareHandling {
   };
 }
 
-function forGuests<T>(make: (guest: XlGuest) => T): Readonly<Record<XlGuest, T>> {
-  const [pv, pvh, hvm, shim, arm] = XL_GUESTS;
-  return {
-    pv: make(pv),
-    pvh: make(pvh),
-    hvm: make(hvm),
-    'pv-shim': make(shim),
-    arm: make(arm),
-  };
+type ForGuests<T> = Readonly<Partial<Record<XlGuest, T>>>;
+
+function forGuests<T>(guests: readonly XlGuest[], make: (guest: XlGuest) => T): ForGuests<T> {
+  return Object.fromEntries(guests.map((guest) => [guest, make(guest)]));
 }
 
-function explainRow({ feature, guests }: FeatureRow): ExplainRow {
+function explainRow({ feature, guests }: FeatureRow, asked: readonly XlGuest[]): ExplainRow {
   const { id, area, title } = feature;
-  return { id, area, title, guests: forGuests((guest) => guests[guest].map(bare)) };
+  return { id, area, title, guests: forGuests(asked, (guest) => guests[guest].map(bare)) };
 }
 
-/** The rows of the matrix for the guest types that xl builds, and what their pages advise. */
+/** The rows of the matrix for guest types that xl builds, and what their pages advise. */
 export function deriveExplainData(
   { sources, guests }: Pick<Content, 'sources' | 'guests'>,
   rows: readonly FeatureRow[],
+  asked: readonly XlGuest[] = XL_GUESTS,
 ): ExplainData {
   const adviceOf = (guest: XlGuest) =>
     guests.find((entry) => entry.guest === guest)?.leastEmulation ?? [];
   return {
     release: sources.xen.release,
-    rows: rows.map(explainRow),
-    advice: forGuests(adviceOf),
+    rows: rows.map((row) => explainRow(row, asked)),
+    advice: forGuests(asked, adviceOf),
   };
 }

@@ -108,7 +108,7 @@ export function explainRow(
   configuration: Configuration,
   known: KnownSituation,
 ): ExplainedRow {
-  const cell = row.guests[guest];
+  const cell = row.guests[guest] ?? [];
   const [first, ...others] = cell.map((handling) => explainHandling(handling, known));
   const certain = others.filter(({ truth }) => truth === 'yes').map(({ handling }) => handling);
   const replacement = replacementOf(row.id, cell, certain, configuration);

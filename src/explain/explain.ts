@@ -35,6 +35,11 @@ function xlGuest(guest: string): XlGuest {
   return known;
 }
 
+/** The column of the matrix that is needed to explain the text of an xl.cfg. */
+export function guestOfXl(text: string, choices: HostChoices): XlGuest {
+  return xlGuest(configure(parseXl(text), architectureOf(choices)).configuration.guest);
+}
+
 /** Explains the text of an xl.cfg. What cannot be read of it is a problem, and the rest is explained. */
 export function explainXl(text: string, choices: HostChoices, data: ExplainData): Explanation {
   const parsed = parseXl(text);

@@ -85,7 +85,7 @@ test('a file is read, and the changed one can be taken over', async ({ page }) =
 });
 
 test('rows that cannot be read are said to be missing', async ({ page }) => {
-  await page.route('**/explain/rows.json', (route) => route.abort());
+  await page.route('**/explain/hvm.json', (route) => route.abort());
   await page.goto('/explain/');
   await text(page).fill(HVM);
   await expect(status(page)).toContainText('could not be read');

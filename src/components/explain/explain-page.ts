@@ -1,7 +1,7 @@
 /** Ties the form of the calculator to its answer and to the fragment of the address. Nothing is sent anywhere. */
-import type { ExplainData } from '../../data/explain-data.ts';
+import type { ExplainData, XlGuest } from '../../data/explain-data.ts';
 import { COMMON_SETTINGS, EXAMPLES, withSetting } from '../../explain/common-settings.ts';
-import { type Explanation, explainXl } from '../../explain/explain.ts';
+import { type Explanation, explainXl, guestOfXl } from '../../explain/explain.ts';
 import { HOST_OPTION_NAMES, type HostChoices } from '../../explain/host-options.ts';
 import { parseLink, renderLink, renderValue } from '../../explain/permalink.ts';
 import { GUEST_TYPE_WORDS } from '../../model/guest-types.ts';
@@ -23,23 +23,22 @@ const file = required('explain-file', HTMLInputElement);
 const status = required('explain-status', HTMLElement);
 const answer = required('explain-answer', HTMLElement);
 
-let data: Promise<ExplainData> | undefined;
+const columns = new Map<XlGuest, Promise<ExplainData>>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let latest = 0;
 
-async function fetchData(): Promise<ExplainData> {
-  const response = await fetch('/explain/rows.json');
-  if (!response.ok) throw new Error(`rows.json: ${response.status}`);
+async function fetchColumn(guest: XlGuest): Promise<ExplainData> {
+  const response = await fetch(`/explain/${guest}.json`);
+  if (!response.ok) throw new Error(`${guest}.json: ${response.status}`);
   return response.json();
 }
 
-/** The rows, read once; when that failed, read again when asked for again. */
-function loadData(): Promise<ExplainData> {
-  data ??= fetchData();
-  data.catch(() => {
-    data = undefined;
-  });
-  return data;
+/** The column of a guest type, read once; when that failed, read again when asked for again. */
+function loadColumn(guest: XlGuest): Promise<ExplainData> {
+  const column = columns.get(guest) ?? fetchColumn(guest);
+  columns.set(guest, column);
+  column.catch(() => columns.delete(guest));
+  return column;
 }
 
 function field(name: string): HTMLSelectElement | undefined {
@@ -109,14 +108,14 @@ async function explain(): Promise<void> {
     status.textContent = 'Paste a configuration, drop a file, or choose settings.';
     return;
   }
-  const rows = await loadData().catch(() => undefined);
+  const choices = readChoices();
+  const rows = await loadColumn(guestOfXl(text, choices)).catch(() => undefined);
   if (turn !== latest) return;
   if (rows === undefined) {
     status.textContent =
       'The rows of the matrix could not be read. Try again when there is a connection.';
     return;
   }
-  const choices = readChoices();
   const explanation = explainXl(text, choices, rows);
   const link = renderLink(explanation.settings, choices);
   history.replaceState(null, '', `${location.pathname}${link === '' ? '' : `#${link}`}`);

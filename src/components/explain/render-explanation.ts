@@ -137,7 +137,7 @@ function rowElement({ id, title, applies, excluded }: ExplainedRow, guest: strin
   return element(
     'section',
     { class: 'explained-row' },
-    element('h4', {}, element('a', { href: featureRoute(id, guest) }, title)),
+    element('h3', {}, element('a', { href: featureRoute(id, guest) }, title)),
     applies.length === 0
       ? element('p', {}, 'Nothing', ...because(why === '' ? undefined : why))
       : handlingList(applies),
