@@ -24,4 +24,6 @@ it('adds the option that a condition rests on, and only that', () => {
     paging: 'shadow',
     kconfig: ['CONFIG_SHADOW_PAGING'],
   });
+  const without = { paging: 'shadow', kconfig: ['!CONFIG_SHADOW_PAGING'] } as const;
+  expect(withBuildOptions(without, new Set(['CONFIG_SHADOW_PAGING']))).toEqual(without);
 });

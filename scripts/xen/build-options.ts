@@ -38,13 +38,16 @@ export function readBuildOptions(corpus: Corpus): BuildOptions {
   return new Set(tested.map(([option]) => option));
 }
 
-/** The condition with the options that it rests on. */
+/** The condition with the options that it rests on, unless it is about a build without them. */
 export function withBuildOptions(
   when: Condition | undefined,
   options: BuildOptions,
 ): Condition | undefined {
   if (when === undefined) return undefined;
-  const needed = NEEDS.filter(([option, , rests]) => options.has(option) && rests(when));
-  const kconfig = [...new Set([...(when.kconfig ?? []), ...needed.map(([option]) => option)])];
+  const said = when.kconfig ?? [];
+  const needed = NEEDS.filter(
+    ([option, , rests]) => options.has(option) && rests(when) && !said.includes(`!${option}`),
+  );
+  const kconfig = [...new Set([...said, ...needed.map(([option]) => option)])];
   return kconfig.length === 0 ? when : { ...when, kconfig: kconfig.sort() };
 }

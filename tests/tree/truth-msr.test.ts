@@ -368,13 +368,18 @@ describe('what a second reader found', () => {
     ['msr/spec-ctrl', 'hvm', 'write', 'hardware  ibrsb intel'],
     ['msr/spec-ctrl', 'hvm', 'write', 'hardware  amd ibrs'],
     // Corrections.
-    ['msr/x2apic-tpr', 'pv', 'read', 'refused zero host-msr no-gp-handler'],
+    ['msr/x2apic-tpr', 'pv', 'read', 'refused zero host-x2apic no-gp-handler'],
+    ['msr/x2apic-eoi', 'pvh', 'read', 'refused #GP !apicv intel'],
     ['msr/spec-ctrl', 'pv', 'read', 'refused #GP !ibrsb intel'],
     ['msr/ia32-feature-control', 'pv', 'write', 'refused ignored msr_relaxed'],
     ['msr/ia32-misc-enable', 'pv', 'read', 'refused #GP !host-msr'],
     ['msr/k8-pstate0', 'pv', 'read', 'refused #GP amd hygon'],
   ])('%s for %s: %s gives `%s`', (id, guest, access, wanted) => {
     expect(said(id, guest, access)).toContain(wanted);
+  });
+
+  it('gives a PV guest no zero for a register that the host cannot read either', () => {
+    expect(said('msr/x2apic-eoi', 'pv', 'read')).toEqual(['refused #GP']);
   });
 
   it('lets no relaxed answer where a function leaves before the default', () => {
