@@ -1,4 +1,4 @@
-/** The shape of the identifier index, which the search page loads; `identifiers.ts` derives it from the content. */
+/** The shape of the identifier index, which the search loads packed (`packed-identifiers.ts`); `identifiers.ts` derives it. */
 import type { MentionCollection, MentionRole } from './mentions.ts';
 
 export const IDENTIFIER_KINDS = [

@@ -1,6 +1,6 @@
 /**
- * The identifier index: every name by which a reader may look for something in Xen, with the pages that answer. The
- * search page loads it as JSON, so its form is compact; `lookup.ts` reads it.
+ * The identifier index: every name by which a reader may look for something in Xen, with the pages that answer.
+ * `packed-identifiers.ts` makes it small for the search; `lookup.ts` reads it.
  */
 import type { Content } from './content.ts';
 import { deriveMentions } from './content-mentions.ts';

@@ -1,6 +1,6 @@
-import type { IdentifierIndex } from '../data/identifier-index.ts';
-import { type Lookup, lookup } from '../data/lookup.ts';
+import type { Lookup } from '../data/lookup.ts';
 import { markedWords } from './element.ts';
+import type { IdentifierSearch } from './identifier-search.ts';
 import { type FilterCounts, type Pagefind, type PageResults, searchPages } from './pagefind.ts';
 import { resembles } from './resemblance.ts';
 import { FACETS, hasChoices, type SearchState } from './search-state.ts';
@@ -50,10 +50,10 @@ async function pagesWithTheWord(
 /** Asks the identifier index first, then the full text. */
 export async function answer(
   state: SearchState,
-  index: IdentifierIndex,
+  searchIdentifiers: IdentifierSearch,
   pagefind: Pagefind,
 ): Promise<Answer> {
-  const identifiers = lookup(index, state.query);
+  const identifiers = await searchIdentifiers(state.query);
   const unknown = identifiers.identifier && identifiers.hits.length === 0 && !state.anyway;
   const searched = unknown ? { ...state, query: '' } : state;
   const { results, filters } = await searchPages(pagefind, searched);

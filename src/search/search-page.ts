@@ -2,9 +2,9 @@
  * The search page: the identifier index answers first, then Pagefind. The address holds the state, so that a search
  * can be shared; what is shown follows from the state alone.
  */
-import type { IdentifierIndex } from '../data/identifier-index.ts';
 import { type Answer, answer } from './answer.ts';
 import { element, required } from './element.ts';
+import { type IdentifierSearch, identifierSearch } from './identifier-search.ts';
 import { loadPagefind, type Pagefind } from './pagefind.ts';
 import { renderFacets } from './render-facets.ts';
 import { renderLookup } from './render-identifiers.ts';
@@ -65,7 +65,11 @@ function draw(drawn: Answer, list: readonly Node[]): void {
     : '';
 }
 
-async function show(state: SearchState, index: IdentifierIndex, pagefind: Pagefind): Promise<void> {
+async function show(
+  state: SearchState,
+  index: IdentifierSearch,
+  pagefind: Pagefind,
+): Promise<void> {
   latest += 1;
   const turn = latest;
   const drawn = await answer(state, index, pagefind);
@@ -73,10 +77,16 @@ async function show(state: SearchState, index: IdentifierIndex, pagefind: Pagefi
   if (turn === latest) draw(drawn, list);
 }
 
-async function readIndex(): Promise<IdentifierIndex> {
-  const response = await fetch('/search/identifiers.json');
+/** The value of a JSON file of the identifier index; its shape is that of the endpoint that wrote it. */
+async function readJson(path: string) {
+  const response = await fetch(path);
   if (!response.ok) throw new Error(`The identifier index answered ${response.status}`);
   return response.json();
+}
+
+async function readIndex(): Promise<IdentifierSearch> {
+  const packed = await readJson('/search/identifiers.json');
+  return identifierSearch(packed, (block) => readJson(`/search/pages/${block}.json`));
 }
 
 function fillForm(state: SearchState): void {

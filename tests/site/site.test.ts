@@ -88,7 +88,10 @@ describe('the built site', () => {
     expect(weight(types['matrix of an older release'])).toBeLessThan(70_000);
     expect(together('_astro/*.js')).toBeLessThan(20_000);
     expect(together('_astro/*.css')).toBeLessThan(16_000);
-    expect(compressed('search/identifiers.json')).toBeLessThan(90_000);
+    expect(compressed('search/identifiers.json')).toBeLessThan(40_000);
+    for (const block of globSync('search/pages/*.json', { cwd: DIST })) {
+      expect([block, compressed(block) < 6_000]).toEqual([block, true]);
+    }
     expect(compressed('pagefind/pagefind.js')).toBeLessThan(20_000);
   });
 
