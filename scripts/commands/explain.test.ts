@@ -104,7 +104,7 @@ const SHAPES: readonly (readonly [
     'PV in the shim',
     `${PVH}pvshim=1\n`,
     'pv-shim',
-    { 'time/hpet': ['absent'] },
+    { 'time/hpet': ['absent'], 'msr/tsc': ['emulated shim', 'refused shim', 'refused shim'] },
     { 'PV shim': 'yes', 'QEMU as a device model': 'no' },
   ],
   [

@@ -28,6 +28,11 @@ class States {
     this.known.push({ state, holds, reason: settingReason(this.#configuration, key) });
   }
 
+  /** A state that a rule brings with it. */
+  always(state: GuestState, words: string): void {
+    this.known.push({ state, holds: true, reason: { by: 'rule', words } });
+  }
+
   /** A state that a rule rules out. */
   never(state: GuestState, words: string): void {
     this.known.push({ state, holds: false, reason: { by: 'rule', words } });
@@ -58,11 +63,18 @@ function setResources(states: States, configuration: Configuration): void {
   } else states.set('iommu-enabled', passthrough !== 'disabled', 'passthrough');
 }
 
-/** How Xen gives the guest its time. */
+/** How Xen gives the guest its time. The key is that of the container where the guest is in the shim. */
 function setTime(states: States, configuration: Configuration): void {
   const mode = textOf(configuration, 'tsc_mode');
-  if (mode === 'always_emulate') states.set('vtsc', true, 'tsc_mode');
-  if (mode === 'native') states.set('vtsc', false, 'tsc_mode');
+  const emulated = mode === 'always_emulate';
+  if (configuration.guest !== 'pv-shim') {
+    if (emulated || mode === 'native') states.set('vtsc', emulated, 'tsc_mode');
+  } else if (emulated) {
+    // Then the shim is shown an invariant TSC, on which it relies; else only a guest that cannot migrate may be.
+    states.set('vtsc', false, 'tsc_mode');
+  } else if (!flagOf(configuration, 'nomigrate')) {
+    states.always('vtsc', 'libxl shows the container of the shim no invariant TSC');
+  }
 }
 
 function setMemory(states: States, configuration: Configuration): void {
@@ -84,18 +96,13 @@ function setHvm(states: States, configuration: Configuration): void {
     states.never('lmce', 'libxl offers local machine checks to HVM guests only');
     return;
   }
-  states.known.push({
-    state: 'ioreq-server',
-    holds: true,
-    reason: { by: 'rule', words: 'libxl starts a device model for every HVM guest' },
-  });
+  states.always('ioreq-server', 'libxl starts a device model for every HVM guest');
   const listOf = (key: string): readonly unknown[] => {
     const value = values.get(key)?.value;
     return Array.isArray(value) ? value : [];
   };
   states.set('viridian', listOf('viridian').length > 0, 'viridian');
   states.set('lmce', listOf('mca_caps').includes('lmce'), 'mca_caps');
-  if (!flagOf(configuration, 'hvm_pirq')) states.set('pirq-bound', false, 'hvm_pirq');
 }
 
 function setArm(states: States, configuration: Configuration): void {
