@@ -35,7 +35,7 @@ async function suggest(region: HTMLElement, list: HTMLElement): Promise<void> {
   for (const section of sectionsOf(pathname)) {
     const pages = await pagesOf(section);
     if (pages === null) continue;
-    const near = nearestAddresses(pathname, [...pages.keys()]);
+    const near = nearestAddresses(pathname, section, [...pages.keys()]);
     const listed = near.map((href) => [href, pages.get(href) ?? href] as const);
     show(list, [...listed, [section, `All of ${section}`]]);
     region.hidden = false;

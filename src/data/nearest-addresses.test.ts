@@ -7,11 +7,15 @@ it('knows the sections of an address, the closest first', () => {
 });
 
 it('finds what resembles an address, in any case', () => {
-  const known = ['/facts/msr/tsc/', '/facts/msr/tsc-aux/', '/facts/msr/efer/', '/features/'];
-  expect(nearestAddresses('/facts/msr/TSCC/', known)).toEqual([
-    '/facts/msr/tsc/',
-    '/facts/msr/efer/',
+  const known = [
+    '/facts/msr/ia32-tsc/',
     '/facts/msr/tsc-aux/',
-  ]);
-  expect(nearestAddresses('/nothing/of/the/kind/here/', known)).toEqual([]);
+    '/facts/msr/efer/',
+    '/facts/msr/star/',
+  ];
+  const near = (name: string) => nearestAddresses(`/facts/msr/${name}/`, '/facts/msr/', known);
+  expect(near('TSC')).toEqual(['/facts/msr/tsc-aux/', '/facts/msr/ia32-tsc/']);
+  expect(near('efr')).toEqual(['/facts/msr/efer/']);
+  expect(near('ia32-efer')).toEqual(['/facts/msr/efer/']);
+  expect(near('nothing-of-the-kind')).toEqual([]);
 });
