@@ -237,6 +237,18 @@ describe.each(SHAPES)('%s', (_name, text, guest, rows, running) => {
   });
 });
 
+it.each([
+  ['nestedhvm=1', '# nestedhvm=1\n'],
+  ['a="1"; nestedhvm=1 # why\n', 'a="1"; # nestedhvm=1 # why\n'],
+  ['nestedhvm=1; a="1"\n', '# nestedhvm=1\na="1"\n'],
+  ['vfb=[\n"vnc=1",\n]\n', '# vfb=[\n# "vnc=1",\n# ]\n'],
+  ['nestedhvm=0\nnestedhvm=1\n', '# nestedhvm=0\n# nestedhvm=1\n'],
+])('%j becomes comments when it is minimised', (text, changed) => {
+  expect(explain(`${PVH}tsc_mode="native"\n${text}`).minimised).toBe(
+    `${PVH}tsc_mode="native"\n${changed}`,
+  );
+});
+
 describe('what neither the file nor the reader says', () => {
   it('stays open, and is decided by a choice', () => {
     const open = explain(HVM);

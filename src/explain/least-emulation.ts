@@ -245,7 +245,8 @@ export function withProposals(
     settings.filter(({ key }) => keys.has(key)),
   );
   const added = proposals.flatMap(({ assignment }) => assignment ?? []);
-  if (added.length === 0) return kept;
+  if (kept === text && added.length === 0) return text;
+  // xl reads a comment to the end of its line, and no file that ends within one.
   const body = kept === '' || kept.endsWith('\n') ? kept : `${kept}\n`;
-  return `${body}\n# Least emulation\n${added.join('\n')}\n`;
+  return added.length === 0 ? body : `${body}\n# Least emulation\n${added.join('\n')}\n`;
 }
