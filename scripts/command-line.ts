@@ -344,7 +344,7 @@ async function importArchives(given: string[], options: ImportVerbOptions): Prom
       .map(
         ({ id, messages: count, reasons }) => `${id} (${count} messages): ${reasons.join('; ')}\n`,
       );
-    const done = options.dryRun || options.check ? 'would be written' : 'written';
+    const done = options.dryRun ? 'would be written' : options.check ? 'compared' : 'written';
     const sentence = `${messages} messages read, ${threads.length} threads ${done}.`;
     session.end(problems, { sources: given, messages, threads }, `${why.join('')}${sentence}`);
   });
