@@ -185,9 +185,27 @@ function provideOracles(): Totals {
   return FAILED;
 }
 
+/** Programs that keep and thread mail, whose archives the reader is tried on; where they cannot be had those tests skip. */
+const MAIL_PROGRAMS: typeof ORACLES = [
+  { tries: ['mhonarc', '-v'], packages: ['mhonarc'] },
+  { tries: ['public-inbox-init', '--help'], packages: ['public-inbox'] },
+  { tries: ['notmuch', '--version'], packages: ['notmuch'] },
+];
+
+function provideMailPrograms(): Totals {
+  const missing = MAIL_PROGRAMS.filter(
+    ({ tries: [program = '', ...args] }) => !has(program, ...args),
+  );
+  if (missing.length === 0) return PASSED;
+  const packages = missing.flatMap((program) => program.packages);
+  if (!aptInstall(...packages)) say(`Not to be had, and not tried: ${packages.join(', ')}.`);
+  return PASSED;
+}
+
 const STEPS: readonly Step[] = [
   { name: 'a Xen tree', run: provideTree },
   { name: 'tools of the oracles', run: provideOracles },
+  { name: 'programs of mail', run: provideMailPrograms },
   { name: 'a browser', run: provideBrowser },
   step('style', 'biome', 'check', '.'),
   step('style of templates', 'prettier', '--check', 'src/**/*.astro'),
