@@ -14,8 +14,8 @@ writeFileSync(join(site, 'page', 'index.html'), '<h1 id="there">x</h1> <a href="
 afterAll(() => rmSync(site, { recursive: true }));
 
 describe('checkLinks', () => {
-  it('finds pages and fragments that are not there, and follows nothing to other sites', async () => {
-    const { broken, reached } = await checkLinks(site);
+  it('finds pages and fragments that are not there, and follows nothing to other sites', () => {
+    const { broken, reached } = checkLinks(site);
     expect(broken).toEqual(['/ → /none/', '/ → /page/#not-there', '/page/ → /page/#gone']);
     expect([...reached].sort()).toEqual(['/', '/none/', '/page/']);
   });
