@@ -23,6 +23,26 @@ function htmlOf(address: string): string {
   return readFileSync(fileOf(address), 'utf8');
 }
 
+/** Scripts that a page loads when it opens, with those that these import; paths below `dist/`. */
+function scriptsOf(address: string): ReadonlySet<string> {
+  const left = [...htmlOf(address).matchAll(/<script[^>]+src="\/([^"]+)"/g)].map(
+    ([, src = '']) => src,
+  );
+  const found = new Set<string>();
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    const text = readFileSync(join(DIST, path), 'utf8');
+    const imports = [...text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)];
+    left.push(...imports.map(([, name = '']) => `_astro/${name}`));
+  }
+  return found;
+}
+
+function scriptWeight(address: string): number {
+  return [...scriptsOf(address)].reduce((sum, path) => sum + compressed(path), 0);
+}
+
 function compressed(path: string): number {
   return gzipSync(readFileSync(join(DIST, path))).length;
 }
@@ -85,9 +105,11 @@ describe('the built site', () => {
     for (const page of pages.filter((address) => address.startsWith('/compare/'))) {
       expect([page, weight(page) < 60_000]).toEqual([page, true]);
     }
-    expect(weight(matrix)).toBeLessThan(250_000);
+    expect(weight(matrix)).toBeLessThan(70_000);
+    expect(scriptWeight(matrix)).toBeLessThan(12_000);
+    expect(scriptWeight(types['explain an xl.cfg'])).toBeLessThan(32_000);
+    for (const page of [symbol, hypercall, answer]) expect(scriptWeight(page)).toBeLessThan(1_500);
     expect(weight(types['matrix of an older release'])).toBeLessThan(70_000);
-    expect(together('_astro/*.js')).toBeLessThan(20_000);
     expect(together('_astro/*.css')).toBeLessThan(16_000);
     expect(compressed('search/identifiers.json')).toBeLessThan(40_000);
     for (const block of globSync('search/pages/*.json', { cwd: DIST })) {
@@ -116,7 +138,9 @@ describe('the built site', () => {
   it('gives each page a title and a description for previews of links', () => {
     const lost = pages.filter(
       (page) =>
-        !/<meta property="og:title"[^>]*><meta property="og:description"/.test(htmlOf(page)),
+        !/<meta property="og:title" content="[^"]+"><meta property="og:description" content="[^"]+"/.test(
+          htmlOf(page),
+        ),
     );
     expect(lost).toEqual([]);
   });
