@@ -32,8 +32,7 @@ function classOf(report: Reported, nop: number): MeasuredClass {
   if (report.vector !== 0xff) return 'exception';
   const least = report.least - nop;
   if (least >= QEMU) return 'qemu';
-  if (least > STAYED) return 'xen';
-  return report.first - nop > STAYED ? 'lazy' : 'native';
+  return least > STAYED ? 'xen' : 'native';
 }
 
 function statusOf(rax: bigint): string {

@@ -75,11 +75,11 @@ const probe = (more: Partial<Probe>): Probe => ({
 describe('classify', () => {
   it.each([
     ['native', {}],
-    ['lazy', { first: 900 }],
+    ['native', { first: 900 }],
     ['xen', { first: 900, least: 900 }],
     ['qemu', { first: 50_000, least: 42_000 }],
     ['untried', { vector: 0xfe }],
-  ] as const)('is %s by its cost', (expected, more) => {
+  ] as const)('is %s by its least cost: %j', (expected, more) => {
     expect(classify(probe({}), report(more), 10)).toEqual({ class: expected });
   });
 

@@ -54,7 +54,7 @@ describe('compareMeasurement', () => {
     expect(verdict([emulated], { class: 'native' })).toBe('disagrees');
     expect(verdict([emulated], { class: 'qemu' })).toBe('disagrees');
     expect(verdict([{ ...emulated, by: 'qemu' }], { class: 'qemu' })).toBe('agrees');
-    expect(verdict([native], { class: 'lazy' })).toBe('agrees');
+    expect(verdict([native], { class: 'native' })).toBe('agrees');
   });
 
   it('finds what a refusal looks like', () => {

@@ -67,12 +67,12 @@ function fits(handling: Handling, result: MeasuredResult): boolean | undefined {
   switch (handling.how) {
     case 'native':
     case 'hardware':
-      return isOneOf(result, ['native', 'lazy']);
+      return isOneOf(result, ['native']);
     case 'emulated':
     case 'mediated':
       return isOneOf(result, handling.by === 'qemu' ? ['qemu'] : ['xen']);
     case 'passthrough':
-      return isOneOf(result, handling.by === 'cpu' ? ['native', 'lazy'] : ['xen']);
+      return isOneOf(result, handling.by === 'cpu' ? ['native'] : ['xen']);
     case 'refused':
       return looksRefused(handling, result);
     default:
@@ -169,7 +169,7 @@ export function measuredOf(
 /** The result in words: `#GP`, `Xen: 0x0`, `native`. */
 export function resultWords({ class: result, exception, value }: MeasuredResult): string {
   if (result === 'exception') return exception ?? 'exception';
-  const who = { xen: 'Xen', qemu: 'QEMU', native: 'native', lazy: 'lazy', untried: 'untried' };
+  const who = { xen: 'Xen', qemu: 'QEMU', native: 'native', untried: 'untried' };
   return value === undefined ? who[result] : `${who[result]}: ${value}`;
 }
 

@@ -2,8 +2,7 @@
 
 /** Who completed it, as far as its cost tells. */
 export const MEASURED_CLASSES = {
-  native: 'It completed without leaving the guest.',
-  lazy: 'It left the guest the first time and completed without leaving it from then on.',
+  native: 'It completed without leaving the guest, at the latest when it was tried again.',
   xen: 'It left the guest, and Xen completed it.',
   qemu: 'It left the guest and took as long as an answer of QEMU takes.',
   exception: 'The guest got an exception.',
