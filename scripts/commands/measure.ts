@@ -201,6 +201,19 @@ async function measureSuite(
   };
 }
 
+/** What keeps a suite from being measured: packages that cannot be had, a machine that does not end, an interrupt. */
+function unmeasured({ name }: Suite, error: unknown): Measured {
+  const words = {
+    actual: `an end with \`${error instanceof Error ? error.message : String(error)}\``,
+    expected: 'packages of Debian, and machines that are off in time',
+    repair: 'On a machine with apt and its archive, let nothing else run and try again.',
+  };
+  return {
+    measurements: [],
+    problems: [problem('measurement-broken', { path: `Debian ${name}` }, words)],
+  };
+}
+
 /**
  * Runs every probe in every guest under an emulated machine, compares what they did with the facts of the release that
  * was run, and writes `content/measurements/`. An error leaves the content as it is.
@@ -209,7 +222,10 @@ export async function runMeasure(options: MeasureOptions): Promise<MeasureResult
   const { content } = await readContent(options.root);
   const suites: Measured[] = [];
   for (const suite of options.suites) {
-    suites.push(await measureSuite(options, suite, content.facts));
+    suites.push(
+      await measureSuite(options, suite, content.facts).catch((error) => unmeasured(suite, error)),
+    );
+    if (options.signal.aborted) break;
   }
   const problems = suites.flatMap((suite) => suite.problems);
   const measurements = suites.flatMap((suite) => suite.measurements);
