@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { compareAll, type MeasuredVerdict } from '../../src/data/measured.ts';
+import { compareAll } from '../../src/data/measured.ts';
+import type { MeasuredVerdict } from '../../src/data/measured-verdict.ts';
 import type { Fact } from '../../src/schema/fact.ts';
 import type { Measurement } from '../../src/schema/measurement.ts';
 import {

@@ -80,7 +80,10 @@ const STATES: Readonly<Partial<Record<GuestState, boolean>>> = {
 const { vtsc: _unknown, ...STATES_IN_SHIM } = STATES;
 
 /** The situation of a guest as it was measured. */
-export function measuredSituation({ guest, settings }: Measurement): Situation {
+export function measuredSituation({
+  guest,
+  settings,
+}: Pick<Measurement, 'guest' | 'settings'>): Situation {
   return {
     vendor: 'amd',
     paging: 'hap',
