@@ -21,7 +21,7 @@ import { PROBLEM_PAGES, REPORT_FORMATS } from './problems/report.ts';
 import { Session, type SessionOptions } from './session.ts';
 import type { Corpus } from './xen/corpus.ts';
 import type { Extraction } from './xen/extraction.ts';
-import type { Tree } from './xen/tree.ts';
+import type { Opened, Tree } from './xen/tree.ts';
 import type { TreeNames } from './xen/tree-names.ts';
 import type { TreeOptions } from './xen/tree-source.ts';
 
@@ -394,6 +394,43 @@ verb('bodies', 'Write what published messages say, for a site that is built besi
       { messages, out },
       `${messages} messages written; build with ATLAS_BODIES=${out}.`,
     );
+  });
+
+/** The committed text of a checkout, whatever was edited in it; other trees as they are. */
+async function asCommitted(tree: Tree): Promise<Opened> {
+  if (tree.root === null || tree.commit === null) return { ok: true, tree };
+  const { openGitRevision } = await import('./xen/tree.ts');
+  return openGitRevision(tree.root, tree.commit);
+}
+
+/** What the verb writes, and the build reads. */
+const EXCERPTS = '.cache/excerpts.json';
+
+treeVerb('excerpts', 'Write excerpts of the pinned release, for a site that is built beside it.')
+  .option('--out <file>', 'the file to write; build with ATLAS_EXCERPTS naming it', EXCERPTS)
+  .action(async (options: TreeVerbOptions & { out: string }) => {
+    await onTree(options, 'Nothing was written.', async (given, session) => {
+      const { refuseTree, runExcerpts } = await import('./commands/excerpts.ts');
+      const { readContent } = await import('./markdown/read-content.ts');
+      const { readTree } = await import('./read-tree.ts');
+      const { content } = await readContent(ROOT);
+      const opened = await asCommitted(given);
+      const refusal = opened.ok ? refuseTree(opened.tree, content.sources.xen) : opened.problem;
+      if (!opened.ok || refusal !== undefined) {
+        return session.end(refusal === undefined ? [] : [refusal], {}, 'Nothing was written.');
+      }
+      const { tree } = opened;
+      const corpus = await readTree(tree, session);
+      session.say('Cutting excerpts');
+      const path = options.out === EXCERPTS ? resolve(ROOT, EXCERPTS) : here(options.out);
+      const out = { folder: dirname(path), name: basename(path) };
+      const { problems, files } = await runExcerpts({ tree, corpus, content, out });
+      session.end(
+        problems,
+        { out: path, release: tree.release, commit: tree.commit, files: files.length },
+        `Excerpts of ${files.length} files written; build with ATLAS_EXCERPTS=${path}.`,
+      );
+    });
   });
 
 async function check(opened: NamedTree | null, accept: Accepted, session: Session): Promise<void> {

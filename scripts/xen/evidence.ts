@@ -8,6 +8,8 @@ import { blankComments } from './source-mask.ts';
 export interface Resolution {
   readonly verdict: EvidenceVerdict;
   readonly line?: number;
+  /** Last line of the definition, or of its first one where there are several; the line itself for an anchor. */
+  readonly last?: number;
   readonly fingerprint?: string;
   /** What was found, for the message. */
   readonly found?: string;
@@ -139,12 +141,12 @@ function findPlace(corpus: Corpus, evidence: TreeEvidence): Resolution {
   if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
   if (anchor === undefined) {
     const body = stretches.map(({ from, to }) => lines.slice(from - 1, to).join('\n')).join('\n');
-    return { verdict: 'holds', line: first.from, fingerprint: fingerprint(body) };
+    return { verdict: 'holds', line: first.from, last: first.to, fingerprint: fingerprint(body) };
   }
   for (const stretch of stretches) {
     const line = anchorLine(whole, stretch, anchor);
     if (line === undefined) continue;
-    return { verdict: 'holds', line, fingerprint: fingerprint(lines[line - 1] ?? '') };
+    return { verdict: 'holds', line, last: line, fingerprint: fingerprint(lines[line - 1] ?? '') };
   }
   return { verdict: 'gone', found: `no \`${anchor}\` in ${symbol ?? 'the file'}` };
 }
