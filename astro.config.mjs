@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readContent } from './scripts/markdown/read-content.ts';
+import { placed, rootOf, routeAt } from './src/data/placed.ts';
 import { redirectRoutes } from './src/data/redirects.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
 
@@ -10,16 +11,25 @@ const { content, names, addresses } = await readContent(import.meta.dirname);
 
 /** Where the site will stand, such as https://atlas.example; without it addresses have no origin. */
 const site = process.env['SITE_URL'];
+/** The folder below it, such as `/xen-atlas/`, where the site does not stand at the root of an address. */
+const base = rootOf(process.env['SITE_BASE'] ?? '');
 const redirects = redirectRoutes(addresses.redirects);
 
 export default defineConfig({
   site,
-  redirects,
+  base,
+  redirects: Object.fromEntries(
+    Object.entries(redirects).map(([from, to]) => [from, placed(to, base)]),
+  ),
   // A sitemap holds whole addresses, so there is none without an origin.
   integrations:
     site === undefined
       ? []
-      : [sitemap({ filter: (url) => !Object.hasOwn(redirects, new URL(url).pathname) })],
+      : [
+          sitemap({
+            filter: (url) => !Object.hasOwn(redirects, routeAt(new URL(url).pathname, base)),
+          }),
+        ],
   trailingSlash: 'always',
   // White space as HTML has it: a line break between words of a template is a space.
   compressHTML: true,

@@ -3,8 +3,9 @@
  * resembles it are shown. Without scripts, or where no section answers, the links of the page remain.
  */
 import { nearestAddresses, sectionsOf } from '../data/nearest-addresses.ts';
+import { currentRoute, onSite } from '../search/site-root.ts';
 
-/** Titles by address of the pages below a section that its page links to; null when it has no page. */
+/** Titles by address of the pages below a section that its page links to, as browsers ask for them; null without a page. */
 async function pagesOf(section: string): Promise<Map<string, string> | null> {
   const response = await fetch(section);
   if (!response.ok) return null;
@@ -31,13 +32,13 @@ function show(list: HTMLElement, links: readonly (readonly [href: string, title:
 }
 
 async function suggest(region: HTMLElement, list: HTMLElement): Promise<void> {
-  const { pathname } = location;
-  for (const section of sectionsOf(pathname)) {
-    const pages = await pagesOf(section);
+  for (const section of sectionsOf(currentRoute())) {
+    const address = onSite(section);
+    const pages = await pagesOf(address);
     if (pages === null) continue;
-    const near = nearestAddresses(pathname, section, [...pages.keys()]);
+    const near = nearestAddresses(location.pathname, address, [...pages.keys()]);
     const listed = near.map((href) => [href, pages.get(href) ?? href] as const);
-    show(list, [...listed, [section, `All of ${section}`]]);
+    show(list, [...listed, [address, `All of ${section}`]]);
     region.hidden = false;
     return;
   }

@@ -1,5 +1,7 @@
 /** How to cite a page, a row, a cell or a fact at a release of Xen: plain text, BibTeX and CSL-JSON. Pure. */
 
+import { publicAddress, type SitePlace } from './placed.ts';
+
 /** What is cited. */
 export interface Cited {
   /** Title of the page, with the guest type when a cell is cited. */
@@ -72,9 +74,9 @@ function bibtexOf(cited: Cited, url: string | undefined): string {
   return `@misc{${keyOf(cited)},\n${fields.map((field) => `  ${field},\n`).join('')}}`;
 }
 
-/** The citation of a statement; `origin` is where the site stands, such as `https://atlas.example/`. */
-export function citationOf(cited: Cited, origin: URL | undefined): Citation {
-  const url = origin === undefined ? undefined : new URL(cited.route, origin).href;
+/** The citation of a statement of the site that stands at `place`. */
+export function citationOf(cited: Cited, place: SitePlace): Citation {
+  const url = place.origin === undefined ? undefined : publicAddress(cited.route, place);
   return {
     text: `“${cited.title}”, ${ATLAS_TITLE}, ${revisionOf(cited)}, ${url ?? cited.route}`,
     bibtex: bibtexOf(cited, url),

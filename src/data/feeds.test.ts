@@ -90,23 +90,29 @@ describe('feedsOf', () => {
   });
 });
 
+/** Without an origin, at the root. */
+const HERE = { origin: undefined, root: '/' };
+
 describe('renderAtom', () => {
   it('escapes what it says, and is the same each time', () => {
-    const xml = renderAtom(feed('atlas'));
+    const xml = renderAtom(feed('atlas'), HERE);
     expect(xml).toContain('AVX2 &#x3C;i>&#x26;</a>');
     expect(xml).not.toContain('<i>');
-    expect(renderAtom(feed('atlas'))).toBe(xml);
+    expect(renderAtom(feed('atlas'), HERE)).toBe(xml);
     expect(xml).toContain('<updated>2026-07-29T00:00:00.000Z</updated>');
   });
 
   it('has ids that do not depend on where the site stands, and addresses that do', () => {
     const ids = (xml: string) => [...xml.matchAll(/<id>([^<]+)<\/id>/g)].map(([, id]) => id);
-    const here = renderAtom(feed('atlas'));
-    const there = renderAtom(feed('atlas'), new URL('https://atlas.example/'));
+    const here = renderAtom(feed('atlas'), HERE);
+    const there = renderAtom(feed('atlas'), {
+      origin: 'https://atlas.example',
+      root: '/xen-atlas/',
+    });
     expect(ids(here)).toEqual(ids(there));
     expect(new Set(ids(here)).size).toBe(feed('atlas').entries.length + 1);
     expect(here).toContain('href="/feeds/atlas.xml"');
-    expect(there).toContain('href="https://atlas.example/feeds/atlas.xml"');
+    expect(there).toContain('href="https://atlas.example/xen-atlas/feeds/atlas.xml"');
     expect(here).not.toContain('invalid');
   });
 
@@ -120,6 +126,6 @@ describe('renderAtom', () => {
       ...feed('atlas'),
       entries: [{ ...entry, lists: [{ heading: 'Added', links }] }],
     };
-    expect(renderAtom(many)).toContain('<li>5 more</li>');
+    expect(renderAtom(many, HERE)).toContain('<li>5 more</li>');
   });
 });

@@ -12,14 +12,16 @@ function linksOf(text: string): string[] {
 
 it('names only files of the dataset that are written', () => {
   const written = new Set(buildDataset(SAMPLE).map(({ path }) => `/api/v1/${path}`));
-  const files = linksOf(llmsText(atlas, undefined)).filter((href) => href.startsWith('/api/'));
+  const files = linksOf(llmsText(atlas, { origin: undefined, root: '/' })).filter((href) =>
+    href.startsWith('/api/'),
+  );
   expect(files.length).toBeGreaterThan(3);
   expect(files.filter((href) => !written.has(href))).toEqual([]);
 });
 
-it('names the guest types and answers, with the origin of the site where it has one', () => {
-  const links = linksOf(llmsText(atlas, new URL('https://atlas.example')));
-  expect(links).toContain('https://atlas.example/guests/pvh/');
+it('names the guest types and answers, at the place of the site', () => {
+  const links = linksOf(llmsText(atlas, { origin: 'https://atlas.example', root: '/xen-atlas/' }));
+  expect(links).toContain('https://atlas.example/xen-atlas/guests/pvh/');
   expect(links.filter((href) => href.includes('/answers/'))).toHaveLength(SAMPLE.answers.length);
-  expect(links.filter((href) => !href.startsWith('https://atlas.example/'))).toEqual([]);
+  expect(links.filter((href) => !href.startsWith('https://atlas.example/xen-atlas/'))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { GUEST_TYPE_WORDS, GUEST_TYPES } from '../model/guest-types.ts';
 import type { Atlas } from './atlas.ts';
 import { counted } from './counted.ts';
+import { publicAddress, type SitePlace } from './placed.ts';
 import { answerRoute, guestRoute, guideRoute, matrixRoute, RELEASES_ROUTE } from './routes.ts';
 
 interface Line {
@@ -38,11 +39,10 @@ const DATA: readonly Line[] = [
   { title: 'Matrix', href: '/api/v1/matrix.csv', says: 'one line a handling' },
 ];
 
-/** The text; addresses have the origin of the site when there is one. */
-export function llmsText({ content, rows }: Atlas, origin: URL | undefined): string {
-  const address = (path: string) => (origin === undefined ? path : new URL(path, origin).href);
+/** The text of the site that stands at `place`. */
+export function llmsText({ content, rows }: Atlas, place: SitePlace): string {
   const list = (lines: readonly Line[]) =>
-    lines.map(({ title, href, says }) => `- [${title}](${address(href)}): ${says}`);
+    lines.map(({ title, href, says }) => `- [${title}](${publicAddress(href, place)}): ${says}`);
   const { release, commit } = content.sources.xen;
   return [
     '# Xen Emulation Atlas',

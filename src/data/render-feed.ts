@@ -3,6 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import { v5 as uuid } from 'uuid';
 import { type AtlasFeed, type FeedEntry, type FeedLink, feedRoute } from './feeds.ts';
+import { publicAddress, type SitePlace } from './placed.ts';
 
 /** The ids of the Atlas are made in this name space, wherever the site stands. */
 const ATLAS = 'b8f3c3f6-52d4-5f0e-9d0a-6a4cf2f4e1d7';
@@ -10,7 +11,7 @@ const ATLAS = 'b8f3c3f6-52d4-5f0e-9d0a-6a4cf2f4e1d7';
 /** Names listed in an entry; the page that it leads to has all. */
 const LISTED = 40;
 
-/** The library takes absolute addresses only; without a site they are written relative to the feed’s own origin. */
+/** The library takes absolute addresses only; without an origin they are written relative to the feed’s own. */
 const NO_SITE = 'https://site.invalid';
 
 function urn(key: string): string {
@@ -37,10 +38,10 @@ function dateOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** A feed as Atom. `site` is the origin at which the site stands, undefined when that is not known. */
-export function renderAtom({ id, title, home, entries }: AtlasFeed, site?: URL): string {
-  const base = site?.href ?? NO_SITE;
-  const absolute = (path: string) => new URL(path, base).href;
+/** A feed as Atom, of the site that stands at `place`. */
+export function renderAtom({ id, title, home, entries }: AtlasFeed, place: SitePlace): string {
+  const { origin = NO_SITE, root } = place;
+  const absolute = (address: string) => publicAddress(address, { origin, root });
   const [newest] = entries
     .map(({ date }) => date)
     .sort()
@@ -65,5 +66,5 @@ export function renderAtom({ id, title, home, entries }: AtlasFeed, site?: URL):
     });
   }
   const xml = feed.atom1();
-  return site === undefined ? xml.replaceAll(`${NO_SITE}/`, '/') : xml;
+  return place.origin === undefined ? xml.replaceAll(`${NO_SITE}/`, '/') : xml;
 }

@@ -1,13 +1,16 @@
+import { onSite } from './site-root.ts';
+
 type Child = Node | string;
 
-/** Makes an element. Text stays text: nothing here reads HTML. */
+/** Makes an element. Text stays text: nothing here reads HTML. A link is written from the root of the site. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Readonly<Record<string, string>>,
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, key === 'href' ? onSite(value) : value);
   made.append(...children);
   return made;
 }

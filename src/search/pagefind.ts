@@ -3,6 +3,7 @@
  * writes it beside the pages.
  */
 import { FACETS, hasChoices, type SearchState } from './search-state.ts';
+import { onSite } from './site-root.ts';
 
 export type FilterCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -35,8 +36,9 @@ const ADDRESS = '/pagefind/pagefind.js';
  * else the small facts would hide the row that explains them.
  */
 export async function loadPagefind(): Promise<Pagefind> {
-  const pagefind: Pagefind = await import(/* @vite-ignore */ ADDRESS);
+  const pagefind: Pagefind = await import(/* @vite-ignore */ onSite(ADDRESS));
   await pagefind.options({
+    baseUrl: '/',
     ranking: { termSimilarity: 10, pageLength: 0 },
     excerptLength: 24,
   });

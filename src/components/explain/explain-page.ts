@@ -6,6 +6,7 @@ import { HOST_OPTION_NAMES, type HostChoices } from '../../explain/host-options.
 import { parseLink, renderLink, renderValue } from '../../explain/permalink.ts';
 import { GUEST_TYPE_WORDS } from '../../model/guest-types.ts';
 import { required } from '../../search/element.ts';
+import { onSite } from '../../search/site-root.ts';
 import {
   renderProblems,
   renderProposals,
@@ -28,7 +29,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let latest = 0;
 
 async function fetchColumn(guest: XlGuest): Promise<ExplainData> {
-  const response = await fetch(`/explain/${guest}.json`);
+  const response = await fetch(onSite(`/explain/${guest}.json`));
   if (!response.ok) throw new Error(`${guest}.json: ${response.status}`);
   return response.json();
 }
