@@ -65,7 +65,7 @@ describe('the matrix', () => {
   it('counts default verdicts, the most frequent first', () => {
     expect(sharesOf(cellsOf(atlas.rows).map(({ handlings }) => handlings))).toEqual([
       { symbol: 'absent', count: 7 },
-      { symbol: 'emulated', count: 1 },
+      { symbol: 'emulated', by: 'xen', count: 1 },
     ]);
   });
 

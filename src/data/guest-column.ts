@@ -4,22 +4,21 @@ import type { GuestType } from '../model/guest-types.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { FeatureRow } from './atlas.ts';
 import { isAlike, likenessOf } from './compare-guests.ts';
-import { type HandlingSymbolName, SYMBOL_ORDER, symbolOf } from './handling-words.ts';
+import { GLANCE_ORDER, type Glance, glanceOf, glanceWords } from './handling-words.ts';
 import { type Share, sharesOf } from './matrix.ts';
 
 /** The rows that a guest type gets in the same way by default. */
-export interface ColumnGroup {
-  readonly symbol: HandlingSymbolName;
+export interface ColumnGroup extends Glance {
   readonly rows: readonly FeatureRow[];
 }
 
 /** The column of a guest type, grouped by the default handling in the order of the vocabulary. */
 export function columnGroups(rows: readonly FeatureRow[], guest: GuestType): ColumnGroup[] {
-  return SYMBOL_ORDER.map((symbol) => ({
-    symbol,
+  return GLANCE_ORDER.map((glance) => ({
+    ...glance,
     rows: rows.filter((row) => {
       const [first] = row.guests[guest];
-      return first !== undefined && symbolOf(first) === symbol;
+      return first !== undefined && glanceWords(glanceOf(first)) === glanceWords(glance);
     }),
   })).filter((group) => group.rows.length > 0);
 }

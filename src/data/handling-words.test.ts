@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { HOWS } from '../model/handling.ts';
-import { conditionWords, handlingSentence, symbolOf, verdictWords } from './handling-words.ts';
+import {
+  conditionWords,
+  filterOf,
+  GLANCE_ORDER,
+  glanceOf,
+  glanceWords,
+  handlingSentence,
+  symbolOf,
+  verdictWords,
+} from './handling-words.ts';
 
 describe('verdictWords', () => {
   it('names the doer where it matters', () => {
@@ -19,6 +28,26 @@ describe('symbolOf', () => {
   it('tells what Xen emulates from what QEMU emulates', () => {
     expect(symbolOf({ how: 'emulated', by: 'xen' })).toBe('emulated');
     expect(symbolOf({ how: 'emulated', by: 'qemu' })).toBe('emulated-qemu');
+  });
+});
+
+describe('glanceOf', () => {
+  it('says of what is emulated by whom', () => {
+    const firmware = glanceOf({ how: 'emulated', by: 'firmware' });
+    expect(glanceWords(firmware)).toBe('emulated by the firmware');
+    expect(filterOf(firmware)).toEqual({ how: 'emulated', by: 'firmware' });
+    const qemu = glanceOf({ how: 'emulated', by: 'qemu' });
+    expect([glanceWords(qemu), filterOf(qemu)]).toEqual([
+      'emulated by QEMU',
+      { how: 'emulated', by: 'qemu' },
+    ]);
+    expect(glanceWords(glanceOf({ how: 'refused', by: 'xen' }))).toBe('refused');
+  });
+
+  it('has one place in the order for everything that a cell may say', () => {
+    const words = GLANCE_ORDER.map(glanceWords);
+    expect(new Set(words).size).toBe(words.length);
+    for (const how of HOWS) expect(words).toContain(glanceWords(glanceOf({ how })));
   });
 });
 

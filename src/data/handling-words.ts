@@ -1,5 +1,5 @@
 import { describeCondition, isUnconditional } from '../model/condition.ts';
-import { type By, EFFECT_WORDS, type Handling, HOWS, type How } from '../model/handling.ts';
+import { BYS, type By, EFFECT_WORDS, type Handling, HOWS, type How } from '../model/handling.ts';
 
 /** Names of the symbols in the sprite: one for each `how`, and one for what QEMU emulates. */
 export type HandlingSymbolName = How | 'emulated-qemu';
@@ -96,14 +96,32 @@ export function handlingSentence(handling: Handling): string {
   return condition === undefined ? `${capitalize(verdict)}.` : `${condition}: ${verdict}.`;
 }
 
-/** The verdict that a symbol stands for, in words. */
-export function symbolWords(symbol: HandlingSymbolName): string {
-  if (symbol === 'emulated') return 'emulated by Xen';
-  return symbol === 'emulated-qemu' ? 'emulated by QEMU' : symbol;
+/** What a cell says at a glance: its symbol and, where Xen is not the only one who does it, its doer. */
+export interface Glance {
+  readonly symbol: HandlingSymbolName;
+  readonly by?: By | undefined;
 }
 
-/** The `how` of a symbol, and the `by` that tells it from another symbol of the same `how`. */
-export function filterOf(symbol: HandlingSymbolName): { how: How; by?: By } {
-  if (symbol === 'emulated') return { how: 'emulated', by: 'xen' };
-  return symbol === 'emulated-qemu' ? { how: 'emulated', by: 'qemu' } : { how: symbol };
+/** Every glance, in the order of the vocabulary. QEMU has a symbol of its own. */
+export const GLANCE_ORDER: readonly Glance[] = SYMBOL_ORDER.flatMap((symbol): Glance[] =>
+  symbol === 'emulated'
+    ? [...BYS.filter((by) => by !== 'qemu').map((by) => ({ symbol, by })), { symbol }]
+    : [{ symbol }],
+);
+
+export function glanceOf(handling: Verdict): Glance {
+  const symbol = symbolOf(handling);
+  return symbol === 'emulated' ? { symbol, by: handling.by } : { symbol };
+}
+
+/** A glance in words, such as `emulated by the firmware`. */
+export function glanceWords({ symbol, by }: Glance): string {
+  if (symbol === 'emulated-qemu') return `emulated by ${BY_NAMES.qemu}`;
+  return by === undefined ? symbol : `${symbol} by ${BY_NAMES[by]}`;
+}
+
+/** The filters of the matrix that select what a glance stands for. */
+export function filterOf({ symbol, by }: Glance): { how: How; by?: By } {
+  if (symbol === 'emulated-qemu') return { how: 'emulated', by: 'qemu' };
+  return by === undefined ? { how: symbol } : { how: symbol, by };
 }

@@ -2,7 +2,7 @@ import { AREAS, type Area } from '../model/areas.ts';
 import { GUEST_TYPES, type GuestType } from '../model/guest-types.ts';
 import type { Handling } from '../model/handling.ts';
 import { cellsOf, type FeatureRow } from './atlas.ts';
-import { type HandlingSymbolName, symbolOf } from './handling-words.ts';
+import { GLANCE_ORDER, type Glance, glanceOf, glanceWords } from './handling-words.ts';
 
 export interface AreaRows {
   readonly area: Area;
@@ -36,22 +36,21 @@ export function verdictNumbers(row: FeatureRow): Readonly<Record<GuestType, numb
   ) as Record<GuestType, number>;
 }
 
-export interface Share {
-  readonly symbol: HandlingSymbolName;
+export interface Share extends Glance {
   readonly count: number;
 }
 
 /** How often each verdict is the default one, the most frequent first. */
 export function sharesOf(cells: Iterable<readonly Handling[]>): Share[] {
-  const counts = new Map<HandlingSymbolName, number>();
-  for (const [first] of cells) {
-    if (first === undefined) continue;
-    const symbol = symbolOf(first);
-    counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([symbol, count]) => ({ symbol, count }))
-    .sort((a, b) => b.count - a.count || (a.symbol < b.symbol ? -1 : 1));
+  const words = [...cells].flatMap(([first]) =>
+    first === undefined ? [] : [glanceWords(glanceOf(first))],
+  );
+  return GLANCE_ORDER.map((glance) => ({
+    ...glance,
+    count: words.filter((own) => own === glanceWords(glance)).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (glanceWords(a) < glanceWords(b) ? -1 : 1));
 }
 
 /** A count for each pair of two words, for tables of totals. */
