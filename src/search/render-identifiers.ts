@@ -4,21 +4,24 @@ import { MENTION_ROLES } from '../data/mentions.ts';
 import { element } from './element.ts';
 import { parseState, renderState } from './search-state.ts';
 
-function renderTarget({ url, title, collection, why }: Target): HTMLElement {
-  const code = collection === 'symbol' || collection === 'file';
+/** What a target is called: the name of a symbol or a file as code, else the title of the page. */
+export function targetTitle({ title, collection }: Target): Node | string {
+  return collection === 'symbol' || collection === 'file' ? element('code', {}, title) : title;
+}
+
+/** What a target is, and what it has to do with the name. */
+export function targetWhy({ collection, why }: Target): HTMLElement {
+  const words = PAGE_WORDS[collection];
   return element(
-    'li',
-    {},
-    element('a', { href: url }, code ? element('code', {}, title) : title),
-    ' ',
-    element(
-      'span',
-      { class: 'hit-why' },
-      why === 'page' || why === 'names'
-        ? PAGE_WORDS[collection]
-        : `${PAGE_WORDS[collection]}: ${MENTION_ROLES[why]}`,
-    ),
+    'span',
+    { class: 'hit-why' },
+    why === 'page' || why === 'names' ? words : `${words}: ${MENTION_ROLES[why]}`,
   );
+}
+
+function renderTarget(target: Target): HTMLElement {
+  const link = element('a', { href: target.url }, targetTitle(target));
+  return element('li', {}, link, ' ', targetWhy(target));
 }
 
 function renderHit({ name, match, targets }: Hit): HTMLElement {
@@ -32,9 +35,13 @@ function renderHit({ name, match, targets }: Hit): HTMLElement {
   );
 }
 
+/** The address of a search for a name. */
+export function searchAddress(query: string): string {
+  return `/search/${renderState({ ...parseState(''), query })}`;
+}
+
 function searchLink(query: string): HTMLElement {
-  const href = `/search/${renderState({ ...parseState(''), query })}`;
-  return element('a', { href }, element('code', {}, query));
+  return element('a', { href: searchAddress(query) }, element('code', {}, query));
 }
 
 function separated(nodes: readonly Node[]): (Node | string)[] {

@@ -4,17 +4,27 @@ import type { PageResult, PageResults } from './pagefind.ts';
 
 const PAGES_AT_ONCE = 10;
 
-function renderPage({ url, meta, filters, excerpt }: PageResult): HTMLElement {
+/** The title of a page, and what kind of page it is. */
+export function pageTitle({ url, meta, filters }: PageResult): {
+  readonly title: string;
+  readonly kind: readonly HTMLElement[];
+} {
   const { title = url } = meta;
-  const { collection: [collection] = [] } = filters;
+  const { collection = [] } = filters;
+  const kind = collection
+    .slice(0, 1)
+    .map((word) => element('span', { class: 'hit-why' }, facetValueTitle('collection', word)));
+  return { title, kind };
+}
+
+function renderPage(page: PageResult): HTMLElement {
+  const { title, kind } = pageTitle(page);
   return element(
     'li',
     { class: 'page-hit' },
-    element('a', { href: url }, title),
-    ...(collection === undefined
-      ? []
-      : [' ', element('span', { class: 'hit-why' }, facetValueTitle('collection', collection))]),
-    element('p', {}, ...excerptNodes(excerpt)),
+    element('a', { href: page.url }, title),
+    ...kind.flatMap((word) => [' ', word]),
+    element('p', {}, ...excerptNodes(page.excerpt)),
   );
 }
 

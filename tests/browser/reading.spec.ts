@@ -3,14 +3,6 @@ import { pageOfEachType } from '../built-pages.ts';
 
 const pages = pageOfEachType();
 
-test('the slash focuses the search, and a letter in a field stays one', async ({ page }) => {
-  await page.goto(pages.matrix);
-  await page.keyboard.press('/');
-  await expect(page.locator('#site-search')).toBeFocused();
-  await page.keyboard.type('a/b');
-  await expect(page.locator('#site-search')).toHaveValue('a/b');
-});
-
 test('the first stop of the keyboard skips to the content', async ({ page }) => {
   await page.goto(pages.feature);
   await page.keyboard.press('Tab');
