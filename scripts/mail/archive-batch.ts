@@ -5,13 +5,13 @@ import type { Place } from '../problems/problem.ts';
 import type { TargetFile, Written } from './archive-store.ts';
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
-import type { Scan } from './scan.ts';
+import type { Scan, Sought } from './scan.ts';
 
-/** Things of an archive that are read together. `symbols` is there when they are only looked over for a selection. */
+/** Things of an archive that are read together. `sought` is there when they are only looked over for a selection. */
 export interface Batch {
   readonly items: readonly ArchiveItem[];
   readonly list: string;
-  readonly symbols?: readonly string[];
+  readonly sought?: Sought;
   /** The file for what they say; without one it comes back. */
   readonly target?: TargetFile;
 }

@@ -19,7 +19,7 @@ import { type TargetFile, type Written, writeDigests } from './archive-store.ts'
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
 import { renderThread } from './render-thread.ts';
-import type { Scan } from './scan.ts';
+import type { Scan, Sought } from './scan.ts';
 
 export interface PoolLimits {
   readonly threads: number;
@@ -87,10 +87,10 @@ export class MailPool {
   async *scan(
     items: AsyncIterable<ArchiveItem>,
     list: string,
-    symbols: readonly string[],
+    sought: Sought,
   ): AsyncGenerator<readonly Scan[]> {
     const requests = mapped(batches(items, this.#limits), (batch) => {
-      return this.#scan({ items: batch, list, symbols });
+      return this.#scan({ items: batch, list, sought });
     });
     yield* this.#inTurn(requests);
   }

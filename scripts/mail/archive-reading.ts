@@ -20,7 +20,7 @@ import { isWebAddress } from './archive-url.ts';
 import type { Digest } from './mail.ts';
 import { namesOf } from './references/found.ts';
 import type { Scan } from './scan.ts';
-import { type Choice, chooseThreads, type Rule } from './select.ts';
+import { type Choice, chooseThreads, type Rule, soughtBy } from './select.ts';
 
 export interface ReadingOptions {
   /** The project, whose code is a part of the name under which digests are kept. */
@@ -57,12 +57,11 @@ export interface Reading {
 /** Looks a whole archive over and chooses threads. */
 async function choose(archive: Archive, options: ReadingOptions) {
   const { rules, list, progress, pool } = options;
-  const symbols = rules.flatMap((rule) => (rule.by === 'symbol' ? [rule.name] : []));
   const scans: Scan[] = [];
   for await (const some of pool.scan(
     archive.read(() => true),
     list,
-    symbols,
+    soughtBy(rules),
   )) {
     for (const scan of some) scans.push(scan);
     progress?.({
@@ -175,7 +174,7 @@ class Reader {
       for (const head of this.shards) this.heads.push(head);
       return;
     }
-    const symbols = new Set(rules.flatMap((rule) => (rule.by === 'symbol' ? [rule.name] : [])));
+    const symbols = new Set(soughtBy(rules).symbols);
     const reader = new DigestReader();
     const scans: Scan[] = [];
     for (const head of this.shards) {

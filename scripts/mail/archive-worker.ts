@@ -13,9 +13,9 @@ import { renderThread } from './render-thread.ts';
 import { createScanner } from './scan.ts';
 
 async function answerBatch(batch: PackedBatch): Promise<BatchAnswer> {
-  const { list, symbols, target } = batch;
+  const { list, sought, target } = batch;
   const items = unpackBatch(batch);
-  if (symbols !== undefined) return { scans: items.map(createScanner(symbols)) };
+  if (sought !== undefined) return { scans: items.map(createScanner(sought)) };
   const digested = [];
   for (const item of items) digested.push(await digestItem(item, list));
   return target === undefined ? { digested } : { written: await writeDigests(target, digested) };

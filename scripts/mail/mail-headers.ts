@@ -1,4 +1,4 @@
-/** Headers of raw messages, before a MIME parser sees them, and for looking a large archive over without one. */
+/** The header section of a raw message, read without a MIME parser. */
 
 /** More than any header section of a message has. */
 export const MAX_HEADERS = 256 * 1024;
@@ -7,75 +7,60 @@ export const MAX_HEADERS = 256 * 1024;
 const READ =
   /^(?:from|date|subject|message-id|references|in-reply-to|list-id|mime-version|content-[a-z-]+)[ \t]*:/i;
 
-/** Where the header section ends: before the first empty line. */
-function headerEnd(raw: Buffer): number {
-  const [bare, full] = [raw.indexOf('\n\n'), raw.indexOf('\r\n\r\n')];
-  if (bare < 0 && full < 0) return raw.length;
-  if (bare < 0) return full;
-  return full < 0 ? bare : Math.min(bare, full);
+export interface HeaderSection {
+  /** The first value of each header that is read, by its name in lower case: unfolded, each byte one character. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Names of headers that stand there more than once. */
+  readonly repeated: ReadonlySet<string>;
+  /** The lines of the headers that are read, as they are written. */
+  readonly text: string;
+  /** Where its last line ends: at the line end before the empty line, or at the end of the message. */
+  readonly end: number;
+  /** Where the body begins. */
+  readonly body: number;
 }
 
-/** A raw message with the headers that are read; undefined when its header section has no end in sight. */
-export function withReadHeaders(raw: Buffer): Buffer | undefined {
-  const end = headerEnd(raw);
-  if (end > MAX_HEADERS) return undefined;
+/** Where the last line of the header section ends, and where the body begins, after the first empty line. */
+function headerEnd(raw: Buffer): { readonly end: number; readonly body: number } {
+  const [bare, full] = [raw.indexOf('\n\n'), raw.indexOf('\n\r\n')];
+  if (bare < 0 && full < 0) return { end: raw.length, body: raw.length };
+  const isFull = bare < 0 || (full >= 0 && full < bare);
+  return isFull ? { end: full, body: full + 3 } : { end: bare, body: bare + 2 };
+}
+
+/** The lines of each header that is read, with those over which it is folded. */
+function readLines(section: string): string[] {
+  const headers: string[] = [];
   let keeps = false;
-  const lines = raw
-    .toString('latin1', 0, end)
-    .split('\n')
-    .filter((line) => {
-      if (!/^[ \t]/.test(line)) keeps = READ.test(line);
-      return keeps;
-    });
-  return Buffer.concat([Buffer.from(lines.join('\n'), 'latin1'), raw.subarray(end)]);
+  for (const line of section.split('\n')) {
+    if (line.startsWith(' ') || line.startsWith('\t')) {
+      if (keeps) headers.push(`${headers.pop() ?? ''}\n${line}`);
+      continue;
+    }
+    keeps = READ.test(line);
+    if (keeps) headers.push(line);
+  }
+  return headers;
 }
 
-export interface RawMessage {
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-}
-
-/** Parts a raw message, or a part of one, into headers and body; each byte is one character. */
-export function splitMessage(text: string): RawMessage {
-  const gap = /\r?\n\r?\n/.exec(text);
-  const end = Math.min(gap?.index ?? text.length, MAX_HEADERS);
-  const headers = new Map<string, string>();
-  const unfolded = text.slice(0, end).replace(/\r?\n[ \t]+/g, ' ');
-  for (const line of unfolded.split(/\r?\n/)) {
+/** The headers of a raw message; undefined when its header section has no end in sight. */
+export function readHeaders(raw: Buffer): HeaderSection | undefined {
+  const { end, body } = headerEnd(raw);
+  if (end > MAX_HEADERS) return undefined;
+  const lines = readLines(raw.toString('latin1', 0, end));
+  const fields = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).trimEnd().toLowerCase();
-    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+    const value = line.slice(colon + 1).replace(/(?:\r?\n|\r)[ \t]*/g, ' ');
+    if (fields.has(name)) repeated.add(name);
+    if (!fields.get(name)) fields.set(name, value.trim());
   }
-  return { headers, body: gap === null ? '' : text.slice(gap.index + gap[0].length) };
+  return { fields, repeated, text: lines.join('\n'), end, body };
 }
 
-function decodeQuotedPrintable(text: string): string {
-  return text
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-Fa-f]{2})/g, (_all, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-}
-
-function decodeBody(encoding: string, body: string): string {
-  if (/base64/i.test(encoding)) return Buffer.from(body, 'base64').toString('latin1');
-  return /quoted-printable/i.test(encoding) ? decodeQuotedPrintable(body) : body;
-}
-
-const MAX_PARTS = 20;
-const MAX_DEPTH = 4;
-
-/** The plain text of a message, its parts one after the other; each byte is one character. */
-export function plainText({ headers, body }: RawMessage, depth = 0): string {
-  const type = headers.get('content-type') ?? 'text/plain';
-  const boundary = /boundary="?([^";\s]{1,100})"?/i.exec(type)?.[1];
-  if (boundary !== undefined && /^multipart\//i.test(type)) {
-    if (depth >= MAX_DEPTH) return '';
-    const parts = body.split(`--${boundary}`, MAX_PARTS + 1).slice(1);
-    return parts
-      .map((part) => plainText(splitMessage(part.replace(/^\r?\n/, '')), depth + 1))
-      .join('\n');
-  }
-  if (!/^text\/|^\s*$/i.test(type)) return '';
-  return decodeBody(headers.get('content-transfer-encoding') ?? '', body);
+/** A message with the headers that are read only. */
+export function withReadHeaders(raw: Buffer, { text, end }: HeaderSection): Buffer {
+  return Buffer.concat([Buffer.from(text, 'latin1'), raw.subarray(end)]);
 }

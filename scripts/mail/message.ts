@@ -1,12 +1,15 @@
-import { type ParsedMail, simpleParser } from 'mailparser';
+import libmime from 'libmime';
+import type { ParsedMail } from 'mailparser';
+import addressparser from 'nodemailer/lib/addressparser';
 import { type Place, type Problem, problem } from '../problems/problem.ts';
 import { MAX_MESSAGE } from './archive-limits.ts';
 import { cleanBody, cleanHeader } from './clean-text.ts';
 import { htmlText } from './html-text.ts';
 import type { Mail } from './mail.ts';
 import { parseMailDate } from './mail-date.ts';
-import { MAX_HEADERS, withReadHeaders } from './mail-headers.ts';
+import { type HeaderSection, MAX_HEADERS, readHeaders, withReadHeaders } from './mail-headers.ts';
 import { archiveKey, parseAncestors, parseMessageId } from './message-ids.ts';
+import { readPlainBody } from './plain-body.ts';
 import { senderKey, senderName } from './sender.ts';
 
 const OPTIONS = {
@@ -19,12 +22,6 @@ const OPTIONS = {
 export interface ParsedMessage {
   readonly mail: Mail | undefined;
   readonly problems: readonly Problem[];
-}
-
-/** The raw value of the first header of a name, unfolded; the parser's own values invent dates. */
-function headerOf(parsed: ParsedMail, name: string): string {
-  const line = parsed.headerLines.find(({ key }) => key === name)?.line ?? '';
-  return line.slice(line.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '');
 }
 
 /** Whether an attachment is a patch; logs and configurations that people attach are not what they say. */
@@ -49,25 +46,49 @@ function textsOf(parsed: ParsedMail): string[] {
   return [cleanBody(body), ...attached];
 }
 
-function listOf(parsed: ParsedMail): string | null {
-  const id = /<([\w-]+)[\w.-]*>/.exec(headerOf(parsed, 'list-id'))?.[1];
-  return id?.toLowerCase() ?? null;
+/** The texts of a message. The MIME parser is loaded for the first message that needs it. */
+async function readTexts(raw: Buffer, headers: HeaderSection): Promise<string[]> {
+  const plain = readPlainBody(raw, headers);
+  if (plain !== undefined) return [plain.trim() === '' ? '' : cleanBody(plain)];
+  const { simpleParser } = await import('mailparser');
+  return textsOf(await simpleParser(withReadHeaders(raw, headers), OPTIONS));
 }
 
-function describe(parsed: ParsedMail, place: Place, list: string): ParsedMessage {
-  const written = parseMessageId(headerOf(parsed, 'message-id'));
-  const date = parseMailDate(headerOf(parsed, 'date'));
-  const from = senderName(parsed.from?.value[0]?.name);
+/** A header's value with its bytes read as UTF-8 and its encoded words decoded. */
+function decodeValue(value: string): string {
+  return libmime.decodeWords(Buffer.from(value, 'latin1').toString('utf8'));
+}
+
+/** The name of the first sender; it is decoded after the value is parted, so that it can hold whatever it says. */
+function nameOfSender(value: string): string {
+  const [first] = addressparser(Buffer.from(value, 'latin1').toString('utf8'));
+  return senderName(libmime.decodeWords(first?.name ?? ''));
+}
+
+function listOf(listId: string): string | null {
+  return /<([\w-]+)[\w.-]*>/.exec(listId)?.[1]?.toLowerCase() ?? null;
+}
+
+function describe(
+  { fields }: HeaderSection,
+  texts: readonly string[],
+  place: Place,
+  list: string,
+): ParsedMessage {
+  const written = parseMessageId(fields.get('message-id') ?? '');
+  const date = parseMailDate(fields.get('date'));
+  const sender = fields.get('from') ?? '';
+  const from = nameOfSender(sender);
   const incomplete = (actual: string, expected: string): Problem =>
     problem('mail-incomplete', place, { actual, expected }, 'warning');
   const problems = [
     ...(date === null ? [incomplete('a message without a date', 'a `Date:` of RFC 5322')] : []),
     ...(written === undefined ? [incomplete('a message without an id', 'a `Message-ID:`')] : []),
   ];
-  if (written === undefined && (date === null || parsed.from === undefined)) {
+  if (written === undefined && (date === null || sender === '')) {
     return unreadable(place, 'a message without an id, and without a date or a sender');
   }
-  const named = listOf(parsed);
+  const named = listOf(fields.get('list-id') ?? '');
   const key = archiveKey(named ?? list, date ?? '', senderKey(from));
   return {
     mail: {
@@ -75,14 +96,14 @@ function describe(parsed: ParsedMail, place: Place, list: string): ParsedMessage
       idKind: written === undefined ? 'archive-key' : 'message-id',
       date,
       from,
-      subject: cleanHeader(parsed.subject ?? ''),
+      subject: cleanHeader(decodeValue(fields.get('subject') ?? '')),
       list: named,
       ancestors: parseAncestors(
-        headerOf(parsed, 'references'),
-        headerOf(parsed, 'in-reply-to'),
+        fields.get('references') ?? '',
+        fields.get('in-reply-to') ?? '',
         written,
       ),
-      texts: textsOf(parsed),
+      texts,
       place,
     },
     problems,
@@ -101,10 +122,10 @@ export async function parseMessage(
   list: string,
 ): Promise<ParsedMessage> {
   if (raw.length > MAX_MESSAGE) return unreadable(place, `a message of ${raw.length} bytes`);
-  const readable = withReadHeaders(raw);
-  if (readable === undefined) return unreadable(place, `headers of over ${MAX_HEADERS} bytes`);
+  const headers = readHeaders(raw);
+  if (headers === undefined) return unreadable(place, `headers of over ${MAX_HEADERS} bytes`);
   try {
-    return describe(await simpleParser(readable, OPTIONS), place, list);
+    return describe(headers, await readTexts(raw, headers), place, list);
   } catch (error) {
     return unreadable(place, `a message that the parser refuses (${String(error)})`);
   }

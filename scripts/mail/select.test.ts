@@ -3,7 +3,7 @@ import { listThreads } from './listed-threads.ts';
 import { createScanner } from './scan.ts';
 import { chooseThreads, parseRule, type Rule } from './select.ts';
 
-const scan = createScanner(['io_emul_stub_setup']);
+const scan = createScanner({ lexicon: true, symbols: ['io_emul_stub_setup'] });
 
 function message(id: string, body: string, headers = ''): ReturnType<typeof scan> {
   const bytes = Buffer.from(

@@ -1,5 +1,5 @@
 import type { MailHead } from './mail.ts';
-import type { Scan } from './scan.ts';
+import type { Scan, Sought } from './scan.ts';
 import { buildThreads } from './threads.ts';
 
 /** A rule by which threads are taken from a large archive. */
@@ -21,6 +21,14 @@ export function parseRule(text: string): Rule | undefined {
   if (by === 'symbol' && /^[A-Za-z_]\w*$/.test(value ?? '')) return { by, name: value ?? '' };
   if (by === 'message' && value !== undefined) return { by, id: value.replace(/^<|>$/g, '') };
   return undefined;
+}
+
+/** What messages have to be looked over for, so that rules can be applied. */
+export function soughtBy(rules: readonly Rule[]): Sought {
+  return {
+    lexicon: rules.some(({ by }) => by === 'lexicon'),
+    symbols: rules.flatMap((rule) => (rule.by === 'symbol' ? [rule.name] : [])),
+  };
 }
 
 /** A thread that was chosen, and each reason why. */
