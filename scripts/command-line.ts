@@ -410,21 +410,21 @@ treeVerb('excerpts', 'Write excerpts of the pinned release, for a site that is b
   .option('--out <file>', 'the file to write; build with ATLAS_EXCERPTS naming it', EXCERPTS)
   .action(async (options: TreeVerbOptions & { out: string }) => {
     await onTree(options, 'Nothing was written.', async (given, session) => {
-      const { refuseTree, runExcerpts } = await import('./commands/excerpts.ts');
+      const { runExcerpts } = await import('./commands/excerpts.ts');
       const { readContent } = await import('./markdown/read-content.ts');
-      const { readTree } = await import('./read-tree.ts');
-      const { content } = await readContent(ROOT);
+      const { indexNames, readTree } = await import('./read-tree.ts');
       const opened = await asCommitted(given);
-      const refusal = opened.ok ? refuseTree(opened.tree, content.sources.xen) : opened.problem;
-      if (!opened.ok || refusal !== undefined) {
-        return session.end(refusal === undefined ? [] : [refusal], {}, 'Nothing was written.');
-      }
+      if (!opened.ok) return session.end([opened.problem], {}, 'Nothing was written.');
       const { tree } = opened;
-      const corpus = await readTree(tree, session);
-      session.say('Cutting excerpts');
+      const read = async () => {
+        const corpus = await readTree(tree, session);
+        return { corpus, names: indexNames(tree, corpus, session) };
+      };
+      const { content } = await readContent(ROOT);
       const path = options.out === EXCERPTS ? resolve(ROOT, EXCERPTS) : here(options.out);
       const out = { folder: dirname(path), name: basename(path) };
-      const { problems, files } = await runExcerpts({ tree, corpus, content, out });
+      const { problems, files } = await runExcerpts({ tree, read, content, out });
+      if (files.length === 0) return session.end(problems, {}, 'Nothing was written.');
       session.end(
         problems,
         { out: path, release: tree.release, commit: tree.commit, files: files.length },

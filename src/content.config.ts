@@ -1,8 +1,9 @@
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
+import { file, glob } from 'astro/loaders';
 import type { z } from 'astro/zod';
 import { answerSchema } from './schema/answer.ts';
 import { bodiesSchema } from './schema/bodies.ts';
+import { excerptsSchema } from './schema/excerpts.ts';
 import { factSchema } from './schema/fact.ts';
 import { featureSchema } from './schema/feature.ts';
 import { glossarySchema } from './schema/glossary.ts';
@@ -28,6 +29,9 @@ function entries<S extends z.ZodType>(base: string, pattern: string, schema: S) 
 /** The folder that `atlas bodies` wrote, when the site is to show what messages say; nothing otherwise. */
 const bodiesFolder = process.env['ATLAS_BODIES'] ?? '';
 
+/** The file that `atlas excerpts` wrote, when the site is to show source text of Xen; nothing otherwise. */
+const excerptsFile = process.env['ATLAS_EXCERPTS'] ?? '';
+
 export const collections = {
   sources: entries('./content', 'sources.yml', sourcesSchema),
   facts: entries('./content/facts', '**/*.md', factSchema),
@@ -41,6 +45,10 @@ export const collections = {
     bodiesFolder === ''
       ? defineCollection({ loader: () => [], schema: bodiesSchema })
       : entries(bodiesFolder, '*.json', bodiesSchema),
+  excerpts: defineCollection({
+    loader: excerptsFile === '' ? () => [] : file(excerptsFile),
+    schema: excerptsSchema,
+  }),
   stale: entries('./content', 'stale.yml', staleSchema),
   releases: entries('./content/releases', '*.md', releaseEntrySchema),
   measurements: entries('./content/measurements', '**/*.md', measurementSchema),

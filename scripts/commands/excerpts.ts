@@ -1,16 +1,19 @@
 import type { Content } from '../../src/data/content.ts';
 import { removedIn } from '../../src/data/fact-at.ts';
+import { deriveReverseIndex } from '../../src/data/reverse-index.ts';
 import { isTreeEvidence, type TreeEvidence } from '../../src/model/evidence.ts';
 import type { TreePin } from '../../src/model/upstream.ts';
 import type { Excerpts } from '../../src/schema/excerpts.ts';
 import { writeTextFile } from '../markdown/content-files.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
-import { cutExcerpts, type ReadTree } from '../xen/excerpts.ts';
+import { cutExcerpts, type Definition, type ReadTree } from '../xen/excerpts.ts';
+import type { TreeNames } from '../xen/tree-names.ts';
 
 export interface ExcerptsOptions {
   readonly tree: ReadTree;
-  readonly corpus: Corpus;
+  /** Reads the tree, once it is known to be the one. */
+  readonly read: () => Promise<{ readonly corpus: Corpus; readonly names: TreeNames }>;
   readonly content: Content;
   /** The file to write; not below `content/`, which holds no source text of Xen. */
   readonly out: { readonly folder: string; readonly name: string };
@@ -22,7 +25,7 @@ export interface ExcerptsResult {
 }
 
 /** Why a tree is not the one that the lines of the content are those of; undefined when it is. */
-export function refuseTree(
+function refuseTree(
   { release, commit }: Pick<ReadTree, 'release' | 'commit'>,
   pin: Pick<TreePin, 'release' | 'commit'>,
 ): Problem | undefined {
@@ -46,6 +49,14 @@ function pinnedEvidence({ facts, features, answers, guests, guides }: Content): 
   );
 }
 
+/** Where the symbols that have a page are defined, those of more than one definition left out. */
+function definitionsOf(content: Content, names: TreeNames): Definition[] {
+  return [...deriveReverseIndex(content).symbols.keys()].flatMap((symbol) => {
+    const paths = new Set(names.symbols.get(symbol)?.map(({ path }) => path));
+    return paths.size === 1 ? [...paths].map((path) => ({ path, symbol })) : [];
+  });
+}
+
 /** A place that the tree does not have as the content says is told, and shown nowhere. */
 function missingProblem({ path, line, symbol, anchor }: TreeEvidence, release: string): Problem {
   const name = [symbol, anchor].filter((part) => part !== undefined).join(' · ');
@@ -64,13 +75,16 @@ function missingProblem({ path, line, symbol, anchor }: TreeEvidence, release: s
 /** Writes the excerpts of the files that evidence names, for a site that is built beside the tree. */
 export async function runExcerpts({
   tree,
-  corpus,
+  read,
   content,
   out,
 }: ExcerptsOptions): Promise<ExcerptsResult> {
   const refusal = refuseTree(tree, content.sources.xen);
   if (refusal !== undefined) return { problems: [refusal], files: [] };
-  const { files, missing } = cutExcerpts(tree, corpus, pinnedEvidence(content));
+  const { corpus, names } = await read();
+  const evidence = pinnedEvidence(content);
+  const definitions = definitionsOf(content, names);
+  const { files, missing } = cutExcerpts(tree, corpus, evidence, definitions);
   const text = `${files.map((file) => JSON.stringify(file)).join(',\n')}`;
   await writeTextFile(out.folder, { path: out.name, text: `[\n${text}\n]\n` });
   return { problems: missing.map((item) => missingProblem(item, tree.release)), files };

@@ -79,6 +79,9 @@ export interface CutExcerpts {
   readonly missing: readonly TreeEvidence[];
 }
 
+/** A file and a symbol that it may define. */
+export type Definition = Required<Pick<TreeEvidence, 'path' | 'symbol'>>;
+
 /** The tree that is read: what it says of itself, and its paths. */
 export interface ReadTree {
   readonly release: string;
@@ -86,22 +89,27 @@ export interface ReadTree {
   readonly paths: readonly string[];
 }
 
-/** Cuts what evidence names out of the sources of a tree. */
+/**
+ * Cuts what evidence names out of the sources of a tree, and the definitions of other symbols: places where a symbol
+ * may be defined, of which those are taken that are found.
+ */
 export function cutExcerpts(
   { release, commit, paths }: ReadTree,
   corpus: Corpus,
   evidence: readonly TreeEvidence[],
+  definitions: readonly Definition[],
 ): CutExcerpts {
   const known = new Set(paths);
   const missing: TreeEvidence[] = [];
-  const byPath = [...Map.groupBy(evidence, ({ path }) => path)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
-  const files = byPath.flatMap(([path, own]): Excerpts[] => {
+  const named = Map.groupBy(evidence, ({ path }) => path);
+  const defined = Map.groupBy(definitions, ({ path }) => path);
+  const all = [...new Set([...named.keys(), ...defined.keys()])].sort();
+  const files = all.flatMap((path): Excerpts[] => {
     const text = corpus.texts.get(path);
-    const found = own.map((item) => [item, placesOf(corpus, item)] as const);
+    const found = (named.get(path) ?? []).map((item) => [item, placesOf(corpus, item)] as const);
     missing.push(...found.flatMap(([item, places]) => (places === null ? [item] : [])));
-    const places = sortPlaces(found.flatMap(([, some]) => some ?? []));
+    const others = (defined.get(path) ?? []).flatMap((item) => placeOf(corpus, item) ?? []);
+    const places = sortPlaces([...found.flatMap(([, some]) => some ?? []), ...others]);
     if (text === undefined || places.length === 0) return [];
     const { text: lines = [] } = corpus.lines(path) ?? {};
     const unreadable = text.includes('\0');

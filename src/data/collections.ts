@@ -3,7 +3,15 @@ import { compareReleases } from '../model/release.ts';
 import type { Bodies } from '../schema/bodies.ts';
 import { type Atlas, joinContent } from './atlas.ts';
 import type { Content } from './content.ts';
+import { deriveMentions } from './content-mentions.ts';
 import { type Discussions, indexDiscussions } from './discussions.ts';
+import {
+  type DefinedIn,
+  definedIn,
+  type ExcerptsByPath,
+  type TouchesByLine,
+  touchesByLine,
+} from './excerpt-places.ts';
 import { type AtlasFeed, feedsOf } from './feeds.ts';
 import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
@@ -73,6 +81,29 @@ export async function loadBodies(
     known.flatMap(({ data }) => data.messages.map(({ id, blocks }) => [id, blocks] as const)),
   );
 }
+
+/** Excerpts of Xen by path; none unless the site is built beside a tree. Throws when they are of another release. */
+export const loadExcerpts: () => Promise<ExcerptsByPath> = once(async () => {
+  const { xen } = (await loadContent()).sources;
+  const all = (await getCollection('excerpts')).map(({ data }) => data);
+  for (const { release, commit } of all) {
+    if (release === xen.release && (commit === null || commit === xen.commit)) continue;
+    throw new Error(
+      `The excerpts of ATLAS_EXCERPTS are of Xen ${release}${commit === null ? '' : ` at ${commit}`}, and the content is of Xen ${xen.release} at ${xen.commit}: run \`npm run atlas -- excerpts\` on a tree of that release`,
+    );
+  }
+  return new Map(all.map((excerpts) => [excerpts.id, excerpts]));
+});
+
+/** The files of the excerpts in which each symbol is defined. */
+export const loadDefinedIn: () => Promise<DefinedIn> = once(async () =>
+  definedIn(await loadExcerpts()),
+);
+
+/** Who rests on which line of which file. */
+export const loadTouchesByLine: () => Promise<TouchesByLine> = once(async () =>
+  touchesByLine(deriveMentions(await loadContent())),
+);
 
 /** What the messages of the threads name. */
 export const loadDiscussions: () => Promise<Discussions> = once(async () =>
