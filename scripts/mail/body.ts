@@ -15,8 +15,8 @@ export interface BodyLine {
 
 const QUOTE = /^(?: ?>)+ ?/;
 const SIGNATURE = /^-- ?$/;
-const RULE = /^_{20,}$/;
-const LIST_NAME = /^[\w-]+ mailing list$/i;
+const RULE = /^\s*_{20,}\s*$/;
+const LIST_NAME = /^\s*[\w-]+ mailing list\s*$/i;
 const FORWARDED = /^-{3,} ?(?:Original|Forwarded) Message ?-{3,}$/i;
 const ATTRIBUTION_END = /(?:wrote|writes|schrieb|écrit)\s*:\s*$/;
 const ATTRIBUTION_START = /^(?:On |Am |Le |At |From: )|\d{4}|<[^>]*>|"/;
@@ -33,7 +33,7 @@ interface RawLine {
 }
 
 function parseQuote(line: string): RawLine {
-  const marks = QUOTE.exec(line)?.[0] ?? '';
+  const marks = line.startsWith('>') || line.startsWith(' >') ? (QUOTE.exec(line)?.[0] ?? '') : '';
   if (marks === '') return { text: line, depth: 0 };
   let depth = 0;
   for (const mark of marks) if (mark === '>') depth += 1;
@@ -44,9 +44,8 @@ function parseQuote(line: string): RawLine {
 function findFooter(lines: readonly RawLine[]): number {
   const index = lines.findIndex((line, i) => {
     if (line.depth > 0) return false;
-    const name = RULE.test(line.text.trim()) ? (lines[i + 1]?.text ?? '') : '';
-    if (LIST_NAME.test(name.trim())) return true;
-    return LIST_NAME.test(line.text.trim()) && lines.length - i <= MAX_FOOTER;
+    if (RULE.test(line.text) && LIST_NAME.test(lines[i + 1]?.text ?? '')) return true;
+    return LIST_NAME.test(line.text) && lines.length - i <= MAX_FOOTER;
   });
   return index < 0 ? lines.length : index;
 }
@@ -54,6 +53,13 @@ function findFooter(lines: readonly RawLine[]): number {
 function isSignature(line: RawLine, left: number): boolean {
   if (line.depth > 0 || !SIGNATURE.test(line.text)) return false;
   return line.text === '-- ' || left <= MAX_BARE_SIGNATURE;
+}
+
+/** Numbers of the lines with which an attribution can end. */
+function attributionEnds(lines: readonly RawLine[]): number[] {
+  return lines.flatMap(({ text }, index) =>
+    text.trimEnd().endsWith(':') && ATTRIBUTION_END.test(text) ? [index] : [],
+  );
 }
 
 /** How many lines from `start` are an attribution, such as `On … wrote:` before a quotation. */
@@ -87,6 +93,7 @@ export function parseBody(text: string): BodyLine[] {
   const lines = text.split('\n').map(parseQuote);
   const footer = findFooter(lines);
   const scanner = createScanners();
+  const ends = attributionEnds(lines);
   const result: BodyLine[] = [];
   let attributed = 0;
   let forwarded = 0;
@@ -101,11 +108,13 @@ export function parseBody(text: string): BodyLine[] {
       add(depth > 0 ? 'quoted' : 'patch', true);
     } else if (depth > 0) add('quoted');
     else if (isSignature(line, footer - index)) add('signature');
-    else if (FORWARDED.test(line.text.trim())) {
+    else if (line.text.includes('---') && FORWARDED.test(line.text.trim())) {
       forwarded = 1;
       add('attribution');
     } else {
-      attributed = Math.max(attributed, index + attributionLength(lines, index));
+      if (ends.some((end) => end >= index && end < index + MAX_ATTRIBUTION)) {
+        attributed = Math.max(attributed, index + attributionLength(lines, index));
+      }
       add(index < attributed ? 'attribution' : 'own');
     }
   }

@@ -15,10 +15,24 @@ export const FEATURES_OF_LEXICON: readonly string[] = PATTERNS.map(([id]) => id)
 /** Every word of the lexicon, for one pass over a text. */
 const ANY = new RegExp(bordered(Object.values(FEATURE_LEXICON).join('|')), 'g');
 
+/** The lines of a text that have words of the lexicon; no word reaches over the end of a line. */
+function linesWithWords(text: string): string {
+  const lines: string[] = [];
+  ANY.lastIndex = 0;
+  for (let match = ANY.exec(text); match !== null; match = ANY.exec(text)) {
+    const start = text.lastIndexOf('\n', match.index) + 1;
+    const end = text.indexOf('\n', match.index);
+    lines.push(text.slice(start, end < 0 ? undefined : end));
+    ANY.lastIndex = end < 0 ? text.length : end;
+  }
+  return lines.join('\n');
+}
+
 /** Rows of the matrix that a text speaks of, whether they exist or not; sorted. */
 export function findFeatures(text: string): string[] {
-  if (text.search(ANY) < 0) return [];
-  return PATTERNS.filter(([, pattern]) => pattern.test(text)).map(([id]) => id);
+  const lines = linesWithWords(text);
+  if (lines === '') return [];
+  return PATTERNS.filter(([, pattern]) => pattern.test(lines)).map(([id]) => id);
 }
 
 const rowsOfWord = new Map<string, readonly string[]>();

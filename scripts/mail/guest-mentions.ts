@@ -29,8 +29,12 @@ const LEXICON: readonly (readonly [RegExp, readonly GuestType[]])[] = [
   [/\bPV\b(?![./\w-])/g, ['pv']],
 ];
 
+/** What every pattern of the lexicon has in it; most texts have none of it. */
+const HINT = /PV|HVM|\bArm/i;
+
 /** Guest types that a text speaks of, in the order of the columns. */
 export function findGuestTypes(text: string): GuestType[] {
+  if (!HINT.test(text)) return [];
   let rest = text.replace(/\S+\/\S+\.[chS]\b/g, ' ');
   const found = new Set<GuestType>();
   for (const [pattern, guests] of LEXICON) {

@@ -59,10 +59,19 @@ function decodeValue(value: string): string {
   return libmime.decodeWords(Buffer.from(value, 'latin1').toString('utf8'));
 }
 
+/** The names that values of `From:` were read as: a list has far more messages than senders. */
+const namesOfSenders = new Map<string, string>();
+const MAX_SENDERS = 2000;
+
 /** The name of the first sender; it is decoded after the value is parted, so that it can hold whatever it says. */
 function nameOfSender(value: string): string {
+  const known = namesOfSenders.get(value);
+  if (known !== undefined) return known;
   const [first] = addressparser(Buffer.from(value, 'latin1').toString('utf8'));
-  return senderName(libmime.decodeWords(first?.name ?? ''));
+  const name = senderName(libmime.decodeWords(first?.name ?? ''));
+  if (namesOfSenders.size >= MAX_SENDERS) namesOfSenders.clear();
+  namesOfSenders.set(value, name);
+  return name;
 }
 
 function listOf(listId: string): string | null {

@@ -35,8 +35,8 @@ export function createPatchScanner(): PatchScanner {
 
   return {
     takes(line, next) {
-      const hunk = HUNK.exec(line);
-      if (inPatch && hunk !== null) {
+      const hunk = inPatch && line.startsWith('@@ ') ? HUNK.exec(line) : null;
+      if (hunk !== null) {
         removed = Number(hunk[1] ?? 1);
         added = Number(hunk[2] ?? 1);
         strange = 0;
@@ -47,7 +47,7 @@ export function createPatchScanner(): PatchScanner {
         inPatch = FILE_HEADER.test(line) || line.startsWith('\\');
         return inPatch;
       }
-      const starts = /^--- \S/.test(line) && (next ?? '').startsWith('+++ ');
+      const starts = (next ?? '').startsWith('+++ ') && /^--- \S/.test(line);
       inPatch = line.startsWith('diff --git ') || starts;
       return inPatch;
     },

@@ -12,9 +12,12 @@ const REQUESTS = [
   /\b(?:could|can) (?:you|someone|anyone) (?:please )?(?:clarify|explain|confirm)\b/i,
   /\bplease (?:clarify|explain|confirm)\b/i,
 ];
+/** What every request has in it; most paragraphs have none of it. */
+const HINT = /wonder|appreciate|curious|clarify|explain|confirm/i;
 const NOISE = /\b[a-z][a-z0-9+.-]{1,10}:\/\/\S+|`[^`\n]{1,200}`/gi;
 
 function asks(paragraph: string): boolean {
+  if (!paragraph.includes('?') && !HINT.test(paragraph)) return false;
   const text = paragraph.replace(NOISE, ' ').replace(/\s+/g, ' ');
   return MARK.test(text) || REQUESTS.some((request) => request.test(text));
 }

@@ -4,6 +4,7 @@ import type { Digest } from './mail.ts';
 import { NAME_NOT_GIVEN, senderOfHeader } from './sender.ts';
 
 const TAG = /^\s{0,4}([A-Z][a-z]+(?:-[A-Za-z]+){1,2}):\s+(\S.{0,200})$/;
+const BY_NAME = new Map(REVIEW_TAGS.map((tag) => [tag.toLowerCase(), tag]));
 /** More tags than any patch has. */
 const MAX_TAGS = 100;
 
@@ -11,10 +12,10 @@ const MAX_TAGS = 100;
 export function findReviewTags(lines: readonly BodyLine[]): Digest['tags'][number][] {
   const found = new Map<string, Digest['tags'][number]>();
   for (const { kind, text } of lines) {
-    const match = kind === 'own' ? TAG.exec(text) : null;
-    const tag = REVIEW_TAGS.find((known) => known.toLowerCase() === match?.[1]?.toLowerCase());
-    if (tag === undefined || found.size >= MAX_TAGS) continue;
-    const by = senderOfHeader((match?.[2] ?? '').replace(/\s*[#[].*$/, ''));
+    const [, written, name] = (kind === 'own' && TAG.exec(text)) || [];
+    const tag = BY_NAME.get(written?.toLowerCase() ?? '');
+    if (tag === undefined || name === undefined || found.size >= MAX_TAGS) continue;
+    const by = senderOfHeader(name.replace(/\s*[#[].*$/, ''));
     if (by !== NAME_NOT_GIVEN) found.set(`${tag} ${by}`, { tag, by });
   }
   return [...found.values()];

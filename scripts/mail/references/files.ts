@@ -6,9 +6,9 @@ const EXTENSION =
 const IN_FOLDER =
   /\/(?:Kconfig(?:\.\w+)?|Makefile(?:\.\w+)?|Rules\.mk|[\w.+-]+\.(?:txt|md|html|in|cfg))$/;
 const IN_ROOT = /^(?:MAINTAINERS|SUPPORT\.md|CHANGELOG\.md|Config\.mk)$/;
-/** A word with a dot or a slash in it, or the name of a file of the root. */
+/** A word with a slash or with a dot inside it, or the name of a file of the root. */
 const TOKEN =
-  /(?<![\w./+~-])(?=[\w+~-]{0,100}[./]|MAINT)[\w./+~-]{2,200}(?::\d{1,6})?(?![\w/+~-])/g;
+  /(?<![\w./+~-])(?=[\w+~-]{0,100}(?:\/|\.[\w./+~-])|MAINT)[\w./+~-]{2,200}(?::\d{1,6})?(?![\w/+~-])/g;
 /** What stands before the tree in a path that a build wrote: an absolute folder, or what `...` cut short. */
 const BUILD_PREFIX =
   /^(?:\.\.\.|\/).*?\/(?=(?:xen\/(?:arch|common|drivers|include|lib|xsm|crypto|tools)|tools|stubdom|docs)\/)/;

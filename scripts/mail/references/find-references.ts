@@ -17,6 +17,7 @@ const HUNK_HEADER = /^@@ [^@]{1,80} @@ ?(.*)$/;
 
 function findAlternatives(text: string): { readonly found: Find[]; readonly rest: string } {
   const found: Find[] = [];
+  if (!text.includes('{') && !text.includes('.[')) return { found, rest: text };
   const rest = text.replace(ALTERNATIVES, (written) => {
     const names = expandAlternatives(written);
     if (names.length < 2) return written;
@@ -35,7 +36,10 @@ function findInProse(text: string): Find[] {
     .split('\n')
     .filter((line) => !MAIL_LINE.test(line))
     .join('\n');
-  const alternatives = findAlternatives(blank(blank(readable, URL), ADDRESS));
+  const withoutUrls = readable.includes('://') ? blank(readable, URL) : readable;
+  const alternatives = findAlternatives(
+    withoutUrls.includes('@') ? blank(withoutUrls, ADDRESS) : withoutUrls,
+  );
   const files = findFiles(alternatives.rest);
   return [
     ...alternatives.found,

@@ -1,8 +1,10 @@
 import { type Find, find } from './found.ts';
 import { isLanguageWord, isTypeMacro } from './not-xen.ts';
 
-const CALL = /(?<![\w$])([A-Za-z_]\w{1,80})\(/g;
-const WORD = /(?<![\w$])([A-Za-z_]\w{2,80}\*?)(?![\w(])/g;
+const NAME = /^[A-Za-z_]\w{1,80}$/;
+const LONGEST_NAME = 81;
+/** A word with `_` in it: of others none is a name for certain. */
+const WORD = /(?<![\w$])(?=[A-Za-z0-9]{0,80}_)([A-Za-z_]\w{2,80}\*?)(?![\w(])/g;
 /** Of words in a patch only constants count; the rest of it is code. */
 const CONSTANT = /(?<![\w$])([A-Z][A-Z0-9]*_\w{0,80}|__HYPERVISOR_\w{1,80})(?![\w(*])/g;
 const HYPERCALL_OPERATION =
@@ -17,8 +19,10 @@ function kindOf(name: string): Find['kind'] {
 }
 
 function isField(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 2), at);
-  return before.endsWith('->') || /[\w)\]]\.$/.test(before);
+  const last = text[at - 1];
+  if (last !== '>' && last !== '.') return false;
+  const before = text[at - 2] ?? '';
+  return last === '>' ? before === '-' : /[\w)\]]/.test(before);
 }
 
 /** `static intname(`: a mailer may have eaten the blank between the type and the name. */
@@ -38,13 +42,29 @@ function conditionOfMacro(text: string, name: string, end: number): Find['when']
   return text[end] === ')' && /^[A-Z]{5,}$/.test(name) ? undefined : 'name';
 }
 
+function isWordCode(code: number): boolean {
+  const isDigit = code >= 48 && code <= 57;
+  const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return isDigit || isLetter || code === 95;
+}
+
+/** Every word that `(` follows, and where it begins. Looks back from each `(`, because texts have few of them. */
+function wordsBeforeParentheses(text: string): { readonly name: string; readonly at: number }[] {
+  const words: { name: string; at: number }[] = [];
+  for (let end = text.indexOf('('); end >= 0; end = text.indexOf('(', end + 1)) {
+    let at = end;
+    while (end - at <= LONGEST_NAME && isWordCode(text.charCodeAt(at - 1))) at -= 1;
+    const name = text.slice(at, end);
+    if (NAME.test(name) && text[at - 1] !== '$') words.push({ name, at });
+  }
+  return words;
+}
+
 /** Names followed by `(`. In a patch every call counts; in prose it must look like one. */
 export function findCalls(text: string, inPatch: boolean): Find[] {
-  if (!text.includes('(')) return [];
-  return [...text.matchAll(CALL)].flatMap((match) => {
-    const written = match[1] ?? '';
-    const end = match.index + match[0].length;
-    if (isLanguageWord(written) || isField(text, match.index)) return [];
+  return wordsBeforeParentheses(text).flatMap(({ name: written, at }) => {
+    const end = at + written.length + 1;
+    if (isLanguageWord(written) || isField(text, at)) return [];
     const call = inPatch ? 'certain' : callInProse(text, written, end);
     if (call === 'none') return [];
     const kind = kindOf(written);
@@ -71,8 +91,13 @@ function classifyWord(word: string, inPatch: boolean): Find | undefined {
 
 /** Names that stand alone: constants, hypercall operations, MSRs, and words that may be functions of a tree. */
 export function findWords(text: string, inPatch: boolean): Find[] {
-  return [...text.matchAll(inPatch ? CONSTANT : WORD)].flatMap((match) => {
-    if (isField(text, match.index)) return [];
-    return classifyWord(match[1] ?? '', inPatch) ?? [];
-  });
+  if (!text.includes('_')) return [];
+  const pattern = inPatch ? CONSTANT : WORD;
+  const found: Find[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const one = isField(text, match.index) ? undefined : classifyWord(match[1] ?? '', inPatch);
+    if (one !== undefined) found.push(one);
+  }
+  return found;
 }

@@ -51,19 +51,17 @@ function findSettings(text: string): Find[] {
     .map((written) => find('xl-option', written));
 }
 
-/** What every pattern of this file has in it; most texts have none of it. */
-const HINT =
-  /[Xx][Ss][Aa]|[Cc]ommit|[Cc]hangeset|c\/s|\bcs\b|Fixes|intro|revert|\(["'`‘“(12]|[Pp]orts?\b|[Cc][Ff][8Cc]|MSRs?\b|CPUID|[Ll]eaf|=/;
+/** What is found by a number or a key, and what every text that names it has in it; most texts have little of it. */
+const FINDERS: readonly (readonly [hint: RegExp, look: (text: string) => Find[]])[] = [
+  [/XSA/i, findAdvisories],
+  [/[0-9a-f]{7}/, findCommits],
+  [/port|cf[8c]/i, findPorts],
+  [/MSR/i, (text) => matches(text, NUMBERED_MSR, 1).map((written) => find('msr', written))],
+  [/CPUID|[Ll]eaf/, findLeaves],
+  [/=/, findSettings],
+];
 
 /** Everything that is known by a number or a key: advisories, commits, ports, MSRs, CPUID leaves, xl.cfg settings. */
 export function findNumbers(text: string): Find[] {
-  if (!HINT.test(text)) return [];
-  return [
-    ...findAdvisories(text),
-    ...findCommits(text),
-    ...findPorts(text),
-    ...matches(text, NUMBERED_MSR, 1).map((written) => find('msr', written)),
-    ...findLeaves(text),
-    ...findSettings(text),
-  ];
+  return FINDERS.flatMap(([hint, look]) => (hint.test(text) ? look(text) : []));
 }
