@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { parseFilterState } from '../src/components/matrix/filter-state.ts';
 import { joinContent } from '../src/data/atlas.ts';
 import { doerRoute, doersOf, verdictRoute } from '../src/data/doers.ts';
-import { GUEST_TYPES } from '../src/model/guest-types.ts';
+import { emulatorReach } from '../src/data/emulator-reach.ts';
+import { drawReach } from '../src/diagrams/reach-drawing.ts';
+import { GUEST_TYPES, type GuestType } from '../src/model/guest-types.ts';
 import { readPinned } from './pinned-content.ts';
+import { flawsOf } from './sound-drawing.ts';
 
 const { content } = await readPinned();
 const { rows } = joinContent(content);
@@ -43,5 +46,69 @@ describe.each(GUEST_TYPES)('who handles what for %s', (guest) => {
         );
       }
     }
+  });
+});
+
+const FAMILIES: readonly (readonly GuestType[])[] = [
+  ['pvh', 'hvm', 'pvh-dom0'],
+  ['pv', 'pv-dom0', 'pv-shim'],
+];
+
+describe.each(FAMILIES)('the reach of the emulator for %s, %s and %s', (...guests) => {
+  const reach = emulatorReach(content.facts, guests);
+  const drawing = drawReach(reach, () => undefined, 'x'.repeat(201));
+  const callers = content.facts.filter(
+    (fact) =>
+      fact.kind === 'emulator-caller' &&
+      guests.some((guest) => fact.guests[guest].some(({ how }) => how !== 'absent')),
+  );
+
+  it('is drawn without a flaw, and in the same way every time', () => {
+    expect(flawsOf(drawing)).toEqual([]);
+    expect(drawReach(reach, () => undefined, drawing.description)).toEqual(drawing);
+  });
+
+  it('has every call that a fact states, and no other', () => {
+    const drawn = [...reach.entries, ...reach.shared].flatMap(({ calls }) => calls);
+    expect(drawn.map(({ id }) => id).sort()).toEqual(callers.map(({ id }) => id).sort());
+    const edges = drawing.arrows.filter(({ from }) => !from.startsWith('cause-'));
+    const stated = new Set(
+      callers.flatMap((fact) =>
+        fact.kind === 'emulator-caller'
+          ? [`${fact.attributes.caller} ${fact.attributes.callee}`]
+          : [],
+      ),
+    );
+    const unstated = edges.filter(
+      ({ from, to }) => !stated.has(`${from} ${to}`) && !to.startsWith('opcodes-'),
+    );
+    expect(unstated).toEqual([]);
+    expect(stated.size).toBe(
+      new Set(
+        edges.filter(({ to }) => !to.startsWith('opcodes-')).map(({ from, to }) => `${from} ${to}`),
+      ).size,
+    );
+  });
+
+  it('has every exit that can end in the emulator, once', () => {
+    const exits = content.facts.filter(
+      (fact) =>
+        fact.kind === 'vm-exit' &&
+        fact.attributes.emulatorPath.length + fact.attributes.decoderPath.length > 0 &&
+        guests.some((guest) => fact.guests[guest].some(({ how }) => how !== 'absent')),
+    );
+    const drawn = reach.causes.flatMap(({ ways }) => ways.flatMap(({ facts }) => facts));
+    const drawnExits = drawn.filter(({ kind }) => kind === 'vm-exit').map(({ id }) => id);
+    expect(drawnExits.sort()).toEqual(exits.map(({ id }) => id).sort());
+  });
+
+  it('has as many labels as the facts about maps', () => {
+    const labels = content.facts.flatMap((fact) =>
+      fact.kind === 'opcode-map' && fact.attributes.part === 'map'
+        ? [fact.attributes.labels ?? 0]
+        : [],
+    );
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+    expect(sum(reach.encodings.map((own) => own.labels))).toBe(sum(labels));
   });
 });

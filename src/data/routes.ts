@@ -45,6 +45,12 @@ export function guideRoute(id: string): string {
   return path('guides', id);
 }
 
+/** Every diagram. */
+export const DIAGRAMS_ROUTE = '/diagrams/';
+
+/** How guests get into the instruction emulator. */
+export const EMULATOR_REACH_ROUTE = '/diagrams/instruction-emulator/';
+
 /** A term on the page of the glossary. */
 export function termRoute(id: string): string {
   return `/glossary/#${id}`;

@@ -10,6 +10,14 @@ export const BOX_PADDING = 10;
 export const BOX_KINDS = ['guest', 'cpu', 'xen', 'emulator', 'outside', 'end'] as const;
 export type BoxKind = (typeof BOX_KINDS)[number];
 
+/** Text that leads to a page, in one line or more. */
+export interface LinkedText {
+  readonly text: readonly string[];
+  readonly href: string;
+}
+
+export type Line = string | LinkedText;
+
 export interface Box {
   readonly id: string;
   readonly kind: BoxKind;
@@ -18,10 +26,12 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   /** The first line is set as a heading. */
-  readonly lines: readonly [string, ...string[]];
+  readonly lines: readonly [Line, ...Line[]];
+  /** Lines begin at the left edge; without it they are centred. */
+  readonly flush?: boolean;
 }
 
-type Side = 'top' | 'right' | 'bottom' | 'left';
+export type Side = 'top' | 'right' | 'bottom' | 'left';
 
 export interface Arrow {
   readonly from: string;
@@ -31,6 +41,10 @@ export interface Arrow {
   readonly label?: string;
   /** Drawn in dashes: what happens only sometimes, or the way back. */
   readonly dashed?: boolean;
+  /** Line of the box at which the arrow leaves a side, counted from 0; without it the middle of the side. */
+  readonly line?: number;
+  /** Where the upright part of an arrow between two sides is; without it in the middle. */
+  readonly bend?: number;
 }
 
 /** A frame around boxes, such as a domain. */
@@ -57,8 +71,24 @@ export interface Point {
   readonly y: number;
 }
 
-export function heightOf({ lines }: Pick<Box, 'lines'>): number {
-  return lines.length * LINE + 2 * BOX_PADDING;
+/** The lines of text of a box, each with the page that it leads to. */
+export function textOf({
+  lines,
+}: Pick<Box, 'lines'>): { text: string; href: string | undefined }[] {
+  return lines.flatMap((line) =>
+    typeof line === 'string'
+      ? [{ text: line, href: undefined }]
+      : line.text.map((text) => ({ text, href: line.href })),
+  );
+}
+
+export function heightOf(box: Pick<Box, 'lines'>): number {
+  return textOf(box).length * LINE + 2 * BOX_PADDING;
+}
+
+/** Where a line of text of a box stands. */
+export function baselineOf({ y }: Pick<Box, 'y'>, line: number): number {
+  return y + BOX_PADDING + LINE * (line + 0.75);
 }
 
 /** The middle of a side of a box. */
@@ -76,25 +106,35 @@ export function anchorOf(box: Box, side: Side): Point {
   }
 }
 
-/** The line of an arrow: straight where both ends are level, else with two right angles. Throws at an unknown box. */
+/** The way between two points that leave and arrive at sides, with right angles. */
+function bentRoute(start: Point, end: Point, sides: Arrow['sides'], bend?: number): Point[] {
+  const upright = (side: Side) => side === 'top' || side === 'bottom';
+  const [leaves, arrives] = sides.map(upright);
+  if (leaves !== arrives) {
+    return [start, leaves ? { x: start.x, y: end.y } : { x: end.x, y: start.y }, end];
+  }
+  if (leaves) {
+    const middle = (start.y + end.y) / 2;
+    return [start, { x: start.x, y: middle }, { x: end.x, y: middle }, end];
+  }
+  const middle = bend ?? (start.x + end.x) / 2;
+  return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
+}
+
+/** The line of an arrow: straight where both ends are level, else with right angles. Throws at an unknown box. */
 export function routeOf({ boxes }: Pick<Drawing, 'boxes'>, arrow: Arrow): Point[] {
   const boxOf = (id: string) => {
     const box = boxes.find((candidate) => candidate.id === id);
     if (box === undefined) throw new Error(`The diagram has no box \`${id}\``);
     return box;
   };
-  const start = anchorOf(boxOf(arrow.from), arrow.sides[0]);
+  const from = boxOf(arrow.from);
+  const middle = anchorOf(from, arrow.sides[0]);
+  const start =
+    arrow.line === undefined ? middle : { ...middle, y: baselineOf(from, arrow.line) - LINE / 4 };
   const end = anchorOf(boxOf(arrow.to), arrow.sides[1]);
-  if (start.x === end.x || start.y === end.y) return [start, end];
-  const upright = (side: Side) => side === 'top' || side === 'bottom';
-  const [leaves, arrives] = arrow.sides.map(upright);
-  if (leaves === arrives) {
-    const middle = leaves ? (start.y + end.y) / 2 : (start.x + end.x) / 2;
-    return leaves
-      ? [start, { x: start.x, y: middle }, { x: end.x, y: middle }, end]
-      : [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
-  }
-  return [start, leaves ? { x: start.x, y: end.y } : { x: end.x, y: start.y }, end];
+  const straight = start.y === end.y || (start.x === end.x && arrow.bend === undefined);
+  return straight ? [start, end] : bentRoute(start, end, arrow.sides, arrow.bend);
 }
 
 /** Where the label of an arrow stands: beside the middle of its longest part. */
