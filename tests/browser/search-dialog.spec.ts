@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Identifier or words' });
-const options = (page: Page) => page.locator('#dialog-options [role=option]');
+const options = (page: Page) => page.locator('#search-options [role=option]');
 
 async function openByKey(page: Page, address = '/legend/'): Promise<void> {
   await page.goto(address);
@@ -19,7 +19,7 @@ test('nothing of the search is loaded before it is asked for', async ({ page }) 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('/legend/', { waitUntil: 'networkidle' });
-  const ofTheSearch = () => asked.filter((path) => /search-dialog|identifiers|pagefind/.test(path));
+  const ofTheSearch = () => asked.filter((path) => /^\/(search|pagefind)\//.test(path));
   expect(ofTheSearch()).toEqual([]);
   await page.keyboard.press('/');
   await expect(field(page)).toBeFocused();
@@ -33,7 +33,7 @@ test('the arrows choose, and Enter opens the choice', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
-  const chosen = page.locator('#dialog-options [aria-selected=true]');
+  const chosen = page.locator('#search-options [aria-selected=true]');
   await expect(chosen).toHaveCount(1);
   await expect(field(page)).toHaveAttribute(
     'aria-activedescendant',
@@ -112,7 +112,7 @@ test('the page of the search has a field of its own for the key', async ({ page 
 
 test('where the search cannot be loaded, the form still leads to its page', async ({ page }) => {
   await page.goto('/legend/');
-  await page.route(/search-dialog/, (route) => route.abort());
+  await page.route(/\/search\/$/, (route) => route.abort());
   await page.keyboard.press('/');
   await expect(page.locator('#site-search')).toBeFocused();
   await page.keyboard.type('pit');
@@ -154,7 +154,7 @@ for (const [name, media] of Object.entries({
     await openByKey(page);
     await type(page, 'timer');
     await page.getByText('Narrow').click();
-    await page.locator('#dialog-query').press('ArrowDown');
+    await page.locator('#search-dialog [name=q]').press('ArrowDown');
     const { violations } = await new AxeBuilder({ page }).include('.search-dialog').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
