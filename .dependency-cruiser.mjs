@@ -62,7 +62,7 @@ export default {
       from: {
         path: '^(src|scripts)/',
         pathNot:
-          '^scripts/(xen/tree[^/]*|debian/[^/]*|measure/machine[^/]*|mail/archive[^/]*|markdown/[^/]*|build-search|setup)\\.[a-z]+$|\\.test\\.ts$',
+          '^scripts/(xen/tree[^/]*|debian/[^/]*|measure/machine[^/]*|mail/archive[^/]*|markdown/[^/]*|build-(?:search|offline)|setup)\\.[a-z]+$|\\.test\\.ts$',
       },
       to: { path: WORLD, dependencyTypes: ['core'] },
     },

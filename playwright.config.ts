@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { DIST } from './tests/built-pages.ts';
 import { CHROMIUM_FLAGS, requireChromium } from './tests/chromium.ts';
 
 /** A port that is free now. The runner's workers load this file again and must see the same. */
@@ -18,7 +19,7 @@ const { ATLAS_TEST_PORT: port = await freePort() } = process.env;
 Object.assign(process.env, { ATLAS_TEST_PORT: port });
 const baseURL = `http://127.0.0.1:${port}`;
 
-/** Tests of the built site in `dist/`, served as a static host would. */
+/** Tests of the built site, served as a static host would. */
 export default defineConfig({
   testDir: 'tests/browser',
   fullyParallel: true,
@@ -34,7 +35,7 @@ export default defineConfig({
     launchOptions: { executablePath: requireChromium().path, args: [...CHROMIUM_FLAGS] },
   },
   webServer: {
-    command: `astro preview --host 127.0.0.1 --port ${port}`,
+    command: `astro preview --outDir ${DIST} --host 127.0.0.1 --port ${port}`,
     url: `${baseURL}/search/`,
     reuseExistingServer: false,
     timeout: 180_000,

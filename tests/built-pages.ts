@@ -1,8 +1,9 @@
 /** The pages of the built site, and one of each type. */
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-export const DIST = 'dist';
+/** The built site; `ATLAS_DIST` names another than that of `npm run build`. */
+export const DIST = process.env['ATLAS_DIST'] ?? 'dist';
 
 /** Each type of page: its address, or the shape of the addresses of which the first is taken. */
 const TYPES = {
@@ -58,6 +59,19 @@ const TYPES = {
 } as const;
 
 export type PageType = keyof typeof TYPES;
+
+/** Files by their path below the folder of the site. */
+export type SiteFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Every file of the built site. */
+export function readSite(): SiteFiles {
+  return new Map(
+    globSync('**', { cwd: DIST, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(DIST, path).replaceAll('\\', '/'), readFileSync(path)]),
+  );
+}
 
 /** Whether a file only leads to another page. */
 function redirects(path: string): boolean {

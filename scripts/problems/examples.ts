@@ -145,6 +145,12 @@ export const PROBLEM_EXAMPLES: Readonly<Record<ProblemKind, Example>> = {
     expected: 'a built site',
     repair: 'Run `npm run build`.',
   },
+  'site-unbuilt': {
+    path: 'dist',
+    actual: 'no pages',
+    expected: 'a built site',
+    repair: 'Run `npm run build`.',
+  },
   'mail-unreadable': {
     path: 'list.mbox',
     line: 4711,

@@ -99,6 +99,10 @@ export const PROBLEM_WORDS = {
     title: 'The search index is not what it must be',
     help: 'Build the site first; a page takes part by `data-pagefind-body`.',
   },
+  'site-unbuilt': {
+    title: 'There is no built site to copy',
+    help: 'Build the site first.',
+  },
   'mail-unreadable': {
     title: 'A message cannot be read',
     help: 'The rest of the archive is processed. Look at the message in its source.',

@@ -11,8 +11,8 @@ export const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set([
 /** The address to which `<meta http-equiv="refresh">` leads. */
 const REFRESH = /^(\d+;\s*url=)(.+)$/;
 
-/** What takes the place of an address; it gets and gives the text of the attribute, with entities as written. */
-export type Place = (address: string) => string;
+/** What takes the place of an address; it gets and gives the text of the attribute `name`, with entities as written. */
+export type Place = (address: string, name: string) => string;
 
 /**
  * HTML with each address of its attributes placed, and every other character as it was. The scripts and styles of the
@@ -35,10 +35,10 @@ export function placeAddresses(html: string, place: Place): string {
       },
       onattribdata: (start, end) => {
         const value = html.slice(start, end);
-        if (ADDRESS_ATTRIBUTES.has(name)) replace(start, end, place(value));
+        if (ADDRESS_ATTRIBUTES.has(name)) replace(start, end, place(value, name));
         const [, before, address] = (name === 'content' && REFRESH.exec(value)) || [];
         if (before !== undefined && address !== undefined)
-          replace(start, end, `${before}${place(address)}`);
+          replace(start, end, `${before}${place(address, name)}`);
       },
       onattribend: nothing,
       onattribentity: nothing,

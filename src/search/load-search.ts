@@ -23,6 +23,7 @@ async function readIndex(): Promise<IdentifierSearch> {
 }
 
 async function load(): Promise<Search> {
+  if (location.protocol === 'file:') throw new Error('it needs a web server');
   const [index, pagefind] = await Promise.all([readIndex(), loadPagefind()]);
   return (state) => answer(state, index, pagefind);
 }

@@ -2,9 +2,8 @@
  * Every link within a built site, fragments included, read from the files as a static host would serve them. A crawler
  * asks a server for each of the million links, which takes a quarter of an hour; the files answer in seconds.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Parser } from 'htmlparser2';
+import type { SiteFiles } from '../built-pages.ts';
 
 export interface CheckedLinks {
   /** How many links were followed. */
@@ -22,7 +21,7 @@ interface Page {
 }
 
 /** Attributes that name something that is fetched or led to. */
-const LINKS = ['href', 'src', 'action', 'data-src'] as const;
+const LINKS = ['href', 'src', 'action'] as const;
 const ORIGIN = 'http://localhost';
 
 function parsePage(html: string): Page {
@@ -46,31 +45,42 @@ function parsePage(html: string): Page {
   return { ids, links };
 }
 
-/** The file that a static host serves at a path, or undefined. */
-function fileAt(site: string, path: string): string | undefined {
-  const file = join(site, decodeURIComponent(path));
-  if (!existsSync(file)) return undefined;
-  if (!statSync(file).isDirectory()) return file;
-  const index = join(file, 'index.html');
-  return path.endsWith('/') && existsSync(index) ? index : undefined;
+/** How browsers come to the files of a site. */
+export interface Host {
+  /** The folder of the address in which the site stands. */
+  readonly root: string;
+  /** Whether a folder is answered with its `index.html`, as servers do, and not with the list of its files. */
+  readonly served: boolean;
 }
 
+/** The path of the file that a host gives for that of an address, or undefined. */
+function fileAt(site: SiteFiles, address: string, { root, served }: Host): string | undefined {
+  if (!address.startsWith(root)) return undefined;
+  const path = decodeURIComponent(address.slice(root.length));
+  const file = served && (path === '' || path.endsWith('/')) ? `${path}index.html` : path;
+  return site.has(file) ? file : undefined;
+}
+
+const SERVER: Host = { root: '/', served: true };
+
 /** Follows every link within a built site from its first page on. Links to other sites are not followed. */
-export function checkLinks(site: string): CheckedLinks {
+export function checkLinks(site: SiteFiles, host: Host = SERVER): CheckedLinks {
+  const first = host.served ? host.root : `${host.root}index.html`;
+  const decoder = new TextDecoder();
   const pages = new Map<string, Page | null>();
   const pageAt = (path: string): Page | null => {
     const known = pages.get(path);
     if (known !== undefined) return known;
-    const file = fileAt(site, path);
+    const file = fileAt(site, path, host);
     const none: Page = { ids: new Set(), links: new Set() };
-    const html = file?.endsWith('.html') === true ? readFileSync(file, 'utf8') : undefined;
+    const html = file?.endsWith('.html') === true ? decoder.decode(site.get(file)) : undefined;
     const page = file === undefined ? null : html === undefined ? none : parsePage(html);
     pages.set(path, page);
     return page;
   };
   const broken = new Set<string>();
-  const reached = new Set(['/']);
-  const left = ['/'];
+  const reached = new Set([first]);
+  const left = [first];
   let checked = 0;
   for (let from = left.pop(); from !== undefined; from = left.pop()) {
     for (const link of pageAt(from)?.links ?? []) {

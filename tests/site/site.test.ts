@@ -10,7 +10,7 @@ import { readContent } from '../../scripts/markdown/read-content.ts';
 import { hasPage } from '../../src/data/redirects.ts';
 import { AREAS } from '../../src/model/areas.ts';
 import { GUEST_TYPES } from '../../src/model/guest-types.ts';
-import { builtPages, builtRedirects, DIST, pageOfEachType } from '../built-pages.ts';
+import { builtPages, builtRedirects, DIST, pageOfEachType, readSite } from '../built-pages.ts';
 import { checkLinks } from './check-links.ts';
 
 const pages = builtPages();
@@ -69,7 +69,7 @@ describe('the built site', () => {
   it('has no link and no fragment that leads nowhere, and links lead to every page', {
     timeout: 600_000,
   }, () => {
-    const { broken, reached, checked } = checkLinks(DIST);
+    const { broken, reached, checked } = checkLinks(readSite());
     expect(checked).toBeGreaterThan(100_000);
     expect(broken.slice(0, 20)).toEqual([]);
     const alone = pages.filter((page) => page !== '/404.html' && !reached.has(page));

@@ -69,7 +69,9 @@ function close(cell: HTMLElement): void {
   }, DELAY);
 }
 
-const table = document.querySelector<HTMLTableElement>('#matrix');
+// From a folder, browsers let no page read another.
+const table =
+  location.protocol === 'file:' ? null : document.querySelector<HTMLTableElement>('#matrix');
 table?.addEventListener('pointerover', (event) => {
   const cell = cellOf(event.target);
   if (cell !== null && event.pointerType === 'mouse') open(cell);
