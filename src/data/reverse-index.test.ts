@@ -30,6 +30,21 @@ describe('the reverse index', () => {
     ]);
   });
 
+  it('knows no place in the pinned release of what only older ones have', () => {
+    const facts = SAMPLE.facts.map((fact) => ({
+      ...fact,
+      history: [
+        { release: '4.13', change: 'present' as const },
+        { release: '4.22', change: 'removed' as const },
+      ],
+    }));
+    const page = deriveReverseIndex({ ...SAMPLE, facts, features: [] }).symbols.get(
+      'handle_pit_io',
+    );
+    expect(urlsOf(page)).toEqual(['/facts/io-port/pit/']);
+    expect(page?.spots).toEqual([]);
+  });
+
   it('lists gates, build options and places of adjustment', () => {
     expect(urlsOf(index.symbols.get('has_vpit'))).toContain('/facts/io-port/pit/');
     expect(index.symbols.get('CONFIG_PV')?.touches).toMatchObject([
