@@ -6,7 +6,6 @@ import { readStart } from './archive-mbox.ts';
 import type { MailPool } from './archive-pool.ts';
 import { type Archive, openArchive, type Wanted } from './archive-source.ts';
 import {
-  checkedLine,
   DigestReader,
   DigestStore,
   Heads,
@@ -17,6 +16,7 @@ import {
   type Written,
 } from './archive-store.ts';
 import { isWebAddress } from './archive-url.ts';
+import { checkedLine } from './digest-schema.ts';
 import type { Digest } from './mail.ts';
 import { namesOf } from './references/found.ts';
 import type { Scan } from './scan.ts';

@@ -15,11 +15,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'astro/zod';
 import { writeTextFile } from '../markdown/content-files.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Digested } from './digest.ts';
-import { digestSchema } from './digest-schema.ts';
 import type { Digest, MailHead } from './mail.ts';
 
 /** A message whose digest lies in a file. */
@@ -37,7 +35,7 @@ interface Heading {
 }
 
 /** A line after the first: a digest, or the id of a message that the archive removed. */
-type Line = Digest | { readonly removed: string };
+export type DigestLine = Digest | { readonly removed: string };
 
 /** The code that decides what a digest is; files of other code are not used. */
 const CODE = ['scripts/mail/**/*.ts', 'src/{model,schema}/*.ts', 'package-lock.json'];
@@ -54,7 +52,7 @@ export function storeKey(project: string, parts: readonly string[]): string {
 /** A line of a file, and where in it that is. A removal has no head. */
 export type PlacedHead = StoredHead | { readonly removed: string };
 
-function headOf(line: Line, at: StoredHead['at']): PlacedHead {
+function headOf(line: DigestLine, at: StoredHead['at']): PlacedHead {
   if ('removed' in line) return line;
   const { id, idKind, date, from, subject, list, ancestors, place } = line;
   return { id, idKind, date, from, subject, list, ancestors, place, at };
@@ -105,17 +103,12 @@ export function isDigestFile(start: Buffer): boolean {
 }
 
 /** One line of a file, read as what it must be. Throws when it is not. */
-type ReadLine = (value: unknown) => Line;
-
-/** A line that another job wrote, or another machine. */
-export function checkedLine(value: unknown): Line {
-  return z.union([z.strictObject({ removed: z.string() }), digestSchema]).parse(value) as Line;
-}
+type ReadLine = (value: unknown) => DigestLine;
 
 /** What a file of digests holds. Throws when it is not whole. */
 export async function readDigests(
   file: string,
-  readLine: ReadLine = (value) => value as Line,
+  readLine: ReadLine = (value) => value as DigestLine,
 ): Promise<Written> {
   const bytes = await readFile(file);
   const heads: PlacedHead[] = [];
@@ -210,7 +203,7 @@ export async function writeDigests(
   { folder, name }: TargetFile,
   digested: readonly Digested[],
 ): Promise<Written> {
-  const entries = digested.flatMap(({ digests, removed }): Line[] => [
+  const entries = digested.flatMap(({ digests, removed }): DigestLine[] => [
     ...digests,
     ...removed.map((id) => ({ removed: id })),
   ]);

@@ -1,4 +1,7 @@
-/** A thread that reads messages: things of an archive in, what they say out. */
+/**
+ * A thread that reads messages: things of an archive in, what they say out. It loads what a list needs when it needs it:
+ * what a thread holds for nothing, its collector goes over again and again.
+ */
 import { parentPort } from 'node:worker_threads';
 import {
   type BatchAnswer,
@@ -9,7 +12,6 @@ import {
 } from './archive-batch.ts';
 import { writeDigests } from './archive-store.ts';
 import { digestItem } from './digest.ts';
-import { renderThread } from './render-thread.ts';
 import { createScanner } from './scan.ts';
 
 async function answerBatch(batch: PackedBatch): Promise<BatchAnswer> {
@@ -22,7 +24,10 @@ async function answerBatch(batch: PackedBatch): Promise<BatchAnswer> {
 }
 
 async function answer(request: PackedBatch | RenderBatch): Promise<BatchAnswer | RenderAnswer> {
-  if ('threads' in request) return { files: request.threads.map(renderThread) };
+  if ('threads' in request) {
+    const { renderThread } = await import('./render-thread.ts');
+    return { files: request.threads.map(renderThread) };
+  }
   const result = await answerBatch(request);
   // The bytes are given back at once: what lies outside of the heap would wait long for the collector.
   request.bytes.transfer(0);

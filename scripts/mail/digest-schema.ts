@@ -1,5 +1,6 @@
 import { z } from 'astro/zod';
 import { messageSchema, referenceSchema } from '../../src/schema/thread.ts';
+import type { DigestLine } from './archive-store.ts';
 
 const message = messageSchema.shape;
 const reference = referenceSchema.shape;
@@ -31,3 +32,10 @@ export const digestSchema = z.strictObject({
   questions: message.questions,
   found: z.array(foundSchema),
 });
+
+/** A line that another job wrote, or another machine. */
+export function checkedLine(value: unknown): DigestLine {
+  return z
+    .union([z.strictObject({ removed: z.string() }), digestSchema])
+    .parse(value) as DigestLine;
+}

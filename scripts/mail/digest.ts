@@ -5,7 +5,6 @@ import { findFeatures } from './feature-mentions.ts';
 import { findGuestTypes } from './guest-mentions.ts';
 import type { ArchiveItem, Digest, Mail, MailSource } from './mail.ts';
 import { parseMessage } from './message.ts';
-import { isPageHtml, parsePageHtml } from './page-html.ts';
 import { isPageText, parsePageText } from './page-text.ts';
 import { findQuestions } from './questions.ts';
 import { findReferences } from './references/find-references.ts';
@@ -52,7 +51,8 @@ function refused(place: Mail['place'], actual: string): MailSource {
   return { mails: [], problems: [problem('mail-unreadable', place, { actual, expected })] };
 }
 
-function readPage(bytes: Buffer, place: Mail['place'], list: string): MailSource {
+async function readPage(bytes: Buffer, place: Mail['place'], list: string): Promise<MailSource> {
+  const { isPageHtml, parsePageHtml } = await import('./page-html.ts');
   const text = bytes.toString('utf8');
   if (isPageHtml(text)) return parsePageHtml(text, place);
   if (isPageText(text)) return parsePageText(text, place, list);

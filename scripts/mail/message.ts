@@ -1,57 +1,26 @@
 import libmime from 'libmime';
-import type { ParsedMail } from 'mailparser';
 import addressparser from 'nodemailer/lib/addressparser';
 import { type Place, type Problem, problem } from '../problems/problem.ts';
 import { MAX_MESSAGE } from './archive-limits.ts';
 import { cleanBody, cleanHeader } from './clean-text.ts';
-import { htmlText } from './html-text.ts';
 import type { Mail } from './mail.ts';
 import { parseMailDate } from './mail-date.ts';
-import { type HeaderSection, MAX_HEADERS, readHeaders, withReadHeaders } from './mail-headers.ts';
+import { type HeaderSection, MAX_HEADERS, readHeaders } from './mail-headers.ts';
 import { archiveKey, parseAncestors, parseMessageId } from './message-ids.ts';
 import { readPlainBody } from './plain-body.ts';
 import { senderKey, senderName } from './sender.ts';
-
-const OPTIONS = {
-  skipHtmlToText: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
-} as const;
 
 export interface ParsedMessage {
   readonly mail: Mail | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** Whether an attachment is a patch; logs and configurations that people attach are not what they say. */
-function isPatch(
-  { contentType, filename }: ParsedMail['attachments'][number],
-  text: string,
-): boolean {
-  if (/^text\/x-(?:patch|diff)$/.test(contentType) || /\.(?:patch|diff)$/i.test(filename ?? '')) {
-    return true;
-  }
-  return contentType === 'text/plain' && /^(?:diff --git |--- \S.*\n\+\+\+ )/m.test(text);
-}
-
-/** The body and the attached patches; an HTML body counts when there is no plain one. */
-function textsOf(parsed: ParsedMail): string[] {
-  const html = typeof parsed.html === 'string' ? parsed.html : '';
-  const body = parsed.text?.trim() ? parsed.text : htmlText(html);
-  const attached = parsed.attachments.flatMap((attachment) => {
-    const text = cleanBody(attachment.content.toString('utf8'));
-    return isPatch(attachment, text) ? [text] : [];
-  });
-  return [cleanBody(body), ...attached];
-}
-
 /** The texts of a message. The MIME parser is loaded for the first message that needs it. */
 async function readTexts(raw: Buffer, headers: HeaderSection): Promise<string[]> {
   const plain = readPlainBody(raw, headers);
   if (plain !== undefined) return [plain.trim() === '' ? '' : cleanBody(plain)];
-  const { simpleParser } = await import('mailparser');
-  return textsOf(await simpleParser(withReadHeaders(raw, headers), OPTIONS));
+  const { readMimeTexts } = await import('./mime-texts.ts');
+  return readMimeTexts(raw, headers);
 }
 
 /** A header's value with its bytes read as UTF-8 and its encoded words decoded. */

@@ -1,4 +1,4 @@
-import { REVIEW_TAGS } from '../../src/schema/thread.ts';
+import { REVIEW_TAGS } from '../../src/model/review-tags.ts';
 import type { BodyLine } from './body.ts';
 import type { Digest } from './mail.ts';
 import { NAME_NOT_GIVEN, senderOfHeader } from './sender.ts';

@@ -1,6 +1,7 @@
 import { z } from 'astro/zod';
 import { GUEST_TYPES } from '../model/guest-types.ts';
 import { REFERENCE_KINDS, REFERENCE_STATES } from '../model/references.ts';
+import { REVIEW_TAGS } from '../model/review-tags.ts';
 
 export { REFERENCE_KINDS, REFERENCE_STATES };
 
@@ -26,17 +27,6 @@ export const referenceSchema = z.strictObject({
     .describe('The release of the message’s day that has it (the one out, else the one in work)'),
   since: z.string().optional().describe('First release without it, when it is gone'),
 });
-
-/** Tags by which people vouch for a patch, as the list uses them. */
-export const REVIEW_TAGS = [
-  'Reviewed-by',
-  'Acked-by',
-  'Release-acked-by',
-  'Tested-by',
-  'Reported-by',
-  'Suggested-by',
-  'Signed-off-by',
-] as const;
 
 const date = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
