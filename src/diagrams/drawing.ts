@@ -71,15 +71,19 @@ export interface Point {
   readonly y: number;
 }
 
+export interface TextLine {
+  readonly text: string;
+  readonly href: string | undefined;
+}
+
+function textOfLine(line: Line): TextLine[] {
+  if (typeof line === 'string') return [{ text: line, href: undefined }];
+  return line.text.map((text) => ({ text, href: line.href }));
+}
+
 /** The lines of text of a box, each with the page that it leads to. */
-export function textOf({
-  lines,
-}: Pick<Box, 'lines'>): { text: string; href: string | undefined }[] {
-  return lines.flatMap((line) =>
-    typeof line === 'string'
-      ? [{ text: line, href: undefined }]
-      : line.text.map((text) => ({ text, href: line.href })),
-  );
+export function textOf({ lines }: Pick<Box, 'lines'>): TextLine[] {
+  return lines.flatMap(textOfLine);
 }
 
 export function heightOf(box: Pick<Box, 'lines'>): number {

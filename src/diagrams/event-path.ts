@@ -1,4 +1,5 @@
 import type { Drawing } from './drawing.ts';
+import { box, downwards, lanes, rightwards, upwards } from './shapes.ts';
 
 /** An interdomain event channel from the sender to the upcall. */
 export const eventPath: Drawing = {
@@ -10,51 +11,29 @@ export const eventPath: Drawing = {
     'happens. Otherwise the vCPU is told: a PV guest by an exception frame at its callback, a PVH or HVM guest by an ' +
     'injected vector, an interrupt line or its local APIC, an Arm guest by a private interrupt of the GIC. The ' +
     'handler scans the shared memory and clears what it takes.',
-  zones: [
-    { x: 10, y: 10, width: 170, height: 280, title: 'Sender' },
-    { x: 200, y: 10, width: 300, height: 280, title: 'Xen' },
-    { x: 520, y: 10, width: 250, height: 280, title: 'Receiver' },
-  ],
+  zones: lanes(300, ['Sender', 170], ['Xen', 300], ['Receiver', 250]),
   boxes: [
-    { id: 'send', kind: 'guest', x: 25, y: 60, width: 140, lines: ['Hypercall', 'EVTCHNOP_send'] },
-    { id: 'find', kind: 'xen', x: 220, y: 60, width: 130, lines: ['evtchn_send', 'other end'] },
-    { id: 'set', kind: 'xen', x: 375, y: 60, width: 110, lines: ['Set pending', 'mark vCPU'] },
-    {
-      id: 'bits',
-      kind: 'guest',
-      x: 540,
-      y: 60,
-      width: 210,
-      lines: ['Shared memory', 'bitmap, or FIFO queues'],
-    },
-    {
-      id: 'deliver',
-      kind: 'xen',
-      x: 220,
-      y: 170,
-      width: 265,
-      lines: [
-        'Not masked: tell the vCPU',
-        'PV: frame at the callback',
-        'PVH, HVM: vector, line or APIC',
-        'Arm: private interrupt',
-      ],
-    },
-    {
-      id: 'upcall',
-      kind: 'guest',
-      x: 540,
-      y: 186,
-      width: 210,
-      lines: ['Upcall handler', 'scans and clears'],
-    },
+    box('guest', 'send', [25, 60, 140], 'Hypercall', 'EVTCHNOP_send'),
+    box('xen', 'find', [220, 60, 130], 'evtchn_send', 'other end'),
+    box('xen', 'set', [375, 60, 110], 'Set pending', 'mark vCPU'),
+    box('guest', 'bits', [540, 60, 210], 'Shared memory', 'bitmap, or FIFO queues'),
+    box(
+      'xen',
+      'deliver',
+      [220, 170, 265],
+      'Not masked: tell the vCPU',
+      'PV: frame at the callback',
+      'PVH, HVM: vector, line or APIC',
+      'Arm: private interrupt',
+    ),
+    box('guest', 'upcall', [540, 186, 210], 'Upcall handler', 'scans and clears'),
   ],
   arrows: [
-    { from: 'send', to: 'find', sides: ['right', 'left'] },
-    { from: 'find', to: 'set', sides: ['right', 'left'] },
-    { from: 'set', to: 'bits', sides: ['right', 'left'] },
-    { from: 'set', to: 'deliver', sides: ['bottom', 'top'] },
-    { from: 'deliver', to: 'upcall', sides: ['right', 'left'] },
-    { from: 'upcall', to: 'bits', sides: ['top', 'bottom'], dashed: true },
+    rightwards('send', 'find'),
+    rightwards('find', 'set'),
+    rightwards('set', 'bits'),
+    downwards('set', 'deliver'),
+    rightwards('deliver', 'upcall'),
+    upwards('upcall', 'bits', { dashed: true }),
   ],
 };

@@ -1,4 +1,5 @@
 import type { Drawing } from './drawing.ts';
+import { box, downwards, lanes, leftwards, rightwards, upwards } from './shapes.ts';
 
 /** A frontend grants a page, a backend maps it. */
 export const grantPath: Drawing = {
@@ -10,60 +11,42 @@ export const grantPath: Drawing = {
     'GNTTABOP_map_grant_ref or asks for a copy. Xen reads the entry, checks the domain and the rights, marks the entry ' +
     'as in use, takes a reference of the page, and enters it into the page tables or the p2m of the backend. The guest ' +
     'sees the mark and must not reuse the page while it is set.',
-  zones: [
-    { x: 10, y: 10, width: 220, height: 280, title: 'Guest that grants' },
-    { x: 250, y: 10, width: 260, height: 280, title: 'Xen' },
-    { x: 530, y: 10, width: 240, height: 280, title: 'Backend' },
-  ],
+  zones: lanes(300, ['Guest that grants', 220], ['Xen', 260], ['Backend', 240]),
   boxes: [
-    { id: 'page', kind: 'guest', x: 30, y: 60, width: 180, lines: ['Page', 'ring or data'] },
-    {
-      id: 'entry',
-      kind: 'guest',
-      x: 30,
-      y: 180,
-      width: 180,
-      lines: ['Entry of the table', 'frame, domain,', 'read-only or not'],
-    },
-    {
-      id: 'check',
-      kind: 'xen',
-      x: 270,
-      y: 180,
-      width: 220,
-      lines: ['map_grant_ref', 'checks the entry,', 'marks it as in use'],
-    },
-    {
-      id: 'ref',
-      kind: 'xen',
-      x: 270,
-      y: 60,
-      width: 220,
-      lines: ['Reference and mapping', 'page tables or p2m'],
-    },
-    {
-      id: 'ask',
-      kind: 'outside',
-      x: 550,
-      y: 180,
-      width: 200,
-      lines: ['Hypercall with the', 'number of the entry:', 'map or copy'],
-    },
-    {
-      id: 'use',
-      kind: 'outside',
-      x: 550,
-      y: 60,
-      width: 200,
-      lines: ['Page is mapped', 'until it unmaps'],
-    },
+    box('guest', 'page', [30, 60, 180], 'Page', 'ring or data'),
+    box(
+      'guest',
+      'entry',
+      [30, 180, 180],
+      'Entry of the table',
+      'frame, domain,',
+      'read-only or not',
+    ),
+    box(
+      'xen',
+      'check',
+      [270, 180, 220],
+      'map_grant_ref',
+      'checks the entry,',
+      'marks it as in use',
+    ),
+    box('xen', 'ref', [270, 60, 220], 'Reference and mapping', 'page tables or p2m'),
+    box(
+      'outside',
+      'ask',
+      [550, 180, 200],
+      'Hypercall with the',
+      'number of the entry:',
+      'map or copy',
+    ),
+    box('outside', 'use', [550, 60, 200], 'Page is mapped', 'until it unmaps'),
   ],
   arrows: [
-    { from: 'page', to: 'entry', sides: ['bottom', 'top'], label: 'guest writes' },
-    { from: 'ask', to: 'check', sides: ['left', 'right'] },
-    { from: 'check', to: 'entry', sides: ['left', 'right'] },
-    { from: 'check', to: 'ref', sides: ['top', 'bottom'] },
-    { from: 'ref', to: 'page', sides: ['left', 'right'] },
-    { from: 'ref', to: 'use', sides: ['right', 'left'] },
+    downwards('page', 'entry', { label: 'guest writes' }),
+    leftwards('ask', 'check'),
+    leftwards('check', 'entry'),
+    upwards('check', 'ref'),
+    leftwards('ref', 'page'),
+    rightwards('ref', 'use'),
   ],
 };

@@ -1,4 +1,5 @@
 import type { Drawing } from './drawing.ts';
+import { box, downwards, lanes, leftwards, rightwards, upwards } from './shapes.ts';
 
 /** A read by an HVM guest that a device model answers. */
 export const ioreqPath: Drawing = {
@@ -10,69 +11,37 @@ export const ioreqPath: Drawing = {
     'The vCPU is blocked. The device model takes the request, computes the answer, writes it into the same slot and ' +
     'sends an event back. Xen resumes the vCPU, emulates the instruction a second time with the answer, and returns ' +
     'to the guest. Writes that need no answer may go through a ring of buffered requests without blocking.',
-  zones: [
-    { x: 10, y: 10, width: 160, height: 350, title: 'HVM guest' },
-    { x: 190, y: 10, width: 340, height: 350, title: 'Xen' },
-    { x: 550, y: 10, width: 220, height: 350, title: 'dom0 or stub domain' },
-  ],
+  zones: lanes(370, ['HVM guest', 160], ['Xen', 340], ['dom0 or stub domain', 220]),
   boxes: [
-    {
-      id: 'access',
-      kind: 'guest',
-      x: 25,
-      y: 50,
-      width: 130,
-      lines: ['Read of a', 'device address'],
-    },
-    {
-      id: 'select',
-      kind: 'xen',
-      x: 210,
-      y: 50,
-      width: 150,
-      lines: ['Who has it?', 'ioreq_server_select'],
-    },
-    { id: 'send', kind: 'xen', x: 385, y: 50, width: 130, lines: ['ioreq_send', 'vCPU blocks'] },
-    {
-      id: 'page',
-      kind: 'outside',
-      x: 400,
-      y: 150,
-      width: 280,
-      lines: ['ioreq page', 'one slot for each vCPU, shared', 'by Xen and the device model'],
-    },
-    {
-      id: 'qemu',
-      kind: 'outside',
-      x: 570,
-      y: 50,
-      width: 180,
-      lines: ['Device model', 'answers or acts'],
-    },
-    {
-      id: 'complete',
-      kind: 'emulator',
-      x: 210,
-      y: 270,
-      width: 180,
-      lines: ['Completion', 'arch_ioreq_complete_', 'mmio: emulated again'],
-    },
-    { id: 'resume', kind: 'guest', x: 25, y: 278, width: 130, lines: ['Next', 'instruction'] },
-    {
-      id: 'mem',
-      kind: 'outside',
-      x: 570,
-      y: 278,
-      width: 180,
-      lines: ['DMA: foreign maps', 'of guest memory'],
-    },
+    box('guest', 'access', [25, 50, 130], 'Read of a', 'device address'),
+    box('xen', 'select', [210, 50, 150], 'Who has it?', 'ioreq_server_select'),
+    box('xen', 'send', [385, 50, 130], 'ioreq_send', 'vCPU blocks'),
+    box(
+      'outside',
+      'page',
+      [400, 150, 280],
+      'ioreq page',
+      'one slot for each vCPU, shared',
+      'by Xen and the device model',
+    ),
+    box('outside', 'qemu', [570, 50, 180], 'Device model', 'answers or acts'),
+    box(
+      'emulator',
+      'complete',
+      [210, 270, 180],
+      'Completion',
+      'arch_ioreq_complete_',
+      'mmio: emulated again',
+    ),
+    box('guest', 'resume', [25, 278, 130], 'Next', 'instruction'),
+    box('outside', 'mem', [570, 278, 180], 'DMA: foreign maps', 'of guest memory'),
   ],
   arrows: [
-    { from: 'access', to: 'select', sides: ['right', 'left'], label: 'exit' },
-    { from: 'select', to: 'send', sides: ['right', 'left'] },
-    { from: 'send', to: 'page', sides: ['bottom', 'top'], label: 'request' },
-    { from: 'page', to: 'qemu', sides: ['top', 'bottom'], label: 'event' },
+    rightwards('access', 'select', { label: 'exit' }),
+    rightwards('select', 'send'),
+    downwards('send', 'page', { label: 'request' }),
+    upwards('page', 'qemu', { label: 'event' }),
     { from: 'page', to: 'complete', sides: ['left', 'top'], label: 'answer, event' },
-    { from: 'complete', to: 'resume', sides: ['left', 'right'] },
+    leftwards('complete', 'resume'),
   ],
 };
