@@ -39,6 +39,8 @@ const TYPES = {
   answer: /^\/answers\/[^/]+\/$/,
   'list of guides': /^\/guides\/$/,
   guide: /^\/guides\/[^/]+\/$/,
+  'list of diagrams': /^\/diagrams\/$/,
+  'reach of the emulator': /^\/diagrams\/instruction-emulator\/$/,
   glossary: /^\/glossary\/$/,
   'list of threads': /^\/threads\/$/,
   thread: /^\/threads\/[^/]+\/$/,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilterState } from '../src/components/matrix/filter-state.ts';
 import { joinContent } from '../src/data/atlas.ts';
+import { coverageOf } from '../src/data/coverage.ts';
 import { doerRoute, doersOf, verdictRoute } from '../src/data/doers.ts';
 import { emulatorReach } from '../src/data/emulator-reach.ts';
 import { drawReach } from '../src/diagrams/reach-drawing.ts';
@@ -10,7 +11,10 @@ import { readPinned } from './pinned-content.ts';
 import { flawsOf } from './sound-drawing.ts';
 
 const { content } = await readPinned();
-const { rows } = joinContent(content);
+const atlas = joinContent(content);
+const { rows } = atlas;
+const total = (counts: readonly { readonly count: number }[]) =>
+  counts.reduce((sum, { count }) => sum + count, 0);
 
 /** How many rows the matrix shows at an address, by the marks that its cells carry. */
 function rowsAt(address: string): number {
@@ -110,5 +114,29 @@ describe.each(FAMILIES)('the reach of the emulator for %s, %s and %s', (...guest
     );
     const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
     expect(sum(reach.encodings.map((own) => own.labels))).toBe(sum(labels));
+  });
+});
+
+describe('the bars of coverage', () => {
+  const coverage = coverageOf(atlas);
+
+  it('hold every cell of the matrix once, by verdict and by origin', () => {
+    const byOrigin = coverage.cellsByOrigin.map((own) => ({ count: own.total }));
+    expect([total(coverage.shares), total(byOrigin)]).toEqual([coverage.cells, coverage.cells]);
+    expect(coverage.cells).toBe(rows.length * GUEST_TYPES.length);
+  });
+
+  it('hold every cell of the facts once, kind by kind', () => {
+    for (const { kind, cells, shares, cellsByOrigin } of coverage.facts) {
+      const byOrigin = cellsByOrigin.map((own) => ({ count: own.cells }));
+      expect([kind, total(shares), total(byOrigin)]).toEqual([kind, cells, cells]);
+    }
+  });
+
+  it('tell what is taken over from a fact as the rows say it', () => {
+    const taken = content.features.flatMap(({ guests }) =>
+      GUEST_TYPES.filter((guest) => 'from' in guests[guest]),
+    );
+    expect(coverage.takenOver).toBe(taken.length);
   });
 });

@@ -7,6 +7,7 @@ import { ORIGINS, type Origin } from '../model/origin.ts';
 import type { Fact } from '../schema/fact.ts';
 import { type Atlas, cellsOf } from './atlas.ts';
 import { removedIn } from './fact-at.ts';
+import { type Share, sharesOf } from './matrix.ts';
 import { originOfCell } from './origins.ts';
 
 export interface CellCounts {
@@ -31,6 +32,8 @@ export interface FactCounts {
     readonly cells: number;
     readonly unknown: number;
   }[];
+  /** Cells by the default verdict. */
+  readonly shares: readonly Share[];
 }
 
 /** How much the Atlas says, and what it rests on. Every number is counted, none is stored. */
@@ -40,6 +43,10 @@ export interface Coverage {
   readonly unknown: number;
   /** Cells with at least one piece of evidence. */
   readonly withEvidence: number;
+  /** Cells that are taken over from a fact as they are; the others are written out in the row. */
+  readonly takenOver: number;
+  /** Cells by the default verdict. */
+  readonly shares: readonly Share[];
   readonly cellsByOrigin: readonly CellCounts[];
   /** Verdicts that occur in the matrix, in the order of the vocabulary. */
   readonly hows: readonly How[];
@@ -88,6 +95,7 @@ function factCounts(kind: FactKind, facts: readonly Fact[]): FactCounts {
       const own = cells.filter((cell) => cell.origin === origin);
       return own.length === 0 ? [] : [{ origin, cells: own.length, unknown: unknownAmong(own) }];
     }),
+    shares: sharesOf(facts.flatMap((fact) => GUEST_TYPES.map((guest) => fact.guests[guest]))),
   };
 }
 
@@ -99,6 +107,7 @@ export function coverageOf(atlas: Atlas): Coverage {
     how: handlings[0]?.how ?? 'unknown',
     evidence: handlings.some((handling) => handling.evidence.length > 0),
     unknown: handlings.some(({ how }) => how === 'unknown'),
+    takenOver: handlings.some(({ from }) => from !== undefined),
   }));
   const hows = HOWS.filter((how) => cells.some((cell) => cell.how === how));
   const evidence = allEvidence(atlas);
@@ -109,6 +118,8 @@ export function coverageOf(atlas: Atlas): Coverage {
     cells: cells.length,
     unknown: cells.filter((cell) => cell.unknown).length,
     withEvidence: cells.filter((cell) => cell.evidence).length,
+    takenOver: cells.filter((cell) => cell.takenOver).length,
+    shares: sharesOf(cellsOf(rows).map(({ handlings }) => handlings)),
     hows,
     cellsByOrigin: ORIGINS.map((origin) => {
       const own = cells.filter((cell) => cell.origin === origin);
