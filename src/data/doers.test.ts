@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GUEST_TYPES, perGuest } from '../model/guest-types.ts';
 import type { Handling } from '../model/handling.ts';
-import { DOERS, doerOf, doerRoute, doersOf, verdictRoute } from './doers.ts';
+import { DOERS, doerOf, doerRoute, doersOf, emulatedWords, verdictRoute } from './doers.ts';
 
 const row = (...handlings: Omit<Handling, 'evidence'>[]) => ({
   guests: perGuest(() => handlings.map((one) => ({ ...one, evidence: [] }))),
@@ -57,5 +57,15 @@ describe('the address of a band', () => {
     expect(verdictRoute('not-established', 'unknown', 'arm')).toBe(
       '/matrix/?how=unknown&columns=arm',
     );
+  });
+});
+
+describe('emulatedWords', () => {
+  it('says how much is emulated, and by whom', () => {
+    const said = 'rows of the matrix are emulated by default';
+    expect(emulatedWords(ROWS, 'pv')).toBe(`1 of the 4 ${said}: all by Xen.`);
+    const both = [...ROWS, row({ how: 'emulated', by: 'qemu' })];
+    expect(emulatedWords(both, 'pv')).toBe(`2 of the 5 ${said}: 1 by Xen, 1 by QEMU.`);
+    expect(emulatedWords([], 'pv')).toBe(`0 of the 0 ${said}.`);
   });
 });

@@ -1,7 +1,13 @@
 import type { GuestType } from '../model/guest-types.ts';
 import { BYS, type By, type Handling } from '../model/handling.ts';
 import type { FeatureRow } from './atlas.ts';
-import { filterOf, type HandlingSymbolName, SYMBOL_ORDER, symbolOf } from './handling-words.ts';
+import {
+  BY_NAMES,
+  filterOf,
+  type HandlingSymbolName,
+  SYMBOL_ORDER,
+  symbolOf,
+} from './handling-words.ts';
 import { matrixRoute } from './routes.ts';
 
 /** Who does what a cell says; a handling without a doer is nobody’s, and one that is not established has none yet. */
@@ -88,4 +94,19 @@ export function doerRoute(doer: Doer, guest: GuestType): string {
 export function verdictRoute(doer: Doer, symbol: HandlingSymbolName, guest: GuestType): string {
   const by = doer === 'nobody' || doer === 'not-established' ? {} : { by: doer };
   return matrixRoute({ how: filterOf({ symbol }).how, ...by, columns: guest });
+}
+
+/** How much is emulated by default for a guest type, and by whom: `2 of the 9 rows … are emulated: 1 by Xen, 1 by QEMU.` */
+export function emulatedWords(
+  rows: readonly Pick<FeatureRow, 'guests'>[],
+  guest: GuestType,
+): string {
+  const emulated = rows
+    .flatMap((row) => row.guests[guest].slice(0, 1))
+    .filter(({ how }) => how === 'emulated');
+  const counts = BYS.map((by) => ({ by, count: emulated.filter((own) => own.by === by).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ by, count }) => `${count === emulated.length ? 'all' : count} by ${BY_NAMES[by]}`);
+  const all = `${emulated.length} of the ${rows.length} rows of the matrix are emulated by default`;
+  return counts.length === 0 ? `${all}.` : `${all}: ${counts.join(', ')}.`;
 }
