@@ -15,6 +15,7 @@ import {
 import { type AtlasFeed, feedsOf } from './feeds.ts';
 import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
+import { type RowRelease, rowReleases } from './matrix-releases.ts';
 import { type ComparedMeasurement, compareAll } from './measured.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
@@ -118,6 +119,11 @@ export const loadFeeds: () => Promise<readonly AtlasFeed[]> = once(async () =>
 /** What was measured, against the facts of the release that was run. */
 export const loadMeasured: () => Promise<readonly ComparedMeasurement[]> = once(async () =>
   compareAll(await loadContent()),
+);
+
+/** For each row of the matrix, the releases that it has to do with. */
+export const loadRowReleases: () => Promise<ReadonlyMap<string, readonly RowRelease[]>> = once(
+  async () => rowReleases(await loadAtlas()),
 );
 
 /** The symbols and files that have a page. */

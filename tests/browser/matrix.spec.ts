@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from './atlas-test.ts';
 
 const ROWS = '#matrix tr[data-area]';
 
@@ -15,7 +15,7 @@ test('the address says what the matrix shows', async ({ page }) => {
   await expect(page.locator('#matrix thead th:visible')).toHaveCount(2);
   await expect(page.locator('select[name=how]')).toHaveValue('emulated');
   await expect(page.locator('#matrix-filter output')).toHaveText(
-    `${shown} of ${total} features shown`,
+    `${shown} of ${total} features shown, ${shown} cells as asked for`,
   );
 });
 

@@ -3,31 +3,18 @@
  * read when they are asked for first: the matrix holds no second copy of them. Where the page cannot be read, the link
  * of the cell still leads there.
  */
+import { featurePage } from './feature-pages.ts';
+
 const DELAY = 250;
-const pages = new Map<string, Promise<Document>>();
 const popover = Object.assign(document.createElement('div'), {
   className: 'cell-conditions',
   popover: 'auto',
 });
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-async function fetchPage(path: string): Promise<Document> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
-}
-
-/** The page at a path, read once; one that could not be read is read again when asked for again. */
-function pageAt(path: string): Promise<Document> {
-  const page = pages.get(path) ?? fetchPage(path);
-  pages.set(path, page);
-  page.catch(() => pages.delete(path));
-  return page;
-}
-
 /** The list of handlings that the page of the feature has for the guest type that the link names. */
 async function handlingsAt({ pathname, hash }: HTMLAnchorElement): Promise<Node | undefined> {
-  const page = await pageAt(pathname);
+  const page = await featurePage(pathname);
   const list = page.getElementById(hash.slice(1))?.closest('tr')?.querySelector('.handlings');
   if (list === null || list === undefined) return undefined;
   const copy = document.importNode(list, true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleCell, sampleRow } from '../../../tests/samples/matrix-rows.ts';
 import {
   DEFAULT_COLUMNS,
-  type FilterRow,
   matchingColumns,
   parseFilterState,
   renderFilterState,
@@ -16,27 +16,35 @@ describe('the state in the address', () => {
   it.each([
     '?how=emulated&by=qemu',
     '?area=time&q=pit+clock&differs=1',
+    '?when=xl:hpet&origin=taken-over&release=changed-4.18&sort=conditions',
     '?columns=pv,pvh-dom0',
-    '?columns=all',
+    '?columns=all&open=time/pit,time/hpet',
   ])('comes back as it was: %s', (query) => {
     expect(renderFilterState(parseFilterState(query))).toBe(query);
   });
 
-  it('ignores columns that do not exist', () => {
-    expect(parseFilterState('?columns=nothing').columns).toEqual(DEFAULT_COLUMNS);
+  it('ignores columns and orders that do not exist', () => {
+    const { columns, sort } = parseFilterState('?columns=nothing&sort=nothing');
+    expect(columns).toEqual(DEFAULT_COLUMNS);
+    expect(sort).toBe('');
   });
 });
 
-const row: FilterRow = {
-  area: 'time',
+const row = sampleRow('time/pit', {
   text: 'PIT time/pit',
+  releases: ['changed-4.18'],
   cells: {
-    pv: { hows: ['absent'], bys: [], verdict: '0' },
-    pvh: { hows: ['absent'], bys: [], verdict: '0' },
-    hvm: { hows: ['emulated'], bys: ['xen'], verdict: '2' },
-    'pv-dom0': { hows: ['emulated', 'passthrough'], bys: ['xen'], verdict: '3' },
+    pv: sampleCell({ hows: ['absent'], verdict: '0' }),
+    pvh: sampleCell({ hows: ['absent'], verdict: '0', origins: ['derived', 'taken-over'] }),
+    hvm: sampleCell({
+      hows: ['emulated'],
+      bys: ['xen'],
+      verdict: '2',
+      claims: ['vendor', 'xl:hpet'],
+    }),
+    'pv-dom0': sampleCell({ hows: ['emulated', 'passthrough'], bys: ['xen'], verdict: '3' }),
   },
-};
+});
 
 describe('rowMatches', () => {
   it('looks at the shown columns only', () => {
@@ -44,8 +52,9 @@ describe('rowMatches', () => {
     expect(rowMatches(row, parseFilterState('?how=passthrough&columns=pv-dom0'))).toBe(true);
   });
 
-  it('wants how and by of the same cell', () => {
+  it('wants how, by and what it depends on of the same cell', () => {
     expect(rowMatches(row, parseFilterState('?how=absent&by=xen'))).toBe(false);
+    expect(rowMatches(row, parseFilterState('?how=absent&when=vendor'))).toBe(false);
   });
 
   it('tells rows whose shown columns differ', () => {
@@ -57,8 +66,23 @@ describe('rowMatches', () => {
     expect(rowMatches(row, parseFilterState('?q=PIT%20time'))).toBe(true);
     expect(rowMatches(row, parseFilterState('?q=pit%20vga'))).toBe(false);
   });
+
+  it('knows the releases of a row', () => {
+    expect(rowMatches(row, parseFilterState('?release=changed-4.18'))).toBe(true);
+    expect(rowMatches(row, parseFilterState('?release=changed-4.19'))).toBe(false);
+  });
 });
 
-it('names the columns that answer', () => {
-  expect(matchingColumns(row, parseFilterState('?how=emulated'))).toEqual(['hvm']);
+describe('the columns that answer', () => {
+  it.each([
+    ['?how=emulated', ['hvm']],
+    ['?when=xl', ['hvm']],
+    ['?when=xl:hpet', ['hvm']],
+    ['?when=xl:hp', []],
+    ['?when=any', ['hvm']],
+    ['?when=none', ['pv', 'pvh']],
+    ['?origin=taken-over', ['pvh']],
+  ])('%s', (query, columns) => {
+    expect(matchingColumns(row, parseFilterState(query))).toEqual(columns);
+  });
 });
