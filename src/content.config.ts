@@ -1,6 +1,7 @@
 import { defineCollection } from 'astro:content';
-import { file, glob } from 'astro/loaders';
+import { glob } from 'astro/loaders';
 import type { z } from 'astro/zod';
+import { excerptsLoader } from './excerpts/loader.ts';
 import { answerSchema } from './schema/answer.ts';
 import { bodiesSchema } from './schema/bodies.ts';
 import { excerptsSchema } from './schema/excerpts.ts';
@@ -46,7 +47,7 @@ export const collections = {
       ? defineCollection({ loader: () => [], schema: bodiesSchema })
       : entries(bodiesFolder, '*.json', bodiesSchema),
   excerpts: defineCollection({
-    loader: excerptsFile === '' ? () => [] : file(excerptsFile),
+    loader: excerptsFile === '' ? () => [] : excerptsLoader(excerptsFile),
     schema: excerptsSchema,
   }),
   stale: entries('./content', 'stale.yml', staleSchema),
