@@ -9,7 +9,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeTextFile } from '../scripts/markdown/content-files.ts';
 import { readSources } from '../scripts/markdown/read-content.ts';
-import { CReader } from '../scripts/xen/c-file.ts';
+import { CReader } from '../scripts/xen/c-reader.ts';
 import { Corpus, readCorpus } from '../scripts/xen/corpus.ts';
 import { indexTree } from '../scripts/xen/tree-index.ts';
 import { loadCParser } from '../scripts/xen/tree-sitter.ts';

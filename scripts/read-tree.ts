@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
-import { CReader } from './xen/c-file.ts';
+import { CReader } from './xen/c-reader.ts';
 import { type Corpus, readCorpus } from './xen/corpus.ts';
 import type { Tree } from './xen/tree.ts';
 import { indexTree } from './xen/tree-index.ts';

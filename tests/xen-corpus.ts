@@ -1,4 +1,4 @@
-import { CReader } from '../scripts/xen/c-file.ts';
+import { CReader } from '../scripts/xen/c-reader.ts';
 import { Corpus } from '../scripts/xen/corpus.ts';
 import { loadCParser } from '../scripts/xen/tree-sitter.ts';
 

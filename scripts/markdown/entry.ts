@@ -1,6 +1,6 @@
 import type { z } from 'astro/zod';
-import { Document, isScalar, visit } from 'yaml';
 import { type Problem, problem } from '../problems/problem.ts';
+import { renderYaml } from './render-yaml.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { parseYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -66,9 +66,6 @@ export function parseYamlFile<S extends z.ZodType>(
   return validate(parseYaml(path, text, 1), schema, 'document');
 }
 
-/** Lists of words or numbers stand on one line when they fit; everything else has a line of its own. */
-const SHORT = 80;
-
 /** What stands above the data of every extracted entry. */
 export const GENERATED =
   'Written by `npm run atlas -- extract`. Do not edit: the next extraction overwrites it.';
@@ -83,21 +80,7 @@ export function renderEntry(
   comment?: string,
   remarks: Readonly<Record<string, string>> = {},
 ): string {
-  // Astro reads front matter as YAML 1.1, in which an unquoted date is no string.
-  const document = new Document(data, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
-  visit(document, {
-    Pair: (_key, { key }, path) => {
-      const remark = isScalar(key) && path.length === 2 ? remarks[String(key.value)] : undefined;
-      if (isScalar(key) && remark !== undefined) key.commentBefore = ` ${remark}`;
-    },
-    Seq: (_key, node) => {
-      const values = node.items.map((item) => (isScalar(item) ? String(item.value) : null));
-      if (values.every((value) => value !== null) && values.join(', ').length <= SHORT) {
-        node.flow = true;
-      }
-    },
-  });
-  const yaml = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  const yaml = renderYaml(data, remarks);
   const head = comment === undefined ? '' : `# ${comment}\n`;
   const text = body.trim();
   return `---\n${head}${yaml}---\n${text === '' ? '' : `\n${text}\n`}`;

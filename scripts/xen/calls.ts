@@ -1,6 +1,7 @@
 /** Calls and what guards them: the conditions on the way from the start of the function to a call. */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from './c-file.ts';
+import type { CFile } from './c-file.ts';
+import type { CReader } from './c-reader.ts';
 
 export interface Guard {
   /** Condition as in the source, white space folded. */

@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CReader } from './c-file.ts';
+import { CFile } from './c-file.ts';
+import { CReader } from './c-reader.ts';
 import { readCalls } from './calls.ts';
 import { scanConditions } from './conditions.ts';
 import { readMacros } from './macros.ts';
@@ -41,18 +42,21 @@ const RENDER: Readonly<Record<string, (text: string) => readonly string[]>> = {
         `${line}-${endLine} ${name}${parameters === null ? '' : `(${parameters.join(', ')})`} = ${body}`,
     ),
   names: (text) => {
-    const { definitions, functions, uncovered, conditions } = reader.read('a.c', text);
+    const file = new CFile('a.c', text);
+    const { functions, uncovered, conditions } = file;
     return [
-      ...definitions.map(({ name, line, kind }) => `${line} ${kind} ${name}`),
-      ...functions.map(({ name, line, endLine, hasError }) => {
+      ...reader.definitionsOf(file).map(({ name, line, kind }) => `${line} ${kind} ${name}`),
+      ...functions.map((definition) => {
+        const { name, line, endLine } = definition;
         const under = conditions.at(line).join(', ');
-        return `${name}: ${line}-${endLine}${hasError ? ' with an error' : ''} ${under}`.trimEnd();
+        const error = reader.hasError(definition) ? ' with an error' : '';
+        return `${name}: ${line}-${endLine}${error} ${under}`.trimEnd();
       }),
       ...uncovered.map((line) => `uncovered ${line}`),
     ];
   },
   calls: (text) =>
-    readCalls(reader, reader.read('a.c', text), new Set(['turn'])).map((call) => {
+    readCalls(reader, new CFile('a.c', text), new Set(['turn'])).map((call) => {
       const guards = call.guards.map(({ text, holds }) => (holds ? text : `not ${text}`));
       const loop = call.loop === null ? '' : `; in ${call.loop}`;
       return `${call.line} ${call.symbol}: ${call.callee}(${call.arguments.join(' | ')}) when ${guards.join(' and ') || 'always'}${loop}`;

@@ -39,9 +39,9 @@ describe('a corpus', () => {
     expect(corpus.file('xen/arch/x86/b.c')).toBe(corpus.file('xen/arch/x86/b.c'));
     expect(corpus.file('xen/tools/gen.py')).toBeUndefined();
     expect(corpus.file('xen/none.c')).toBeUndefined();
-    expect(corpus.parsed).toEqual([]);
+    expect(corpus.scanned).toEqual([]);
     expect(corpus.file('xen/arch/x86/b.c')?.functions).toHaveLength(1);
-    expect(corpus.parsed.map(({ path }) => path)).toEqual(['xen/arch/x86/b.c']);
+    expect(corpus.scanned.map(({ path }) => path)).toEqual(['xen/arch/x86/b.c']);
   });
 
   it('finds files by whole words, sorted', async () => {

@@ -1,4 +1,5 @@
-import type { CFile, CReader } from './c-file.ts';
+import { CFile } from './c-file.ts';
+import type { CReader } from './c-reader.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 import { isSource } from './tree-paths.ts';
@@ -37,7 +38,7 @@ export class Corpus {
     if (known !== undefined) return known;
     const text = this.texts.get(path);
     if (text === undefined || !/\.[ch]$/.test(path)) return undefined;
-    const file = this.reader.read(path, text);
+    const file = new CFile(path, text);
     this.#files.set(path, file);
     return file;
   }
@@ -66,10 +67,10 @@ export class Corpus {
     return changed;
   }
 
-  /** The C files parsed so far, by path. */
-  get parsed(): readonly CFile[] {
-    const parsed = [...this.#files.values()].filter(({ isParsed }) => isParsed);
-    return parsed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  /** The C files whose functions were asked for, by path. */
+  get scanned(): readonly CFile[] {
+    const scanned = [...this.#files.values()].filter(({ isScanned }) => isScanned);
+    return scanned.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** C files below `folder` in which one of the words stands as a word, sorted by path. */

@@ -38,19 +38,24 @@ function endOfDefinition(lines: readonly string[], from: number): number {
   return from;
 }
 
-function stretchesOf(file: CFile, lines: readonly string[], symbol: string): Stretch[] {
+function stretchesOf(
+  { reader }: Corpus,
+  file: CFile,
+  lines: readonly string[],
+  symbol: string,
+): Stretch[] {
   const macros = file.macros
     .filter((macro) => macro.name === symbol)
     .map((macro) => ({ from: macro.line, to: macro.endLine }));
-  // No function has a name in capitals: a header need not be parsed for one of its macros.
+  // No function has a name in capitals.
   if (macros.length > 0 && !/[a-z]/.test(symbol)) return macros;
   const functions = file.functions
     .filter((f) => f.name === symbol)
     .map((f) => ({ from: f.line, to: f.endLine }));
   if (functions.length > 0) return functions;
   if (macros.length > 0) return macros;
-  return file.definitions
-    .filter((definition) => definition.name === symbol)
+  return reader
+    .declarationsOf(file, symbol)
     .map(({ line }) => ({ from: line, to: endOfDefinition(lines, line) }));
 }
 
@@ -109,7 +114,7 @@ export function anchorFor(
 function findSymbol(corpus: Corpus, path: string, lines: readonly string[], symbol: string) {
   if (path.endsWith('.md')) return headingSections(lines, symbol);
   const file = corpus.file(path);
-  const definitions = file === undefined ? [] : stretchesOf(file, lines, symbol);
+  const definitions = file === undefined ? [] : stretchesOf(corpus, file, lines, symbol);
   return definitions.length > 0 ? definitions : sectionOf(lines, symbol);
 }
 

@@ -21,10 +21,10 @@ function checkParsed(corpus: Corpus, facts: readonly Fact[]): Problem[] {
   for (const { path, symbol } of places) {
     symbols.set(path, (symbols.get(path) ?? new Set()).add(symbol ?? ''));
   }
-  return corpus.parsed.flatMap(({ path, functions, uncovered }) => {
+  return corpus.scanned.flatMap(({ path, functions, uncovered }) => {
     const wanted = symbols.get(path);
     if (wanted === undefined) return [];
-    const errors = functions.filter(({ name, hasError }) => hasError && wanted.has(name));
+    const errors = functions.filter((f) => wanted.has(f.name) && corpus.reader.hasError(f));
     return [
       ...errors.map(({ name, line }) =>
         problem(

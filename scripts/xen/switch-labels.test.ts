@@ -1,16 +1,9 @@
-import { beforeAll, expect, it } from 'vitest';
-import { CReader } from './c-file.ts';
+import { expect, it } from 'vitest';
+import { CFile } from './c-file.ts';
 import { holdsWith, macrosOf, preprocess, readSwitches, type Switch } from './switch-labels.ts';
-import { loadCParser } from './tree-sitter.ts';
-
-let reader: CReader;
-
-beforeAll(async () => {
-  reader = new CReader(await loadCParser());
-});
 
 function switches(body: string, before = '', ...defined: string[]): Switch[] {
-  const file = reader.read('oak.c', `${before}\nvoid oak(int x)\n{\n${body}\n}\n`);
+  const file = new CFile('oak.c', `${before}\nvoid oak(int x)\n{\n${body}\n}\n`);
   const holds = holdsWith(new Set(defined));
   return readSwitches(file, 'oak', { holds, macros: macrosOf([file], holds) });
 }
@@ -85,7 +78,7 @@ case 3:
 it('tells lines, and keeps the length of what it preprocesses', () => {
   const text =
     '#ifdef ELM\nint a;\n#endif\nvoid oak(void)\n{\n    switch ( x ) { case 7: f(); }\n}\n';
-  const file = reader.read('oak.c', text);
+  const file = new CFile('oak.c', text);
   const holds = holdsWith(new Set<string>());
   expect(preprocess(file, holds)).toHaveLength(text.length);
   const [found] = readSwitches(file, 'oak', { holds, macros: new Map() });

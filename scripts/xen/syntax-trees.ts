@@ -1,5 +1,15 @@
 import type { Node, Parser, Tree } from 'web-tree-sitter';
 
+/** A part of a masked source that is parsed by itself, such as one function. Compared by identity. */
+export interface Piece {
+  readonly source: string;
+  /** Offsets in the source. */
+  readonly start: number;
+  readonly end: number;
+  /** 1-based line of the start. */
+  readonly startLine: number;
+}
+
 interface Held {
   readonly tree: Tree;
   users: number;
@@ -9,22 +19,25 @@ interface Held {
 const CAPACITY = 1_500_000;
 
 /**
- * Syntax trees by their source. The trees used last are kept, because the extractors come back to the same files; all
- * others are freed at once: their memory is WebAssembly’s, which no garbage collector sees.
+ * Syntax trees by the piece of source. The trees used last are kept, because the extractors come back to the same
+ * functions; all others are freed at once: their memory is WebAssembly’s, which no garbage collector sees.
  */
 export class SyntaxTrees {
   readonly #parser: Parser;
   /** In the order of use, the latest last. */
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<Piece, Held>();
   #size = 0;
 
   constructor(parser: Parser) {
     this.#parser = parser;
   }
 
-  /** Runs `use` on the root of the source’s tree. No node may leave `use`: the tree may be freed afterwards. */
-  use<T>(source: string, use: (root: Node) => T): T {
-    const held = this.#hold(source);
+  /**
+   * Runs `use` on the root of the piece’s tree; offsets and rows are those of the whole source. No node may leave
+   * `use`: the tree may be freed afterwards.
+   */
+  use<T>(piece: Piece, use: (root: Node) => T): T {
+    const held = this.#hold(piece);
     held.users += 1;
     try {
       return use(held.tree.rootNode);
@@ -34,28 +47,37 @@ export class SyntaxTrees {
     }
   }
 
-  #hold(source: string): Held {
-    const known = this.#held.get(source);
+  #hold(piece: Piece): Held {
+    const known = this.#held.get(piece);
     if (known !== undefined) {
-      this.#held.delete(source);
-      this.#held.set(source, known);
+      this.#held.delete(piece);
+      this.#held.set(piece, known);
       return known;
     }
-    const tree = this.#parser.parse(source);
+    const { source, start, end, startLine } = piece;
+    const startPosition = {
+      row: startLine - 1,
+      column: start - (source.lastIndexOf('\n', start - 1) + 1),
+    };
+    // The parser asks for the end’s position only to edit trees, which never happens here.
+    const endPosition = { row: Number.MAX_SAFE_INTEGER, column: 0 };
+    const tree = this.#parser.parse(source, null, {
+      includedRanges: [{ startIndex: start, endIndex: end, startPosition, endPosition }],
+    });
     if (tree === null) throw new Error('The C parser was cancelled');
     const held = { tree, users: 0 };
-    this.#held.set(source, held);
-    this.#size += source.length;
+    this.#held.set(piece, held);
+    this.#size += end - start;
     return held;
   }
 
   #shrink(): void {
-    for (const [source, { tree, users }] of this.#held) {
+    for (const [piece, { tree, users }] of this.#held) {
       if (this.#size <= CAPACITY) return;
       if (users > 0) continue;
       tree.delete();
-      this.#held.delete(source);
-      this.#size -= source.length;
+      this.#held.delete(piece);
+      this.#size -= piece.end - piece.start;
     }
   }
 }

@@ -27,7 +27,10 @@ export function indexTree(
   const paths = [...corpus.texts.keys()].sort();
   paths.forEach((path, index) => {
     progress?.(index, paths.length);
-    for (const { name, line, kind } of corpus.file(path)?.definitions ?? []) {
+    const file = corpus.file(path);
+    for (const { name, line, kind } of file === undefined
+      ? []
+      : corpus.reader.definitionsOf(file)) {
       add(name, { path, line, kind });
     }
     const text = corpus.texts.get(path) ?? '';

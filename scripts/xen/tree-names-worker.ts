@@ -1,6 +1,6 @@
 /** A thread that reads the names of one tree, and ends; what a parser takes in memory goes with it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { CReader } from './c-file.ts';
+import { CReader } from './c-reader.ts';
 import { readCorpus } from './corpus.ts';
 import { nameTable } from './name-table.ts';
 import { openGitRelease, openWorkTree } from './tree.ts';

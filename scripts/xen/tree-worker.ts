@@ -1,6 +1,6 @@
 /** A thread that reads releases of a repository: a request in, what the tree yields out. */
 import { parentPort } from 'node:worker_threads';
-import { CReader } from './c-file.ts';
+import { CReader } from './c-reader.ts';
 import { readCorpus } from './corpus.ts';
 import { openGitRelease } from './tree.ts';
 import type { ReleaseAnswer, ReleaseRequest } from './tree-pool.ts';

@@ -1,5 +1,5 @@
 /** What the functions that dispatch traps name: the labels of their switches, and what each leads to. */
-import type { CFile } from '../../c-file.ts';
+import { CFile } from '../../c-file.ts';
 import { buildOptions } from '../../conditions.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -69,7 +69,7 @@ function programOf(corpus: Corpus, file: CFile, symbol: string): Program | null 
     (path) => corpus.file(pathIn(path, corpus.release))?.macros ?? [],
   );
   const text = expandCases(file, [...file.macros, ...headers]);
-  return readProgram(corpus.reader, corpus.reader.read(file.path, text), symbol);
+  return readProgram(corpus.reader, new CFile(file.path, text), symbol);
 }
 
 /**

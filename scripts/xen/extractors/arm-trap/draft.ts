@@ -54,7 +54,8 @@ export function definitionFinder(corpus: Corpus): (name: string) => Place | null
       .filesWith('xen/arch/arm/', [name])
       .find(
         ({ path, functions }) =>
-          path.endsWith('.c') && functions.some((f) => f.name === name && !f.hasError),
+          path.endsWith('.c') &&
+          functions.some((f) => f.name === name && !corpus.reader.hasError(f)),
       );
     const found = file === undefined ? null : { path: file.path, symbol: name };
     known.set(name, found);

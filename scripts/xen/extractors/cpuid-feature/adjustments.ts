@@ -4,7 +4,8 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { FactOf } from '../../../../src/schema/fact.ts';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { guardsAt } from '../../calls.ts';
 
 export type Adjustment = FactOf<'cpuid-feature'>['attributes']['adjusted'][number] & {

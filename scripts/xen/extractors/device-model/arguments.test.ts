@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CReader } from '../../c-file.ts';
+import { CFile } from '../../c-file.ts';
+import { CReader } from '../../c-reader.ts';
 import { loadCParser } from '../../tree-sitter.ts';
 import { type Argument, readAddedDrivers, readArguments } from './arguments.ts';
 import { audienceOf } from './guards.ts';
@@ -44,7 +45,7 @@ let added: Argument[];
 
 beforeAll(async () => {
   const reader = new CReader(await loadCParser());
-  const file = reader.read('tools/wheel.c', SOURCE);
+  const file = new CFile('tools/wheel.c', SOURCE);
   read = readArguments(reader, file);
   added = readAddedDrivers(reader, file);
 });

@@ -3,7 +3,8 @@
  * command adds to a running QEMU, with the conditions around them.
  */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { type Guard, guardsAt } from '../../calls.ts';
 
 /** One option of QEMU with one of its values, such as `-device lsi53c895a`. */

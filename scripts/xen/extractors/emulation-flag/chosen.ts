@@ -1,6 +1,7 @@
 /** Assignments to `emulation_flags`: what libxl and Xen's own dom0 builder choose, and what Xen forces. */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { type Guard, guardsAt } from '../../calls.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Environment, evaluate, parseExpression } from '../../expression.ts';

@@ -3,7 +3,8 @@
  * `if`s that returns false (before). Both are read into the same value: the sets of flags that a kind of domain may have.
  */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { type Guard, guardsAt } from '../../calls.ts';
 import { type Environment, ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 

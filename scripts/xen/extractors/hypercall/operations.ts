@@ -1,6 +1,7 @@
 /** Which operations a wrapper for HVM callers lets through: the labels of its switch, by what it does with them. */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { guardsAt } from '../../calls.ts';
 
 export interface Operations {

@@ -38,12 +38,17 @@ function readAll(corpus: Corpus): Registration[] {
   return [
     ...readRegistered(corpus),
     ...readRaw(corpus),
-    ...readDefined(corpus.file('xen/arch/x86/pv/ro-page-fault.c'), 'x86_emulate_ops', 'page-fault'),
+    ...readDefined(
+      corpus,
+      corpus.file('xen/arch/x86/pv/ro-page-fault.c'),
+      'x86_emulate_ops',
+      'page-fault',
+    ),
     ...readForwarded(corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvmemul_do_io', SELECT_SERVER),
     ...readForwarded(corpus.file('xen/arch/arm/ioreq.c'), 'try_fwd_ioserv', ['try_fwd_ioserv']),
     ...readMapped(corpus),
-    ...readDefined(corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvm_io_ops', 'default'),
-    ...readDefined(corpus.file('xen/arch/arm/io.c'), 'mmio_handler_ops', 'default'),
+    ...readDefined(corpus, corpus.file('xen/arch/x86/hvm/emulate.c'), 'hvm_io_ops', 'default'),
+    ...readDefined(corpus, corpus.file('xen/arch/arm/io.c'), 'mmio_handler_ops', 'default'),
   ];
 }
 

@@ -67,10 +67,10 @@ describe('readOperations', () => {
   it('lists the structures of a type', () => {
     expect(readNames(file, 'hvm_mmio_ops')).toEqual(['wheel_ops']);
     expect(readNames(file, 'hvm_io_ops')).toEqual([]);
-    expect(readDefined(file, 'hvm_mmio_ops', 'default')).toMatchObject([
+    expect(readDefined(corpus, file, 'hvm_mmio_ops', 'default')).toMatchObject([
       { line: 1, symbol: null, how: 'default', anchor: 'wheel_ops' },
     ]);
-    expect(readDefined(undefined, 'hvm_mmio_ops', 'default')).toEqual([]);
+    expect(readDefined(corpus, undefined, 'hvm_mmio_ops', 'default')).toEqual([]);
   });
 });
 

@@ -59,13 +59,14 @@ export function readRaw(corpus: Corpus): Registration[] {
 
 /** Structures of a type that a file defines; nothing registers them. */
 export function readDefined(
+  { reader }: Corpus,
   file: CFile | undefined,
   type: string,
   how: Attributes['registration'],
 ): Registration[] {
   if (file === undefined) return [];
   return readNames(file, type).map((name): Registration => {
-    const line = file.definitions.find((definition) => definition.name === name)?.line ?? 1;
+    const line = reader.declarationsOf(file, name)[0]?.line ?? 1;
     const operations = operationsOf(file, name);
     return { file, line, symbol: null, operations, guards: [], how, anchor: name };
   });

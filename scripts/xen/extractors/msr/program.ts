@@ -4,7 +4,8 @@
  * The body of a loop is walked once.
  */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { blankComments } from '../../source-mask.ts';
 
 export type Test =

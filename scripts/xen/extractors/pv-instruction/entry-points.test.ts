@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import { CReader } from '../../c-file.ts';
-import { loadCParser } from '../../tree-sitter.ts';
+import { CFile } from '../../c-file.ts';
 import { readCallbacks, readEntryPoints, readEventLabels } from './entry-points.ts';
-
-const reader = new CReader(await loadCParser());
 
 it('reads the entry points of guests, by new and by old names', () => {
   const text = [
@@ -22,7 +19,7 @@ it('reads the entry points of guests, by new and by old names', () => {
 });
 
 it('reads the events of a dispatch, each once and not in comments', () => {
-  const file = reader.read(
+  const file = new CFile(
     'wheel.c',
     `void turn(void)
 {
@@ -45,7 +42,7 @@ it('reads the events of a dispatch, each once and not in comments', () => {
 });
 
 it('reads the functions of a table of operations', () => {
-  const file = reader.read(
+  const file = new CFile(
     'wheel.c',
     'static const struct x86_emulate_ops wheel_ops = {\n    .read = turn,\n    .write  = turn_back,\n};\n',
   );

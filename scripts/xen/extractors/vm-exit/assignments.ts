@@ -1,6 +1,7 @@
 /** Assignments to fields of controls, with what guards them. */
 import type { Node } from 'web-tree-sitter';
-import type { CFile, CReader } from '../../c-file.ts';
+import type { CFile } from '../../c-file.ts';
+import type { CReader } from '../../c-reader.ts';
 import { type Guard, guardsAt } from '../../calls.ts';
 
 export interface Assignment {
