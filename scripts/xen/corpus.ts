@@ -3,11 +3,18 @@ import type { CReader } from './c-reader.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 import { isSource } from './tree-paths.ts';
+import { WordFilter } from './word-filter.ts';
 
 /** Lines of a file as they are, and with comments blanked. */
 export interface Lines {
   readonly text: readonly string[];
   readonly plain: readonly string[];
+}
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly filter: WordFilter;
 }
 
 /** The texts of a tree, with C files parsed when they are asked for. A value: nothing is opened. */
@@ -18,6 +25,7 @@ export class Corpus {
   readonly reader: CReader;
   readonly #files = new Map<string, CFile>();
   readonly #lines = new Map<string, Lines>();
+  #searched: readonly Source[] | undefined;
   /** Paths by folder and word. */
   readonly #withWord = new Map<string, readonly string[]>();
 
@@ -79,16 +87,24 @@ export class Corpus {
     return [...new Set(paths)].sort().flatMap((path) => this.file(path) ?? []);
   }
 
+  /** The C files, with the words that each may hold. */
+  get #sources(): readonly Source[] {
+    this.#searched ??= [...this.texts]
+      .filter(([path]) => /\.[ch]$/.test(path))
+      .map(([path, text]) => ({ path, text, filter: new WordFilter(text) }));
+    return this.#searched;
+  }
+
   /** C files below `folder` in which the word stands. A text is searched once for a word. */
   #pathsWith(folder: string, word: string): readonly string[] {
     const key = `${folder} ${word}`;
     const known = this.#withWord.get(key);
     if (known !== undefined) return known;
     const pattern = new RegExp(`\\b${word}\\b`);
-    const paths = [...this.texts]
-      .filter(([path]) => path.startsWith(folder) && /\.[ch]$/.test(path))
-      .filter(([, text]) => text.includes(word) && pattern.test(text))
-      .map(([path]) => path);
+    const paths = this.#sources
+      .filter(({ path, filter }) => path.startsWith(folder) && filter.mayHold(word))
+      .filter(({ text }) => pattern.test(text))
+      .map(({ path }) => path);
     this.#withWord.set(key, paths);
     return paths;
   }
