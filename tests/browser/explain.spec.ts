@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from './atlas-test.ts';
 
 const HVM = [
   'name = "guest"',

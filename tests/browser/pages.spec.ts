@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
 import { pageOfEachType } from '../built-pages.ts';
+import { expect, type Page, test } from './atlas-test.ts';
 
 const pages = {
   ...pageOfEachType(),

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { pageOfEachType } from '../built-pages.ts';
+import { expect, test } from './atlas-test.ts';
 
 const pages = pageOfEachType();
 
@@ -33,20 +33,25 @@ test('a page of the content has no inline script', async ({ page }) => {
   expect(inline).toBe(0);
 });
 
-test('the policy of the page stops a script that was put into it', async ({ page }) => {
-  await page.goto(pages.answer);
-  const ran = await page.evaluate(() => {
-    const script = document.createElement('script');
-    script.textContent = 'document.documentElement.dataset.ran = "yes"';
-    document.body.append(script);
-    const image = document.createElement('div');
-    image.innerHTML = '<img src="/none" onerror="document.documentElement.dataset.ran = \'yes\'">';
-    document.body.append(image);
-    return new Promise<string | null>((resolve) => {
-      setTimeout(() => resolve(document.documentElement.getAttribute('data-ran')), 500);
+test.describe('what the policy forbids', () => {
+  test.use({ policy: 'broken' });
+
+  test('does not run: a script that was put into the page', async ({ page }) => {
+    await page.goto(pages.answer);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.documentElement.dataset.ran = "yes"';
+      document.body.append(script);
+      const image = document.createElement('div');
+      image.innerHTML =
+        '<img src="/none" onerror="document.documentElement.dataset.ran = \'yes\'">';
+      document.body.append(image);
+      return new Promise<string | null>((resolve) => {
+        setTimeout(() => resolve(document.documentElement.getAttribute('data-ran')), 500);
+      });
     });
+    expect(ran).toBeNull();
   });
-  expect(ran).toBeNull();
 });
 
 test.describe('without JavaScript', () => {

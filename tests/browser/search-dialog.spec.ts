@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from './atlas-test.ts';
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Identifier or words' });
 const options = (page: Page) => page.locator('#search-options [role=option]');

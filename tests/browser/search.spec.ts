@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './atlas-test.ts';
 
 /** Queries of readers, and the page that must come first. */
 const FIRST = [
