@@ -32,6 +32,13 @@ export default {
       to: { path: '^(src|scripts)/', pathNot: '^src/(data|schema|model)/' },
     },
     {
+      name: 'excerpts-on-data',
+      comment: 'src/excerpts colours and renders what src/data chose; it knows no page.',
+      severity: 'error',
+      from: { path: '^src/excerpts/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|scripts)/', pathNot: '^src/(excerpts|data|schema|model)/' },
+    },
+    {
       name: 'explain-on-data',
       comment:
         'src/explain runs in the browser and on the command line: words and data, no schema.',
