@@ -1,26 +1,19 @@
 import type { Sources } from '../../src/schema/sources.ts';
 import { sourcesSchema } from '../../src/schema/sources.ts';
-import { type Thread, threadSchema } from '../../src/schema/thread.ts';
-import { MailPool, POOL_LIMITS } from '../mail/archive-pool.ts';
+import { MailPool } from '../mail/archive-pool.ts';
 import { type Progress, type Reading, readArchives } from '../mail/archive-reading.ts';
-import { DigestReader, type StoredHead } from '../mail/archive-store.ts';
-import type { MessageContext } from '../mail/derive-message.ts';
+import type { StoredHead } from '../mail/archive-store.ts';
 import { FEATURES_OF_LEXICON } from '../mail/feature-mentions.ts';
-import { deriveThread } from '../mail/import-threads.ts';
 import { type ListedThread, listThreads } from '../mail/listed-threads.ts';
 import { type PlannedThread, planThreads } from '../mail/plan-threads.ts';
 import { Past, type PastRelease } from '../mail/references/past.ts';
 import { indexPaths, type PathHistory } from '../mail/references/path-index.ts';
 import type { Rule } from '../mail/select.ts';
-import {
-  readTextFile,
-  readTextFiles,
-  type TextFile,
-  writeTextFile,
-} from '../markdown/content-files.ts';
-import { parseEntry, parseYamlFile } from '../markdown/entry.ts';
-import { type Problem, problem } from '../problems/problem.ts';
+import { readTextFile, readTextFiles, writeTextFile } from '../markdown/content-files.ts';
+import { parseYamlFile } from '../markdown/entry.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { NameTable } from '../xen/name-table.ts';
+import { readPublished, writeThreads } from './thread-files.ts';
 
 export interface ImportOptions {
   /** Archives: files, folders, addresses; or files of digests. */
@@ -64,15 +57,6 @@ export interface ImportReport {
 
 const SOURCES = 'sources.yml';
 
-async function readPublished(content: string): Promise<{ threads: Thread[]; problems: Problem[] }> {
-  const files = await readTextFiles(content, 'threads', '.md');
-  const read = files.map(({ path, text }) => parseEntry(path, text, threadSchema));
-  return {
-    threads: read.flatMap((entry) => (entry.ok ? [entry.value.data] : [])),
-    problems: read.flatMap((entry) => (entry.ok ? [] : entry.problems)),
-  };
-}
-
 /** Rows of the matrix that exist and that the lexicon knows. */
 async function readFeatures(content: string): Promise<ReadonlySet<string>> {
   const files = await readTextFiles(content, 'features', '.md');
@@ -80,99 +64,10 @@ async function readFeatures(content: string): Promise<ReadonlySet<string>> {
   return new Set(FEATURES_OF_LEXICON.filter((id) => written.has(id)));
 }
 
-function stale(path: string, before: string | undefined, sources: readonly string[]): Problem {
-  return problem(
-    'entry-stale',
-    { path },
-    {
-      actual: before === undefined ? 'no file' : 'a file that differs',
-      expected: 'what the sources yield',
-      repair: `npm run atlas -- import ${sources.join(' ')}`,
-    },
-  );
-}
-
 /** The day of the oldest message: no release before that is needed. */
 function firstDay(heads: readonly StoredHead[]): string {
   const dates = heads.flatMap(({ date }) => date ?? []);
   return dates.reduce((a, b) => (a < b ? a : b), '9999').slice(0, 10);
-}
-
-/** Messages of the threads whose files are made at a time; a longer thread is made alone. */
-const TOGETHER = 40;
-
-/** Threads in groups that are made at a time. */
-function groupThreads(planned: readonly PlannedThread[]): PlannedThread[][] {
-  const groups: PlannedThread[][] = [];
-  let messages = TOGETHER;
-  for (const thread of planned) {
-    const { length } = thread.tree.mails;
-    if (messages + length > TOGETHER) {
-      groups.push([]);
-      messages = 0;
-    }
-    groups.at(-1)?.push(thread);
-    messages += length;
-  }
-  return groups;
-}
-
-interface Writing {
-  readonly options: ImportOptions;
-  readonly context: MessageContext;
-  readonly pool: MailPool;
-  readonly brought: ReadonlyMap<string, StoredHead>;
-  readonly published: ReadonlyMap<string, Thread>;
-}
-
-/** Derives some threads; only their messages are in memory. */
-async function deriveSome(
-  planned: readonly PlannedThread[],
-  { context, brought, published }: Writing,
-  reader: DigestReader,
-): Promise<Thread[]> {
-  const threads: Thread[] = [];
-  for (const one of planned) {
-    const heads = one.tree.mails.flatMap(({ mail }) => brought.get(mail.id) ?? []);
-    const kept = one.published.flatMap((id) => published.get(id)?.messages ?? []);
-    const messages = {
-      digests: await reader.load(heads),
-      kept: new Map(kept.map((message) => [message.id, message])),
-    };
-    threads.push(...[deriveThread(one, messages, context) ?? []].flat());
-  }
-  return threads;
-}
-
-async function writeOrCompare(file: TextFile, { content, check, sources }: ImportOptions) {
-  if (check !== true) {
-    await writeTextFile(content, file);
-    return [];
-  }
-  const before = await readTextFile(content, file.path);
-  return before === file.text ? [] : [stale(file.path, before, sources)];
-}
-
-/** Writes or compares the files of all threads. Returns what differs, and the paths of all. */
-async function writeThreads(planned: readonly PlannedThread[], writing: Writing) {
-  const problems: Problem[] = [];
-  const paths = new Set<string>();
-  const reader = new DigestReader();
-  const finish = async (files: Promise<readonly TextFile[]> | undefined) => {
-    for (const file of (await files) ?? []) {
-      paths.add(file.path);
-      problems.push(...(await writeOrCompare(file, writing.options)));
-    }
-  };
-  const running: Promise<readonly TextFile[]>[] = [];
-  for (const group of groupThreads(planned)) {
-    const threads = await deriveSome(group, writing, reader);
-    running.push(writing.pool.render(threads));
-    if (running.length >= POOL_LIMITS.threads) await finish(running.shift());
-  }
-  for (const files of running) await finish(files);
-  await reader.close();
-  return { problems, paths };
 }
 
 function importedThreads(threads: readonly PlannedThread[], { chosen }: Reading): ImportedThread[] {
@@ -202,9 +97,9 @@ async function importRead(
   options: ImportOptions,
   pool: MailPool,
 ): Promise<ImportReport> {
-  const { content, dryRun, check, rules = [], names, renames, commits = [] } = options;
+  const { content, dryRun, check = false, rules = [], names, renames, commits = [] } = options;
   const list = pins.list.name;
-  const before = await readPublished(content);
+  const before = readPublished(content);
   const plan = planThreads(reading.heads, list, pins.threads ?? [], before.threads);
   const threads = importedThreads(plan.threads, reading);
   const report = { threads, messages: plan.brought.size };
@@ -213,13 +108,14 @@ async function importRead(
   const past = new Past((await options.pastSince?.(firstDay(reading.heads))) ?? []);
   const lookup = { names, paths: indexPaths(names.paths, renames), commits, past };
   const written = await writeThreads(plan.threads, {
-    options,
+    content,
+    check,
+    repair: `npm run atlas -- import ${options.sources.join(' ')}`,
     context: { list, lookup, features: await readFeatures(content) },
     pool,
     brought: plan.brought,
-    published: new Map(before.threads.map((thread) => [thread.id, thread])),
   });
-  if (rules.length > 0 && check !== true) await listChosen(content, threads);
+  if (rules.length > 0 && !check) await listChosen(content, threads);
   // A published file that cannot be read is repaired when the import yields it.
   const broken = before.problems.filter(({ place }) => !written.paths.has(place.path));
   return { ...report, problems: [...problems, ...broken, ...written.problems] };

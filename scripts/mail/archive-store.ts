@@ -3,7 +3,7 @@
  * stopped. A file holds the digests of some hundred messages, a line of JSON each, and is written whole or not at all.
  */
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { createReadStream, globSync, readFileSync } from 'node:fs';
 import {
   appendFile,
   type FileHandle,
@@ -105,21 +105,46 @@ export function isDigestFile(start: Buffer): boolean {
 /** One line of a file, read as what it must be. Throws when it is not. */
 type ReadLine = (value: unknown) => DigestLine;
 
+/** A line of a file, and where it begins. */
+interface PlacedLine {
+  readonly text: string;
+  readonly start: number;
+  /** In bytes, without the line end. */
+  readonly length: number;
+}
+
+/** The lines of a file, of which only a piece is in memory. Throws when the last one has no end. */
+async function* linesOf(file: string): AsyncGenerator<PlacedLine> {
+  let rest: Buffer = Buffer.alloc(0);
+  let start = 0;
+  const pieces: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: PIECE });
+  for await (const piece of pieces) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let at = 0;
+    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, at)) {
+      const length = end - at;
+      yield { text: bytes.toString('utf8', at, end), start, length };
+      start += length + 1;
+      at = end + 1;
+    }
+    rest = bytes.subarray(at);
+  }
+  if (rest.length > 0) throw new Error('a last line without an end');
+}
+
+const PIECE = 256 * 1024;
+
 /** What a file of digests holds. Throws when it is not whole. */
 export async function readDigests(
   file: string,
   readLine: ReadLine = (value) => value as DigestLine,
 ): Promise<Written> {
-  const bytes = await readFile(file);
   const heads: PlacedHead[] = [];
   let heading: Heading | undefined;
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end < 0) throw new Error('a last line without an end');
-    const value: unknown = JSON.parse(bytes.toString('utf8', start, end));
+  for await (const { text, start, length } of linesOf(file)) {
+    const value: unknown = JSON.parse(text);
     if (heading === undefined) heading = value as Heading;
-    else heads.push(headOf(readLine(value), { file, start, length: end - start }));
-    start = end + 1;
+    else heads.push(headOf(readLine(value), { file, start, length }));
   }
   if (heading?.format !== FORMAT) throw new Error('no heading of digests');
   return { items: heading.items, heads, problems: heading.problems };

@@ -1,8 +1,8 @@
-import type { Thread } from '../../src/schema/thread.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import type { MailHead } from './mail.ts';
 import { keptHeads, withoutPublished } from './published.ts';
+import type { PublishedThread } from './published-text.ts';
 import { createThreadIds, type GivenId } from './thread-id.ts';
 import { buildThreads, type ThreadTree } from './threads.ts';
 
@@ -37,7 +37,7 @@ export function planThreads<T extends MailHead>(
   heads: readonly T[],
   list: string,
   given: readonly GivenId[],
-  published: readonly Thread[],
+  published: readonly PublishedThread[],
 ): ThreadPlan<T> {
   const merged = mergeDuplicates(heads);
   const mails = withoutPublished(merged.mails, published);

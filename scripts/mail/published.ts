@@ -1,7 +1,8 @@
-import type { Message, Reference, Thread } from '../../src/schema/thread.ts';
+import type { Reference } from '../../src/schema/thread.ts';
 import { fileOfName } from '../xen/name-table.ts';
 import { minuteAndSender } from './duplicates.ts';
 import type { MailHead } from './mail.ts';
+import type { PublishedMessage, PublishedThread } from './published-text.ts';
 import { expandAlternatives } from './references/alternatives.ts';
 import type { Found } from './references/found.ts';
 import { type Lookup, namesInPatches, resolveReferences, type Said } from './references/resolve.ts';
@@ -13,7 +14,10 @@ import { type Lookup, namesInPatches, resolveReferences, type Said } from './ref
  */
 
 /** Ancestors of a published message, oldest first, through parents that are missing. */
-function ancestorsOf(message: Message, parents: Readonly<Record<string, string>>): string[] {
+function ancestorsOf(
+  message: PublishedMessage,
+  parents: Readonly<Record<string, string>>,
+): string[] {
   const ancestors: string[] = [];
   let at: string | undefined = message.parent ?? undefined;
   while (at !== undefined && !ancestors.includes(at)) {
@@ -23,7 +27,7 @@ function ancestorsOf(message: Message, parents: Readonly<Record<string, string>>
   return ancestors;
 }
 
-function toHead(message: Message, thread: Thread): MailHead {
+function toHead(message: PublishedMessage, thread: PublishedThread): MailHead {
   const { id, idKind, date, from, subject } = message;
   return {
     id,
@@ -38,7 +42,10 @@ function toHead(message: Message, thread: Thread): MailHead {
 }
 
 /** Published messages that the import does not bring again. */
-export function keptHeads(published: readonly Thread[], mails: readonly MailHead[]): MailHead[] {
+export function keptHeads(
+  published: readonly PublishedThread[],
+  mails: readonly MailHead[],
+): MailHead[] {
   const ids = new Set(mails.map(({ id }) => id));
   const sent = new Set(mails.map(({ date, from }) => minuteAndSender(date, from)));
   return published.flatMap((thread) =>
@@ -54,7 +61,7 @@ export function keptHeads(published: readonly Thread[], mails: readonly MailHead
 /** Messages but those without Message-ID that a published thread has with it. */
 export function withoutPublished<T extends MailHead>(
   mails: readonly T[],
-  published: readonly Thread[],
+  published: readonly PublishedThread[],
 ): T[] {
   const known = new Set(
     published.flatMap(({ messages }) =>

@@ -1,5 +1,5 @@
-import type { Thread } from '../../src/schema/thread.ts';
 import { minuteAndSender } from './duplicates.ts';
+import type { PublishedThread } from './published-text.ts';
 import { parseSubject, slugWords } from './subject.ts';
 import type { ThreadTree } from './threads.ts';
 
@@ -10,7 +10,7 @@ export interface GivenId {
 }
 
 /** What tells that a message belongs to a published thread; minute and sender where it has no Message-ID there. */
-function keysOf(thread: Thread): string[] {
+function keysOf(thread: PublishedThread): string[] {
   const keyed = thread.messages.filter(({ idKind }) => idKind === 'archive-key');
   return [
     ...thread.missing,
@@ -32,7 +32,7 @@ function madeId(tree: ThreadTree, list: string): string {
  */
 export function createThreadIds(
   given: readonly GivenId[],
-  published: readonly Thread[],
+  published: readonly PublishedThread[],
   list: string,
 ): (tree: ThreadTree) => string {
   const byMessage = new Map<string, string>();

@@ -9,6 +9,23 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** Paths of every file below `root/folder` that ends in `suffix`, sorted; relative to `root`. A folder that is not there has none. */
+function pathsIn(root: string, folder: string, suffix: string): string[] {
+  const start = join(root, folder);
+  if (!existsSync(start)) return [];
+  return readdirSync(start, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).split(sep).join('/'))
+    .sort();
+}
+
+/** The files below `root/folder` that end in `suffix`, sorted by path, of which one is in memory at a time. */
+export function* eachTextFile(root: string, folder: string, suffix: string): Generator<TextFile> {
+  for (const path of pathsIn(root, folder, suffix)) {
+    yield { path, text: readFileSync(join(root, path), 'utf8') };
+  }
+}
+
 /**
  * Every file below `root/folder` that ends in `suffix`, sorted by path; paths are relative to `root`. A folder that does
  * not exist has none. Reads one after the other and without waiting in between: of thousands of small files that takes
@@ -19,16 +36,7 @@ export async function readTextFiles(
   folder: string,
   suffix: string,
 ): Promise<TextFile[]> {
-  const start = join(root, folder);
-  if (!existsSync(start)) return [];
-  return readdirSync(start, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .map((path) => ({
-      path: relative(root, path).split(sep).join('/'),
-      text: readFileSync(path, 'utf8'),
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...eachTextFile(root, folder, suffix)];
 }
 
 export async function readTextFile(root: string, path: string): Promise<string | undefined> {

@@ -1,0 +1,172 @@
+/** The files of threads: what is published, and what an import writes or compares. */
+import type { Message, Thread } from '../../src/schema/thread.ts';
+import { type MailPool, POOL_LIMITS } from '../mail/archive-pool.ts';
+import { DigestReader, type StoredHead } from '../mail/archive-store.ts';
+import type { MessageContext } from '../mail/derive-message.ts';
+import { deriveThread } from '../mail/import-threads.ts';
+import type { PlannedThread } from '../mail/plan-threads.ts';
+import {
+  type PublishedThread,
+  parsePublished,
+  parsePublishedHeads,
+} from '../mail/published-text.ts';
+import {
+  eachTextFile,
+  readTextFile,
+  type TextFile,
+  writeTextFile,
+} from '../markdown/content-files.ts';
+import { type Problem, problem } from '../problems/problem.ts';
+
+/** The published threads as far as an import has to know them, and the files that cannot be read. */
+export interface Published {
+  readonly threads: readonly PublishedThread[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the threads below a content folder, one at a time. */
+export function readPublished(content: string): Published {
+  const threads: PublishedThread[] = [];
+  const problems: Problem[] = [];
+  for (const { path, text } of eachTextFile(content, 'threads', '.md')) {
+    const read = parsePublishedHeads(path, text);
+    if (read.ok) threads.push(read.value);
+    else problems.push(...read.problems);
+  }
+  return { threads, problems };
+}
+
+export interface Writing {
+  readonly content: string;
+  /** Compares only. */
+  readonly check: boolean;
+  /** The command that repairs a file that differs. */
+  readonly repair: string;
+  readonly context: MessageContext;
+  readonly pool: MailPool;
+  readonly brought: ReadonlyMap<string, StoredHead>;
+}
+
+export interface WrittenThreads {
+  /** What differs, or cannot be read. */
+  readonly problems: readonly Problem[];
+  /** Paths of all files of the threads. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/** Messages of the threads whose files are made at a time; a longer thread is made alone. */
+const TOGETHER = 40;
+
+/** Threads in groups that are made at a time. */
+function groupThreads(planned: readonly PlannedThread[]): PlannedThread[][] {
+  const groups: PlannedThread[][] = [];
+  let messages = TOGETHER;
+  for (const thread of planned) {
+    const { length } = thread.tree.mails;
+    if (messages + length > TOGETHER) {
+      groups.push([]);
+      messages = 0;
+    }
+    groups.at(-1)?.push(thread);
+    messages += length;
+  }
+  return groups;
+}
+
+function stale(path: string, before: string | undefined, repair: string): Problem {
+  const actual = before === undefined ? 'no file' : 'a file that differs';
+  return problem('entry-stale', { path }, { actual, expected: 'what the sources yield', repair });
+}
+
+/** Makes files of threads, of which only few are in memory at a time. */
+class ThreadWriter {
+  readonly #writing: Writing;
+  readonly #reader = new DigestReader();
+  readonly #problems: Problem[] = [];
+  readonly #paths = new Set<string>();
+  readonly #joined = new Map<string, Thread>();
+
+  constructor(writing: Writing) {
+    this.#writing = writing;
+  }
+
+  async #load(id: string): Promise<Thread | undefined> {
+    const path = `threads/${id}.md`;
+    const text = await readTextFile(this.#writing.content, path);
+    const read = parsePublished(path, text ?? '');
+    if (read.ok) return read.value;
+    this.#problems.push(...read.problems);
+    return undefined;
+  }
+
+  #isWhole({ tree }: PlannedThread): boolean {
+    return tree.mails.every(({ mail }) => this.#writing.brought.has(mail.id));
+  }
+
+  /** Loads the published threads of which another thread takes messages, before their files are written anew. */
+  async #loadJoined(planned: readonly PlannedThread[]): Promise<void> {
+    const taken = planned
+      .filter((thread) => !this.#isWhole(thread))
+      .flatMap(({ id, published }) => published.filter((other) => other !== id));
+    for (const id of new Set(taken)) {
+      const thread = await this.#load(id);
+      if (thread !== undefined) this.#joined.set(id, thread);
+    }
+  }
+
+  /** The published messages of a thread that has some which the import does not bring again. */
+  async #kept(planned: PlannedThread): Promise<ReadonlyMap<string, Message>> {
+    if (this.#isWhole(planned)) return new Map();
+    const messages: Message[] = [];
+    for (const id of planned.published) {
+      const thread = id === planned.id ? await this.#load(id) : this.#joined.get(id);
+      messages.push(...(thread?.messages ?? []));
+    }
+    return new Map(messages.map((message) => [message.id, message]));
+  }
+
+  async #derive(planned: PlannedThread): Promise<Thread[]> {
+    const { brought, context } = this.#writing;
+    const heads = planned.tree.mails.flatMap(({ mail }) => brought.get(mail.id) ?? []);
+    const messages = {
+      digests: await this.#reader.load(heads),
+      kept: await this.#kept(planned),
+    };
+    const thread = deriveThread(planned, messages, context);
+    return thread === undefined ? [] : [thread];
+  }
+
+  async #writeOrCompare(file: TextFile): Promise<void> {
+    const { content, check, repair } = this.#writing;
+    this.#paths.add(file.path);
+    if (!check) return writeTextFile(content, file);
+    const before = await readTextFile(content, file.path);
+    if (before !== file.text) this.#problems.push(stale(file.path, before, repair));
+  }
+
+  async #finish(files: Promise<readonly TextFile[]> | undefined): Promise<void> {
+    for (const file of (await files) ?? []) await this.#writeOrCompare(file);
+  }
+
+  async write(planned: readonly PlannedThread[]): Promise<WrittenThreads> {
+    await this.#loadJoined(planned);
+    const running: Promise<readonly TextFile[]>[] = [];
+    for (const group of groupThreads(planned)) {
+      const threads: Thread[] = [];
+      for (const thread of group) threads.push(...(await this.#derive(thread)));
+      running.push(this.#writing.pool.render(threads));
+      if (running.length >= POOL_LIMITS.threads) await this.#finish(running.shift());
+    }
+    for (const files of running) await this.#finish(files);
+    await this.#reader.close();
+    return { problems: this.#problems, paths: this.#paths };
+  }
+}
+
+/** Writes or compares the files of all threads of a plan. */
+export async function writeThreads(
+  planned: readonly PlannedThread[],
+  writing: Writing,
+): Promise<WrittenThreads> {
+  return new ThreadWriter(writing).write(planned);
+}
