@@ -7,6 +7,7 @@ import type { Excerpts } from '../../src/schema/excerpts.ts';
 import { writeTextFile } from '../markdown/content-files.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import type { Corpus } from '../xen/corpus.ts';
+import { resolveEvidence } from '../xen/evidence.ts';
 import { cutExcerpts, type Definition, type ReadTree } from '../xen/excerpts.ts';
 import type { TreeNames } from '../xen/tree-names.ts';
 
@@ -49,11 +50,24 @@ function pinnedEvidence({ facts, features, answers, guests, guides }: Content): 
   );
 }
 
-/** Where the symbols that have a page are defined, those of more than one definition left out. */
-function definitionsOf(content: Content, names: TreeNames): Definition[] {
+/** The one file that defines a symbol; one that several files define may be several things. */
+function definingPath(symbol: string, corpus: Corpus, names: TreeNames): string | undefined {
+  const paths = symbol.startsWith('CONFIG_')
+    ? [...corpus.texts.keys()].filter(
+        (path) =>
+          /\/Kconfig[^/]*$/.test(path) &&
+          resolveEvidence(corpus, { path, symbol }).verdict === 'holds',
+      )
+    : (names.symbols.get(symbol) ?? []).map(({ path }) => path);
+  const [path, ...others] = new Set(paths);
+  return others.length === 0 ? path : undefined;
+}
+
+/** Where the symbols that have a page are defined. */
+function definitionsOf(content: Content, corpus: Corpus, names: TreeNames): Definition[] {
   return [...deriveReverseIndex(content).symbols.keys()].flatMap((symbol) => {
-    const paths = new Set(names.symbols.get(symbol)?.map(({ path }) => path));
-    return paths.size === 1 ? [...paths].map((path) => ({ path, symbol })) : [];
+    const path = definingPath(symbol, corpus, names);
+    return path === undefined ? [] : [{ path, symbol }];
   });
 }
 
@@ -83,7 +97,7 @@ export async function runExcerpts({
   if (refusal !== undefined) return { problems: [refusal], files: [] };
   const { corpus, names } = await read();
   const evidence = pinnedEvidence(content);
-  const definitions = definitionsOf(content, names);
+  const definitions = definitionsOf(content, corpus, names);
   const { files, missing } = cutExcerpts(tree, corpus, evidence, definitions);
   const text = `${files.map((file) => JSON.stringify(file)).join(',\n')}`;
   await writeTextFile(out.folder, { path: out.name, text: `[\n${text}\n]\n` });

@@ -81,6 +81,29 @@ describe('resolveEvidence finds', () => {
     expect(resolve({ symbol, anchor }, DOCUMENT)).toMatchObject({ verdict: 'holds', line });
   });
 
+  it('an option of Kconfig, to the end of what is indented below it', async () => {
+    const path = 'xen/common/Kconfig';
+    const text = `menu "Wheels"
+config SPOKES
+\tint "Spokes"
+\thelp
+\t  How many
+
+\t  config HUB is another option.
+
+choice
+\tconfig HUB
+\t\tbool
+endchoice
+`;
+    const options = await corpusOf({ [path]: text });
+    const of = (symbol: string) => resolveEvidence(options, { path, symbol });
+    expect(of('CONFIG_SPOKES')).toMatchObject({ verdict: 'holds', line: 2, last: 7 });
+    expect(of('CONFIG_HUB')).toMatchObject({ verdict: 'holds', line: 10, last: 11 });
+    expect(of('CONFIG_RIM')).toMatchObject({ verdict: 'gone' });
+    expect(of('SPOKES')).toMatchObject({ verdict: 'gone' });
+  });
+
   it('nothing of the next section of a document', () => {
     expect(resolve({ symbol: '### Wheels', anchor: 'No wheel' }, DOCUMENT).verdict).toBe('gone');
   });

@@ -76,6 +76,20 @@ function headingSections(lines: readonly string[], symbol: string): Stretch[] {
   });
 }
 
+/** In Kconfig, `CONFIG_NAME` is the entry `config NAME`: its line, and what is indented below it. */
+function kconfigEntries(lines: readonly string[], symbol: string): Stretch[] {
+  const indent = (line: string) => line.length - line.trimStart().length;
+  const name = /^CONFIG_(\w+)$/.exec(symbol)?.[1];
+  return lines.flatMap((text, index) => {
+    if (name === undefined || /^\s*(?:menu)?config\s+(\w+)\s*$/.exec(text)?.[1] !== name) return [];
+    const rest = lines.slice(index + 1);
+    const end = rest.findIndex((line) => line.trim() !== '' && indent(line) <= indent(text));
+    const own = end === -1 ? rest : rest.slice(0, end);
+    const length = own.findLastIndex((line) => line.trim() !== '') + 1;
+    return [{ from: index + 1, to: index + 1 + length }];
+  });
+}
+
 function wordPattern(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   return new RegExp(
@@ -113,6 +127,7 @@ export function anchorFor(
 /** Definitions of a symbol in a file, or sections of that name where the file is no C. */
 function findSymbol(corpus: Corpus, path: string, lines: readonly string[], symbol: string) {
   if (path.endsWith('.md')) return headingSections(lines, symbol);
+  if (/\/Kconfig[^/]*$/.test(path)) return kconfigEntries(lines, symbol);
   const file = corpus.file(path);
   const definitions = file === undefined ? [] : stretchesOf(corpus, file, lines, symbol);
   return definitions.length > 0 ? definitions : sectionOf(lines, symbol);
