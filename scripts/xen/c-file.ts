@@ -7,6 +7,7 @@ import { lineAt, lineStarts, type Macro, readMacros } from './macros.ts';
 import { type Functions, scanFunctions } from './outline.ts';
 import { blankComments, maskSource } from './source-mask.ts';
 import type { Piece } from './syntax-trees.ts';
+import { WordFilter } from './word-filter.ts';
 
 /** A function, and the piece of the masked source that the parser reads when its body is asked for. */
 export interface CFunction extends Piece {
@@ -22,6 +23,7 @@ export interface CFunction extends Piece {
 export class CFile {
   readonly path: string;
   readonly text: string;
+  #words: WordFilter | undefined;
   #plain: string | undefined;
   #masked: string | undefined;
   #scanned: Functions | undefined;
@@ -34,6 +36,12 @@ export class CFile {
   constructor(path: string, text: string) {
     this.path = path;
     this.text = text;
+  }
+
+  /** False only when the word does not stand in the text. */
+  mayHold(word: string): boolean {
+    this.#words ??= new WordFilter(this.text);
+    return this.#words.mayHold(word);
   }
 
   /** The text with comments blanked. */

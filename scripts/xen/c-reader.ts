@@ -18,6 +18,7 @@ const NAMES = `
 export class CReader {
   readonly #trees: SyntaxTrees;
   readonly #names: Query;
+  readonly #declarations = new WeakMap<Piece, readonly NamedDefinition[]>();
 
   constructor({ parser, language }: { parser: Parser; language: Language }) {
     this.#trees = new SyntaxTrees(parser);
@@ -46,9 +47,17 @@ export class CReader {
       .filter((declaration) => declaration.name === name);
   }
 
+  #declarationsIn(gap: Piece): readonly NamedDefinition[] {
+    const known = this.#declarations.get(gap);
+    if (known !== undefined) return known;
+    const isBlank = gap.source.slice(gap.start, gap.end).trim() === '';
+    const declarations = isBlank ? [] : this.#readDeclarations(gap);
+    this.#declarations.set(gap, declarations);
+    return declarations;
+  }
+
   /** Variables, types and constants. */
-  #declarationsIn(gap: Piece): NamedDefinition[] {
-    if (gap.source.slice(gap.start, gap.end).trim() === '') return [];
+  #readDeclarations(gap: Piece): NamedDefinition[] {
     return this.#trees.use(gap, (root) =>
       this.#names.captures(root).flatMap(({ name: capture, node }) => {
         const name = declaredName(node);

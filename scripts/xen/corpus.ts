@@ -3,18 +3,11 @@ import type { CReader } from './c-reader.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 import { isSource } from './tree-paths.ts';
-import { WordFilter } from './word-filter.ts';
 
 /** Lines of a file as they are, and with comments blanked. */
 export interface Lines {
   readonly text: readonly string[];
   readonly plain: readonly string[];
-}
-
-interface Source {
-  readonly path: string;
-  readonly text: string;
-  readonly filter: WordFilter;
 }
 
 /** The texts of a tree, with C files parsed when they are asked for. A value: nothing is opened. */
@@ -25,7 +18,7 @@ export class Corpus {
   readonly reader: CReader;
   readonly #files = new Map<string, CFile>();
   readonly #lines = new Map<string, Lines>();
-  #searched: readonly Source[] | undefined;
+  #sources: readonly CFile[] | undefined;
   /** Paths by folder and word. */
   readonly #withWord = new Map<string, readonly string[]>();
 
@@ -66,13 +59,21 @@ export class Corpus {
     return this.#files.get(path)?.plain ?? blankComments(text);
   }
 
-  /** The same corpus with other texts; what is unchanged is not parsed again. */
+  /** The same corpus with other texts; what is unchanged is not read again. */
   withTexts(texts: ReadonlyMap<string, string>): Corpus {
-    const changed = new Corpus(this, texts, this.reader);
-    for (const [path, file] of this.#files) {
-      if (texts.get(path) === file.text) changed.#files.set(path, file);
-    }
-    return changed;
+    return this.followedBy(this, texts);
+  }
+
+  /** The corpus of another tree; files that are the same in both are not read again. */
+  followedBy(
+    tree: { readonly release: string; readonly label: string },
+    texts: ReadonlyMap<string, string>,
+  ): Corpus {
+    const next = new Corpus(tree, texts, this.reader);
+    const isSame = (path: string) => texts.get(path) === this.texts.get(path);
+    for (const [path, file] of this.#files) if (isSame(path)) next.#files.set(path, file);
+    for (const [path, lines] of this.#lines) if (isSame(path)) next.#lines.set(path, lines);
+    return next;
   }
 
   /** The C files whose functions were asked for, by path. */
@@ -87,22 +88,15 @@ export class Corpus {
     return [...new Set(paths)].sort().flatMap((path) => this.file(path) ?? []);
   }
 
-  /** The C files, with the words that each may hold. */
-  get #sources(): readonly Source[] {
-    this.#searched ??= [...this.texts]
-      .filter(([path]) => /\.[ch]$/.test(path))
-      .map(([path, text]) => ({ path, text, filter: new WordFilter(text) }));
-    return this.#searched;
-  }
-
   /** C files below `folder` in which the word stands. A text is searched once for a word. */
   #pathsWith(folder: string, word: string): readonly string[] {
     const key = `${folder} ${word}`;
     const known = this.#withWord.get(key);
     if (known !== undefined) return known;
     const pattern = new RegExp(`\\b${word}\\b`);
+    this.#sources ??= [...this.texts.keys()].flatMap((path) => this.file(path) ?? []);
     const paths = this.#sources
-      .filter(({ path, filter }) => path.startsWith(folder) && filter.mayHold(word))
+      .filter((file) => file.path.startsWith(folder) && file.mayHold(word))
       .filter(({ text }) => pattern.test(text))
       .map(({ path }) => path);
     this.#withWord.set(key, paths);
@@ -112,5 +106,14 @@ export class Corpus {
 
 /** Reads the sources of a tree into a corpus. */
 export async function readCorpus(tree: Tree, reader: CReader): Promise<Corpus> {
-  return new Corpus(tree, await tree.read(tree.paths.filter(isSource)), reader);
+  return new Corpus(tree, await readSources(tree), reader);
+}
+
+/** Reads the sources of a tree into a corpus, without what they have in common with those of another one. */
+export async function readNextCorpus(tree: Tree, earlier: Corpus): Promise<Corpus> {
+  return earlier.followedBy(tree, await readSources(tree));
+}
+
+function readSources(tree: Tree): Promise<ReadonlyMap<string, string>> {
+  return tree.read(tree.paths.filter(isSource));
 }

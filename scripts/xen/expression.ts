@@ -155,9 +155,24 @@ class ExpressionParser {
   }
 }
 
+/** What texts were found to be: the same conditions and labels are asked for again and again. */
+const parsed = new Map<string, Expression | ExpressionError>();
+
+function parseOnce(text: string): Expression | ExpressionError {
+  try {
+    return new ExpressionParser(text).whole();
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
+}
+
 /** Parses an expression. Throws an `ExpressionError` when it is none. */
 export function parseExpression(text: string): Expression {
-  return new ExpressionParser(text).whole();
+  const known = parsed.get(text) ?? parseOnce(text);
+  parsed.set(text, known);
+  if (known instanceof ExpressionError) throw known;
+  return known;
 }
 
 const truth = (value: boolean): bigint => (value ? 1n : 0n);

@@ -59,20 +59,20 @@ function compared(result: Result, operator: string, name: string): boolean {
   return (RESULTS[name] === result) === (operator === '==');
 }
 
+/** Names of the MSR that is asked for. */
+const INDEX = new Set(['reg', 'msr', 'idx']);
+const TRUTH: ReadonlyMap<string, bigint> = new Map([
+  ['true', 1n],
+  ['false', 0n],
+]);
+
 function valueAt(walk: Walk, path: Path, text: string): bigint | null {
-  const index = BigInt(walk.index);
-  const own: Readonly<Record<string, bigint>> = {
-    reg: index,
-    msr: index,
-    idx: index,
-    true: 1n,
-    false: 0n,
-  };
+  const { environment, index } = walk;
+  const name = (name: string) =>
+    path.variables.get(name) ??
+    (INDEX.has(name) ? BigInt(index) : (TRUTH.get(name) ?? environment.name(name)));
   try {
-    return evaluate(parseExpression(text), {
-      ...walk.environment,
-      name: (name) => path.variables.get(name) ?? own[name] ?? walk.environment.name(name),
-    });
+    return evaluate(parseExpression(text), { ...environment, name });
   } catch (error) {
     if (error instanceof ExpressionError) return null;
     throw error;
