@@ -9,11 +9,11 @@ import { type PlannedThread, planThreads } from '../mail/plan-threads.ts';
 import { Past, type PastRelease } from '../mail/references/past.ts';
 import { indexPaths, type PathHistory } from '../mail/references/path-index.ts';
 import type { Rule } from '../mail/select.ts';
-import { readTextFile, readTextFiles, writeTextFile } from '../markdown/content-files.ts';
+import { readTextFile, textFilePaths, writeTextFile } from '../markdown/content-files.ts';
 import { parseYamlFile } from '../markdown/entry.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { NameTable } from '../xen/name-table.ts';
-import { readPublished, writeThreads } from './thread-files.ts';
+import { writeThreads } from './thread-files.ts';
 
 export interface ImportOptions {
   /** Archives: files, folders, addresses; or files of digests. */
@@ -58,9 +58,9 @@ export interface ImportReport {
 const SOURCES = 'sources.yml';
 
 /** Rows of the matrix that exist and that the lexicon knows. */
-async function readFeatures(content: string): Promise<ReadonlySet<string>> {
-  const files = await readTextFiles(content, 'features', '.md');
-  const written = new Set(files.map(({ path }) => path.replace(/^features\/|\.md$/g, '')));
+function readFeatures(content: string): ReadonlySet<string> {
+  const paths = textFilePaths(content, 'features', '.md');
+  const written = new Set(paths.map((path) => path.replace(/^features\/|\.md$/g, '')));
   return new Set(FEATURES_OF_LEXICON.filter((id) => written.has(id)));
 }
 
@@ -99,7 +99,7 @@ async function importRead(
 ): Promise<ImportReport> {
   const { content, dryRun, check = false, rules = [], names, renames, commits = [] } = options;
   const list = pins.list.name;
-  const before = readPublished(content);
+  const before = await pool.readPublished(content, textFilePaths(content, 'threads', '.md'));
   const plan = planThreads(reading.heads, list, pins.threads ?? [], before.threads);
   const threads = importedThreads(plan.threads, reading);
   const report = { threads, messages: plan.brought.size };
@@ -111,7 +111,7 @@ async function importRead(
     content,
     check,
     repair: `npm run atlas -- import ${options.sources.join(' ')}`,
-    context: { list, lookup, features: await readFeatures(content) },
+    context: { list, lookup, features: readFeatures(content) },
     pool,
     brought: plan.brought,
   });

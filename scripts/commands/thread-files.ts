@@ -1,40 +1,13 @@
-/** The files of threads: what is published, and what an import writes or compares. */
+/** The files of threads that an import writes or compares. */
 import type { Message, Thread } from '../../src/schema/thread.ts';
 import { type MailPool, POOL_LIMITS } from '../mail/archive-pool.ts';
 import { DigestReader, type StoredHead } from '../mail/archive-store.ts';
 import type { MessageContext } from '../mail/derive-message.ts';
 import { deriveThread } from '../mail/import-threads.ts';
 import type { PlannedThread } from '../mail/plan-threads.ts';
-import {
-  type PublishedThread,
-  parsePublished,
-  parsePublishedHeads,
-} from '../mail/published-text.ts';
-import {
-  eachTextFile,
-  readTextFile,
-  type TextFile,
-  writeTextFile,
-} from '../markdown/content-files.ts';
+import { parsePublished } from '../mail/published-text.ts';
+import { readTextFile, type TextFile, writeTextFile } from '../markdown/content-files.ts';
 import { type Problem, problem } from '../problems/problem.ts';
-
-/** The published threads as far as an import has to know them, and the files that cannot be read. */
-export interface Published {
-  readonly threads: readonly PublishedThread[];
-  readonly problems: readonly Problem[];
-}
-
-/** Reads the threads below a content folder, one at a time. */
-export function readPublished(content: string): Published {
-  const threads: PublishedThread[] = [];
-  const problems: Problem[] = [];
-  for (const { path, text } of eachTextFile(content, 'threads', '.md')) {
-    const read = parsePublishedHeads(path, text);
-    if (read.ok) threads.push(read.value);
-    else problems.push(...read.problems);
-  }
-  return { threads, problems };
-}
 
 export interface Writing {
   readonly content: string;

@@ -54,6 +54,12 @@ export function unpackBatch({ items, bytes }: PackedBatch): ArchiveItem[] {
   });
 }
 
+/** Files of threads below a content folder, which are read as far as an import has to know them. */
+export interface PublishedBatch {
+  readonly content: string;
+  readonly paths: readonly string[];
+}
+
 /** Threads whose files are written out. Most of the time of a large import goes into it. */
 export interface RenderBatch {
   readonly threads: readonly Thread[];

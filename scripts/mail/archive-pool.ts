@@ -11,6 +11,7 @@ import {
   type Batch,
   type BatchAnswer,
   batches,
+  type PublishedBatch,
   packBatch,
   type RenderAnswer,
   type RenderBatch,
@@ -18,6 +19,7 @@ import {
 import { type TargetFile, type Written, writeDigests } from './archive-store.ts';
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
+import type { Published, PublishedThread } from './published-text.ts';
 import { renderThread } from './render-thread.ts';
 import type { Scan, Sought } from './scan.ts';
 
@@ -43,10 +45,22 @@ export const POOL_LIMITS: PoolLimits = {
 };
 
 async function* mapped<T, U>(
-  values: AsyncIterable<T>,
+  values: AsyncIterable<T> | Iterable<T>,
   make: (value: T) => Promise<U>,
 ): AsyncGenerator<() => Promise<U>> {
   for await (const value of values) yield () => make(value);
+}
+
+function inPieces<T>(values: readonly T[], length: number): readonly T[][] {
+  const count = Math.ceil(values.length / length);
+  return Array.from({ length: count }, (_, index) =>
+    values.slice(index * length, (index + 1) * length),
+  );
+}
+
+function unreadFile(path: string, reason: string): Problem {
+  const expected = 'a thread that can be read in bounded time and memory';
+  return problem('entry-unreadable', { path }, { actual: reason, expected });
 }
 
 /** What is said of a message that a thread did not bring to an end. */
@@ -153,8 +167,44 @@ export class MailPool {
     return files;
   }
 
+  /** The published threads in some files below a content folder. */
+  async readPublished(content: string, paths: readonly string[]): Promise<Published> {
+    const threads: PublishedThread[] = [];
+    const problems: Problem[] = [];
+    const requests = mapped(inPieces(paths, this.#limits.items), (piece) => {
+      return this.#published({ content, paths: piece });
+    });
+    for await (const part of this.#inTurn(requests)) {
+      threads.push(...part.threads);
+      problems.push(...part.problems);
+    }
+    return { threads, problems };
+  }
+
+  async #published(batch: PublishedBatch): Promise<Published> {
+    const { time, memory, memoryAlone } = this.#limits;
+    const whole = await this.#ask<Published>(batch, 10 * time, memory);
+    if (typeof whole !== 'string') return whole;
+    const single: Published[] = [];
+    for (const path of batch.paths) {
+      const one = { ...batch, paths: [path] };
+      const answer = await this.#ask<Published>(one, 10 * time, memoryAlone);
+      single.push(
+        typeof answer === 'string' ? { threads: [], problems: [unreadFile(path, answer)] } : answer,
+      );
+    }
+    return {
+      threads: single.flatMap(({ threads }) => threads),
+      problems: single.flatMap(({ problems }) => problems),
+    };
+  }
+
   /** The answer of a thread, or why there is none. */
-  async #ask<T>(request: Batch | RenderBatch, time: number, memory: number): Promise<T | string> {
+  async #ask<T>(
+    request: Batch | RenderBatch | PublishedBatch,
+    time: number,
+    memory: number,
+  ): Promise<T | string> {
     const usual = memory === this.#limits.memory;
     const worker = (usual ? this.#idle.pop() : undefined) ?? this.#start(memory);
     const answer = await new Promise<T | string>((resolve) => {
@@ -165,7 +215,7 @@ export class MailPool {
       };
       worker.once('message', settle);
       worker.once('error', (error) => settle(`a message that ends its reader (${error.message})`));
-      if ('threads' in request) worker.postMessage(request);
+      if (!('items' in request)) worker.postMessage(request);
       else {
         const packed = packBatch(request);
         worker.postMessage(packed, [packed.bytes]);

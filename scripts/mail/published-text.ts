@@ -1,5 +1,7 @@
 import { type Message, type Thread, threadSchema } from '../../src/schema/thread.ts';
+import type { TextFile } from '../markdown/content-files.ts';
 import { parseEntry, type Read } from '../markdown/entry.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** What a later import has to know of a message that is published. */
 export type PublishedMessage = Pick<
@@ -11,6 +13,12 @@ export type PublishedMessage = Pick<
 export interface PublishedThread
   extends Pick<Thread, 'id' | 'list' | 'missing' | 'missingParents'> {
   readonly messages: readonly PublishedMessage[];
+}
+
+/** The published threads as far as an import has to know them, and what is wrong with files that cannot be read. */
+export interface Published {
+  readonly threads: readonly PublishedThread[];
+  readonly problems: readonly Problem[];
 }
 
 /** The references of a message, as its file has them: nine tenths of it. */
@@ -27,7 +35,7 @@ export function parsePublished(path: string, text: string): Read<Thread> {
 }
 
 /** A published thread without its references, which are not read. What is wrong with a file, a reading of all of it says. */
-export function parsePublishedHeads(path: string, text: string): Read<PublishedThread> {
+export function parsePublishedHeads({ path, text }: TextFile): Read<PublishedThread> {
   const short = parsePublished(path, text.replace(REFERENCES, '    references: []\n'));
   const read = short.ok ? short : parsePublished(path, text);
   if (!read.ok) return read;

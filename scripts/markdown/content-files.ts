@@ -10,20 +10,13 @@ export interface TextFile {
 }
 
 /** Paths of every file below `root/folder` that ends in `suffix`, sorted; relative to `root`. A folder that is not there has none. */
-function pathsIn(root: string, folder: string, suffix: string): string[] {
+export function textFilePaths(root: string, folder: string, suffix: string): string[] {
   const start = join(root, folder);
   if (!existsSync(start)) return [];
   return readdirSync(start, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
     .map(({ parentPath, name }) => relative(root, join(parentPath, name)).split(sep).join('/'))
     .sort();
-}
-
-/** The files below `root/folder` that end in `suffix`, sorted by path, of which one is in memory at a time. */
-export function* eachTextFile(root: string, folder: string, suffix: string): Generator<TextFile> {
-  for (const path of pathsIn(root, folder, suffix)) {
-    yield { path, text: readFileSync(join(root, path), 'utf8') };
-  }
 }
 
 /**
@@ -36,7 +29,10 @@ export async function readTextFiles(
   folder: string,
   suffix: string,
 ): Promise<TextFile[]> {
-  return [...eachTextFile(root, folder, suffix)];
+  return textFilePaths(root, folder, suffix).map((path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+  }));
 }
 
 export async function readTextFile(root: string, path: string): Promise<string | undefined> {
