@@ -46,7 +46,12 @@ async function loadDialog(address: string): Promise<HTMLDialogElement> {
   const links = page.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]');
   await Promise.all([...links].map(addStyles));
   document.body.append(found);
-  await import(/* @vite-ignore */ script.src);
+  try {
+    await import(/* @vite-ignore */ script.src);
+  } catch (error) {
+    found.remove();
+    throw error;
+  }
   return found;
 }
 
@@ -64,9 +69,10 @@ async function openOver(typed: HTMLInputElement, { action }: HTMLFormElement): P
   if (from instanceof HTMLElement) from.focus();
   opened.showModal();
   const words = opened.querySelector('input');
-  if (words === null || typed.value === '') return words?.select();
-  words.value = typed.value;
+  if (words === null) return;
+  if (typed.value !== '') words.value = typed.value;
   typed.value = '';
+  words.select();
   words.dispatchEvent(new Event('input'));
 }
 

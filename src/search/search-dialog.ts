@@ -10,7 +10,7 @@ import { optionList } from './option-list.ts';
 import { renderFacets } from './render-facets.ts';
 import { renderOptions } from './render-options.ts';
 import { countFound, stateOfForm, TYPING_PAUSE_MS } from './search-form.ts';
-import { type Facet, hasChoices } from './search-state.ts';
+import { type Facet, hasChoices, renderState } from './search-state.ts';
 
 /** What the dialog narrows by; the page of the search has the other facets too. */
 const NARROWED_BY: readonly Facet[] = ['collection', 'guest', 'area'];
@@ -35,6 +35,7 @@ function start({ dialog, form, field, close, narrow, facets, status }: Parts): v
   let typing: ReturnType<typeof setTimeout> | undefined;
 
   const draw = (answer: Answer, nodes: readonly Node[]) => {
+    if (renderState(answer.state) !== renderState(stateOfForm(form))) return;
     renderFacets(facets, NARROWED_BY, answer);
     const chosen = facets.querySelectorAll(':checked').length;
     narrow.textContent = hasChoices(answer.state) ? `Narrow: ${chosen} chosen` : 'Narrow';
@@ -54,7 +55,7 @@ function start({ dialog, form, field, close, narrow, facets, status }: Parts): v
   };
 
   field.addEventListener('input', () => {
-    // What was shown for other words goes at once, so that Enter never opens it.
+    // What was found for other words goes at once, and is not shown later, so that Enter never opens it.
     options.replace([]);
     clearTimeout(typing);
     typing = setTimeout(ask, TYPING_PAUSE_MS);
@@ -77,7 +78,6 @@ function start({ dialog, form, field, close, narrow, facets, status }: Parts): v
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) dialog.close();
   });
-  ask();
 }
 
 const dialog = document.querySelector<HTMLDialogElement>('#search-dialog');

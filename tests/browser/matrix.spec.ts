@@ -23,7 +23,7 @@ test('what the reader chooses goes into the address, and a reset clears it', asy
   await page.goto('/matrix/');
   const total = await page.locator(ROWS).count();
   await page.locator('select[name=by]').selectOption('qemu');
-  await page.getByLabel('PV dom0').check();
+  await page.getByRole('checkbox', { name: 'PV dom0' }).check();
   await expect(page).toHaveURL(/\?by=qemu&columns=pv,pvh,hvm,pv-dom0$/);
   expect(await shownRows(page).count()).toBeLessThan(total);
   await page.getByRole('button', { name: 'Reset' }).click();

@@ -60,13 +60,15 @@ test('facets are there before a word is typed, count, narrow and are in the addr
   page,
 }) => {
   await page.goto('/search/');
-  const pvh = page.locator('.choice', { has: page.locator('input[name="guest"][value="hvm"]') });
+  const pvh = page.locator('#search-facets .choice', {
+    has: page.locator('input[name="guest"][value="hvm"]'),
+  });
   const count = Number(await pvh.locator('.count').textContent());
   expect(count).toBeGreaterThan(0);
   await pvh.locator('input').check();
   await expect(page).toHaveURL(/[?&]guest=hvm/);
   await expect(page.locator('#search-status')).toContainText(`${count} page`);
-  await page.locator('input[name="collection"][value="feature"]').check();
+  await page.locator('#search-facets input[name="collection"][value="feature"]').check();
   await expect(page).toHaveURL(/collection=feature/);
   const narrowed = page.locator('#search-status');
   await expect(narrowed).not.toContainText(`${count} page`);
@@ -74,7 +76,9 @@ test('facets are there before a word is typed, count, narrow and are in the addr
   const words = await narrowed.textContent();
   await page.goto(address);
   await expect(narrowed).toHaveText(words ?? '');
-  await expect(page.locator('input[name="collection"][value="feature"]')).toBeChecked();
+  await expect(
+    page.locator('#search-facets input[name="collection"][value="feature"]'),
+  ).toBeChecked();
   await page.goBack();
 });
 

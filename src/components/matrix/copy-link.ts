@@ -43,8 +43,9 @@ export function offerLinks(table: HTMLTableElement, addressOf: () => string): vo
   };
   table.addEventListener('pointerover', follow);
   table.addEventListener('focusin', follow);
-  table.addEventListener('pointerleave', () => {
-    if (document.activeElement !== button) button.remove();
+  table.addEventListener('pointerleave', ({ pointerType }) => {
+    // A finger leaves the table whenever it is lifted.
+    if (pointerType === 'mouse' && document.activeElement !== button) button.remove();
   });
   button.addEventListener('click', async () => {
     const place = button.parentElement;
