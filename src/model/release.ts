@@ -5,10 +5,19 @@ export function isRelease(text: string): boolean {
   return RELEASE.test(text);
 }
 
+/** There are a dozen releases, compared hundreds of thousands of times. */
+const numbers = new Map<string, readonly number[]>();
+
+function numbersOf(release: string): readonly number[] {
+  const known = numbers.get(release) ?? release.split('.').map(Number);
+  numbers.set(release, known);
+  return known;
+}
+
 /** Orders releases numerically; `4.9` comes before `4.22`. */
 export function compareReleases(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
+  const left = numbersOf(a);
+  const right = numbersOf(b);
   for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference;
@@ -34,8 +43,8 @@ export function firstOf(point: Point): string {
 
 /** Whether a release has a change. */
 export function hasReached(release: string, point: Point): boolean {
-  const points = typeof point === 'string' ? [point] : point;
-  const own = points.find((one) => branchOf(one) === branchOf(release)) ?? firstOf(point);
+  if (typeof point === 'string') return compareReleases(release, point) >= 0;
+  const own = point.find((one) => branchOf(one) === branchOf(release)) ?? firstOf(point);
   return compareReleases(release, own) >= 0;
 }
 
