@@ -53,6 +53,8 @@ const TYPES = {
   stale: /^\/stale\/$/,
   contradictions: /^\/contradictions\/$/,
   search: /^\/search\/$/,
+  'A to Z': /^\/a-z\/$/,
+  'names under a letter': /^\/a-z\/m\/$/,
   'list of symbols': /^\/symbols\/$/,
   symbol: /^\/symbols\/[^/]+\/$/,
   'list of files': /^\/files\/$/,

@@ -63,7 +63,7 @@ function ownPage(name: string, kind: IdentifierKind): Target[] {
 }
 
 /** What is about the name, then its own page, then what else is worth a line. */
-function targetsOf(index: IdentifierIndex, name: string, kind: IdentifierKind): Target[] {
+export function targetsOf(index: IdentifierIndex, name: string, kind: IdentifierKind): Target[] {
   const entries = index.names[kind][name] ?? [];
   const targets = entries.flatMap((entry) => targetOf(index, entry));
   return [

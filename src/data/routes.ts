@@ -110,6 +110,14 @@ export function messageRoute(threadId: string, messageId: string): string {
   return `${threadRoute(threadId)}#${messageAnchor(messageId)}`;
 }
 
+/** The index from A to Z. */
+export const LETTERS_ROUTE = '/a-z/';
+
+/** The names under a letter; `id` is `a` to `z`, or `0-9`. */
+export function letterRoute(id: string): string {
+  return path('a-z', id);
+}
+
 /** A function, macro, flag, MSR or other name of Xen, as spelled there. */
 export function symbolRoute(name: string): string {
   return path('symbols', name);
