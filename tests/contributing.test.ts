@@ -1,5 +1,5 @@
 /** What contributors are told: the commands exist, the files that are linked exist, and the forms ask for evidence. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'astro/zod';
 import { describe, expect, it } from 'vitest';
@@ -22,9 +22,11 @@ describe.each(DOCUMENTS)('%s', (path) => {
   const text = read(path);
 
   it('names verbs that exist', () => {
-    const program = read('scripts/command-line.ts');
-    const verbs = [...program.matchAll(/\b(?:verb|treeVerb)\(\s*'([a-z]+)'/g)].map(
-      ([, name]) => name,
+    const files = ['scripts/command-line.ts', ...globSync('scripts/verbs/*.ts', { cwd: ROOT })];
+    const verbs = files.flatMap((file) =>
+      [...read(file).matchAll(/\b(?:verb|treeVerb)\(\s*program,\s*'([a-z]+)'/g)].map(
+        ([, name]) => name,
+      ),
     );
     expect(verbs).toContain('check');
     for (const [, verb] of text.matchAll(/npm run atlas -- ([a-z]+)/g))
