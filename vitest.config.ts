@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
+          // The pictures take their colours from a style sheet.
+          css: true,
         },
       },
       { test: { name: 'tree', include: ['tests/tree/**/*.test.ts'], testTimeout: 30_000 } },

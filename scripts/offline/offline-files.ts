@@ -4,7 +4,7 @@ import type { Files } from './pack.ts';
 
 /** Files that nothing in a folder can read: what scripts fetch, and what servers and crawlers ask for. */
 const SERVED = [
-  /^pagefind\//,
+  /^(?:pagefind|previews)\//,
   /^search\/(?:identifiers\.json|pages\/)/,
   /^explain\/[^/]+\.json$/,
   /^_astro\/.*\.js$/,

@@ -17,6 +17,7 @@ import type { IdentifierIndex } from './identifier-index.ts';
 import { deriveIdentifiers } from './identifiers.ts';
 import { type RowRelease, rowReleases } from './matrix-releases.ts';
 import { type ComparedMeasurement, compareAll } from './measured.ts';
+import { type PreviewCard, previewCards } from './preview-cards.ts';
 import { deriveReverseIndex, type ReverseIndex } from './reverse-index.ts';
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): T[] {
@@ -104,6 +105,11 @@ export const loadDefinedIn: () => Promise<DefinedIn> = once(async () =>
 /** Who rests on which line of which file. */
 export const loadTouchesByLine: () => Promise<TouchesByLine> = once(async () =>
   touchesByLine(deriveMentions(await loadContent())),
+);
+
+/** The cards by which other sites preview links, by the address of their page. */
+export const loadPreviews: () => Promise<ReadonlyMap<string, PreviewCard>> = once(async () =>
+  previewCards(await loadAtlas()),
 );
 
 /** What the messages of the threads name. */

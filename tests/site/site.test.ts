@@ -145,6 +145,31 @@ describe('the built site', () => {
     expect(lost).toEqual([]);
   });
 
+  it('shows each page by a picture that says what it says, in letters that the picture has', () => {
+    const pictures = pages.map((page) => {
+      const html = htmlOf(page);
+      const path = /<meta property="og:image" content="(?:https:\/\/[^/"]+)?\/([^"]+)"/.exec(
+        html,
+      )?.[1];
+      const alt = /<meta property="og:image:alt" content="([^"]+)"/.exec(html)?.[1];
+      return { page, path: decodeURIComponent(path ?? ''), alt: alt ?? '' };
+    });
+    expect(pictures.filter(({ path }) => !existsSync(join(DIST, path)))).toEqual([]);
+    expect(pictures.filter(({ alt }) => !/^[\x20-\x7e\xa0-\xff–—‘’“”…€]+$/.test(alt))).toEqual([]);
+    const { home, feature, hypercall } = pageOfEachType(pages);
+    const pictureOf = (address: string) => pictures.find(({ page }) => page === address);
+    expect(pictureOf(feature)).toMatchObject({
+      path: `previews${feature.slice(0, -1)}.png`,
+      alt: expect.stringContaining('HVM domU: '),
+    });
+    expect(pictureOf(hypercall)?.path).toBe(pictureOf(home)?.path);
+    for (const path of globSync('previews/**/*.png', { cwd: DIST })) {
+      const picture = readFileSync(join(DIST, path));
+      expect([path, picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([path, 1200, 630]);
+      expect([path, picture.length < 60_000]).toEqual([path, true]);
+    }
+  });
+
   it('loads the script that suggests pages on the page that is not there only', () => {
     const script = /src="([^"]*404[^"]*\.js)"/.exec(htmlOf('/404.html'))?.[1];
     expect(script).toBeDefined();
