@@ -19,8 +19,8 @@ test('the table of a picture has the numbers of its bands', async ({ page }) => 
     .locator('.bands svg a[href*="by=qemu&columns"]')
     .filter({ hasNot: page.locator('use') })
     .textContent();
-  await page.locator('.bands summary').click();
-  const row = page.locator('.bands tbody tr', { has: page.getByText('QEMU') });
+  await page.locator('.bands + details summary').click();
+  const row = page.locator('.bands + details tbody tr', { has: page.getByText('QEMU') });
   const [byDefault, more] = await row
     .locator('td')
     .allTextContents()
