@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './atlas-test.ts';
 
 test('a band leads to as many rows of the matrix as it says, by keyboard', async ({ page }) => {
   await page.goto('/guests/pvh/');
