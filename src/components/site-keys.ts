@@ -70,9 +70,9 @@ async function openOver(typed: HTMLInputElement, { action }: HTMLFormElement): P
   opened.showModal();
   const words = opened.querySelector('input');
   if (words === null) return;
-  if (typed.value !== '') words.value = typed.value;
+  if (typed.value === '') words.select();
+  else words.value = typed.value;
   typed.value = '';
-  words.select();
   words.dispatchEvent(new Event('input'));
 }
 

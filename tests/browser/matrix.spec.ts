@@ -26,7 +26,7 @@ test('what the reader chooses goes into the address, and a reset clears it', asy
   await page.getByRole('checkbox', { name: 'PV dom0' }).check();
   await expect(page).toHaveURL(/\?by=qemu&columns=pv,pvh,hvm,pv-dom0$/);
   expect(await shownRows(page).count()).toBeLessThan(total);
-  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(page).toHaveURL(/\/matrix\/$/);
   await expect(shownRows(page)).toHaveCount(total);
 });

@@ -110,6 +110,22 @@ test('the page of the search has a field of its own for the key', async ({ page 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('what is typed while the search is loaded goes on in the dialog', async ({ page }) => {
+  await page.goto('/legend/');
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/search\/$/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.keyboard.press('/');
+  await page.keyboard.type('interval ');
+  held.resolve();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('timer');
+  await expect(field(page)).toHaveValue('interval timer');
+  await expect(page.locator('#site-search')).toHaveValue('');
+});
+
 test('where the search cannot be loaded, the form still leads to its page', async ({ page }) => {
   await page.goto('/legend/');
   await page.route(/\/search\/$/, (route) => route.abort());
