@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pastRelease } from '../mail/references/past.ts';
 import type { NameTable } from '../xen/name-table.ts';
+import { runDigests } from './digests.ts';
 import { type ImportOptions, runImport } from './import.ts';
 
 const SOURCES = `xen:
@@ -109,6 +110,22 @@ describe('runImport', { timeout: 60_000 }, () => {
     const problems = await problemsOf({ ...options(), sources: [mbox, join(content, 'absent')] });
     expect(problems.map(({ kind }) => kind)).toEqual(['archive-unusable']);
     expect(await read()).toBe(first);
+  });
+
+  it('writes the same bytes from parts that other jobs read', async () => {
+    const answer = MBOX.replace('<1@x>', '<2@x>\nReferences: <1@x>').replace('03:04', '04:05');
+    const parts = [mbox, join(content, 'more.mbox')];
+    await writeFile(parts[1] ?? '', answer);
+    await runImport({ ...options(), sources: parts });
+    const whole = await read();
+    expect(whole).toContain('parent: 1@x');
+    await rm(join(content, 'threads'), { recursive: true });
+    const digests = parts.map((source) => `${source}.jsonl`);
+    for (const [index, target] of digests.entries()) {
+      await runDigests({ ...options(), sources: [parts[index] ?? ''], target });
+    }
+    expect(await problemsOf({ ...options(), sources: digests.toReversed() })).toEqual([]);
+    expect(await read()).toBe(whole);
   });
 
   it('does not go on without its own configuration', async () => {

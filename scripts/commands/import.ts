@@ -1,29 +1,17 @@
-import type { Sources } from '../../src/schema/sources.ts';
-import { sourcesSchema } from '../../src/schema/sources.ts';
-import { MailPool } from '../mail/archive-pool.ts';
-import { type Progress, type Reading, readArchives } from '../mail/archive-reading.ts';
+import type { Reading } from '../mail/archive-reading.ts';
 import type { StoredHead } from '../mail/archive-store.ts';
 import { FEATURES_OF_LEXICON } from '../mail/feature-mentions.ts';
 import { type ListedThread, listThreads } from '../mail/listed-threads.ts';
 import { type PlannedThread, planThreads } from '../mail/plan-threads.ts';
 import { Past, type PastRelease } from '../mail/references/past.ts';
 import { indexPaths, type PathHistory } from '../mail/references/path-index.ts';
-import type { Rule } from '../mail/select.ts';
 import { readTextFile, textFilePaths, writeTextFile } from '../markdown/content-files.ts';
-import { parseYamlFile } from '../markdown/entry.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { NameTable } from '../xen/name-table.ts';
+import { type ArchivesOptions, onArchives, type ReadSources, SOURCES } from './on-archives.ts';
 import { writeThreads } from './thread-files.ts';
 
-export interface ImportOptions {
-  /** Archives: files, folders, addresses; or files of digests. */
-  readonly sources: readonly string[];
-  /** The project, whose code is a part of the name of what is kept for the case of a stop. */
-  readonly project: string;
-  /** The folder `content/`. */
-  readonly content: string;
-  /** The folder in which what was read is kept until the import has ended. */
-  readonly work: string;
+export interface ImportOptions extends ArchivesOptions {
   /** Names of the pinned tree, which references are looked up in. */
   readonly names: NameTable;
   /** What became of older paths; empty without a repository. */
@@ -32,13 +20,10 @@ export interface ImportOptions {
   readonly commits?: readonly string[];
   /** Releases from the one of a day on, up to the pinned one; none without a repository. */
   readonly pastSince?: (day: string) => Promise<readonly PastRelease[]>;
-  /** Which threads are taken; all without a rule. */
-  readonly rules?: readonly Rule[];
   /** Writes nothing, and reports what differs. */
   readonly check?: boolean;
   /** Writes nothing, and says which threads would be written. */
   readonly dryRun?: boolean;
-  readonly progress?: (done: Progress) => void;
 }
 
 /** A thread that an import took, and why. */
@@ -54,8 +39,6 @@ export interface ImportReport {
   readonly threads: readonly ImportedThread[];
   readonly messages: number;
 }
-
-const SOURCES = 'sources.yml';
 
 /** Rows of the matrix that exist and that the lexicon knows. */
 function readFeatures(content: string): ReadonlySet<string> {
@@ -92,10 +75,8 @@ async function listChosen(content: string, threads: readonly ImportedThread[]): 
 }
 
 async function importRead(
-  reading: Reading,
-  pins: Sources,
+  { reading, pins, pool }: ReadSources,
   options: ImportOptions,
-  pool: MailPool,
 ): Promise<ImportReport> {
   const { content, dryRun, check = false, rules = [], names, renames, commits = [] } = options;
   const list = pins.list.name;
@@ -126,26 +107,6 @@ async function importRead(
  * everything as it is; a message that cannot be read is reported and the others are imported.
  */
 export async function runImport(options: ImportOptions): Promise<ImportReport> {
-  const { content, sources, project, work, rules = [], progress } = options;
-  const pins = parseYamlFile(SOURCES, (await readTextFile(content, SOURCES)) ?? '', sourcesSchema);
-  if (!pins.ok) return { problems: pins.problems, threads: [], messages: 0 };
-  const pool = new MailPool();
-  try {
-    const reading = await readArchives(sources, {
-      pool,
-      project,
-      folder: work,
-      list: pins.value.list.name,
-      rules,
-      ...(progress === undefined ? {} : { progress }),
-    });
-    if (reading.problems.some(({ kind }) => kind === 'archive-unusable')) {
-      return { problems: reading.problems, threads: [], messages: 0 };
-    }
-    const report = await importRead(reading, pins.value, options, pool);
-    await reading.close();
-    return report;
-  } finally {
-    await pool.close();
-  }
+  const done = await onArchives(options, (read) => importRead(read, options));
+  return { threads: [], messages: 0, ...done };
 }
