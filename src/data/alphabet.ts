@@ -33,8 +33,10 @@ export function initialOf(name: string): string {
   return /[A-Z]/.test(first) ? first : '0-9';
 }
 
+/** The page of a symbol lists what else touches it. */
 function pagesOf(targets: readonly Target[]): IndexedName['pages'] {
-  return targets.map(({ url, title, collection }) => ({
+  const own = targets.findIndex(({ why }) => why === 'page');
+  return targets.slice(0, own === -1 ? undefined : own + 1).map(({ url, title, collection }) => ({
     href: url,
     title,
     kind: PAGE_WORDS[collection],
