@@ -130,4 +130,17 @@ test.describe('without JavaScript', () => {
     await page.locator('#search-browse').getByRole('link', { name: 'Symbols' }).click();
     await expect(page.locator('h1')).toHaveText('Symbols');
   });
+
+  test('one gets from the search to a name by the index from A to Z', async ({ page }) => {
+    await page.goto('/search/');
+    await page.locator('#search-browse').getByRole('link', { name: 'A to Z' }).click();
+    await page
+      .getByRole('navigation', { name: 'Letters' })
+      .getByRole('link', { name: 'I', exact: true })
+      .click();
+    await page.getByRole('link', { name: 'io_emul_stub_setup', exact: true }).click();
+    await expect(page).toHaveURL(/\/symbols\/io_emul_stub_setup\/$/);
+    await page.getByRole('contentinfo').getByRole('link', { name: 'A–Z' }).click();
+    await expect(page.locator('h1')).toHaveText('A–Z');
+  });
 });

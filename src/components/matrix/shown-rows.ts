@@ -48,6 +48,7 @@ function showFacts(entry: TableRow, open: boolean): void {
   const link = element.querySelector('a');
   if (open && entry.facts === undefined && link !== null) {
     entry.facts = factsRow(`${row.id}/facts`, link);
+    button.setAttribute('aria-controls', entry.facts.id);
     element.after(entry.facts);
   }
   if (entry.facts !== undefined) entry.facts.hidden = !open || element.hidden;
