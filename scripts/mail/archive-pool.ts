@@ -3,7 +3,6 @@
  * to an end, because a message takes too long or too much memory, is read again message by message, and the one at
  * fault is a problem.
  */
-import { Worker } from 'node:worker_threads';
 import type { Thread } from '../../src/schema/thread.ts';
 import type { TextFile } from '../markdown/content-files.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -12,10 +11,9 @@ import {
   type BatchAnswer,
   batches,
   type PublishedBatch,
-  packBatch,
   type RenderAnswer,
-  type RenderBatch,
 } from './archive-batch.ts';
+import { Readers } from './archive-readers.ts';
 import { type TargetFile, type Written, writeDigests } from './archive-store.ts';
 import type { Digested } from './digest.ts';
 import type { ArchiveItem } from './mail.ts';
@@ -78,11 +76,11 @@ function unread(item: ArchiveItem, reason: string): Digested {
 /** Threads that read messages and write files out. */
 export class MailPool {
   readonly #limits: PoolLimits;
-  readonly #idle: Worker[] = [];
-  readonly #workers = new Set<Worker>();
+  readonly #readers: Readers;
 
   constructor(limits: PoolLimits = POOL_LIMITS) {
     this.#limits = limits;
+    this.#readers = new Readers(limits.memory);
   }
 
   /** Reads an archive into files, a batch after the other in its order. */
@@ -125,12 +123,14 @@ export class MailPool {
   /** A batch, or when it fails each message of it alone: the result, or why there is none. */
   async #each(batch: Batch): Promise<readonly (BatchAnswer | string)[]> {
     const { time, memory, memoryAlone } = this.#limits;
-    const whole = await this.#ask<BatchAnswer>(batch, 10 * time, memory);
+    const whole = await this.#readers.ask<BatchAnswer>(batch, 10 * time, memory);
     if (typeof whole !== 'string') return [whole];
     const { target: _target, ...rest } = batch;
     const single = [];
     for (const item of batch.items) {
-      single.push(await this.#ask<BatchAnswer>({ ...rest, items: [item] }, time, memoryAlone));
+      single.push(
+        await this.#readers.ask<BatchAnswer>({ ...rest, items: [item] }, time, memoryAlone),
+      );
     }
     return single;
   }
@@ -158,10 +158,14 @@ export class MailPool {
   async render(threads: readonly Thread[]): Promise<readonly TextFile[]> {
     const { time, memory, memoryAlone } = this.#limits;
     const files: TextFile[] = [];
-    const whole = await this.#ask<RenderAnswer>({ threads }, 10 * time, memory);
+    const whole = await this.#readers.ask<RenderAnswer>({ threads }, 10 * time, memory);
     if (typeof whole !== 'string') return whole.files;
     for (const thread of threads) {
-      const one = await this.#ask<RenderAnswer>({ threads: [thread] }, 10 * time, memoryAlone);
+      const one = await this.#readers.ask<RenderAnswer>(
+        { threads: [thread] },
+        10 * time,
+        memoryAlone,
+      );
       files.push(...(typeof one === 'string' ? [renderThread(thread)] : one.files));
     }
     return files;
@@ -183,12 +187,12 @@ export class MailPool {
 
   async #published(batch: PublishedBatch): Promise<Published> {
     const { time, memory, memoryAlone } = this.#limits;
-    const whole = await this.#ask<Published>(batch, 10 * time, memory);
+    const whole = await this.#readers.ask<Published>(batch, 10 * time, memory);
     if (typeof whole !== 'string') return whole;
     const single: Published[] = [];
     for (const path of batch.paths) {
       const one = { ...batch, paths: [path] };
-      const answer = await this.#ask<Published>(one, 10 * time, memoryAlone);
+      const answer = await this.#readers.ask<Published>(one, 10 * time, memoryAlone);
       single.push(
         typeof answer === 'string' ? { threads: [], problems: [unreadFile(path, answer)] } : answer,
       );
@@ -199,49 +203,7 @@ export class MailPool {
     };
   }
 
-  /** The answer of a thread, or why there is none. */
-  async #ask<T>(
-    request: Batch | RenderBatch | PublishedBatch,
-    time: number,
-    memory: number,
-  ): Promise<T | string> {
-    const usual = memory === this.#limits.memory;
-    const worker = (usual ? this.#idle.pop() : undefined) ?? this.#start(memory);
-    const answer = await new Promise<T | string>((resolve) => {
-      const timer = setTimeout(() => resolve(`a message that takes over ${time} ms`), time);
-      const settle = (value: T | string) => {
-        clearTimeout(timer);
-        resolve(value);
-      };
-      worker.once('message', settle);
-      worker.once('error', (error) => settle(`a message that ends its reader (${error.message})`));
-      if (!('items' in request)) worker.postMessage(request);
-      else {
-        const packed = packBatch(request);
-        worker.postMessage(packed, [packed.bytes]);
-      }
-    });
-    worker.removeAllListeners('message').removeAllListeners('error');
-    if (usual && typeof answer !== 'string') this.#idle.push(worker);
-    else await this.#end(worker);
-    return answer;
-  }
-
-  #start(memory: number): Worker {
-    const url = new URL('./archive-worker.ts', import.meta.url);
-    const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 8 };
-    const worker = new Worker(url, { resourceLimits });
-    this.#workers.add(worker);
-    return worker;
-  }
-
-  async #end(worker: Worker): Promise<void> {
-    this.#workers.delete(worker);
-    worker.on('error', () => undefined);
-    await worker.terminate();
-  }
-
   async close(): Promise<void> {
-    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+    await this.#readers.close();
   }
 }
