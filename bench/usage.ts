@@ -32,17 +32,22 @@ export function timed(command: string, cwd: string): Usage {
 /** What `npm run atlas` gives Node: its options and the script. */
 const NODE_ARGUMENTS = packageJson.scripts.atlas.split(' ').slice(1);
 
-/** Runs `atlas extract`. */
-export function extract(args: readonly string[]): Usage {
+/** Runs a verb of the Atlas. */
+export function atlas(args: readonly string[]): Usage {
   const hook = join(import.meta.dirname, 'report-usage.mjs');
-  const command = ['--import', hook, ...NODE_ARGUMENTS, 'extract', ...args];
+  const command = ['--import', hook, ...NODE_ARGUMENTS, ...args];
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
   const wall = (performance.now() - start) / 1000;
   const usage = /^usage (.*)$/m.exec(stderr)?.[1];
   if (status !== 0 || usage === undefined)
-    throw new Error(`extract ended with ${status}\n${stderr}`);
+    throw new Error(`${args[0]} ended with ${status}\n${stderr}`);
   return { wall, ...(JSON.parse(usage) as Pick<Usage, 'cpu' | 'rss'>) };
+}
+
+/** Runs `atlas extract`. */
+export function extract(args: readonly string[]): Usage {
+  return atlas(['extract', ...args]);
 }
 
 /** Rows of a table: a name and what it cost. */
