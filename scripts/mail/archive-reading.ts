@@ -21,6 +21,7 @@ import type { Digest } from './mail.ts';
 import { namesOf } from './references/found.ts';
 import type { Scan } from './scan.ts';
 import { type Choice, chooseThreads, type Rule, soughtBy } from './select.ts';
+import { SharedStrings } from './shared-strings.ts';
 
 export interface ReadingOptions {
   /** The project, whose code is a part of the name under which digests are kept. */
@@ -54,16 +55,26 @@ export interface Reading {
   readonly close: () => Promise<void>;
 }
 
+function withSharedStrings(scan: NonNullable<Scan>, strings: SharedStrings): Scan {
+  return {
+    ...scan,
+    id: strings.one(scan.id),
+    ancestors: strings.all(scan.ancestors),
+    features: strings.all(scan.features),
+  };
+}
+
 /** Looks a whole archive over and chooses threads. */
 async function choose(archive: Archive, options: ReadingOptions) {
   const { rules, list, progress, pool } = options;
   const scans: Scan[] = [];
+  const strings = new SharedStrings();
   for await (const some of pool.scan(
     archive.read(() => true),
     list,
     soughtBy(rules),
   )) {
-    for (const scan of some) scans.push(scan);
+    for (const scan of some) scans.push(scan && withSharedStrings(scan, strings));
     progress?.({
       source: archive.source,
       what: 'looked over',

@@ -19,6 +19,7 @@ import { writeTextFile } from '../markdown/content-files.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Digested } from './digest.ts';
 import type { Digest, MailHead } from './mail.ts';
+import { SharedStrings } from './shared-strings.ts';
 
 /** A message whose digest lies in a file. */
 export interface StoredHead extends MailHead {
@@ -58,20 +59,10 @@ function headOf(line: DigestLine, at: StoredHead['at']): PlacedHead {
   return { id, idKind, date, from, subject, list, ancestors, place, at };
 }
 
-/**
- * The messages of an archive as they come, without those that it removed later. Strings that are met often are kept
- * once: a Message-ID stands in every answer below its message.
- */
+/** The messages of an archive as they come, without those that it removed later. */
 export class Heads {
-  readonly #strings = new Map<string, string>();
+  readonly #strings = new SharedStrings();
   #heads: StoredHead[] = [];
-
-  #one(text: string): string {
-    const known = this.#strings.get(text);
-    if (known !== undefined) return known;
-    this.#strings.set(text, text);
-    return text;
-  }
 
   add(placed: readonly PlacedHead[]): void {
     for (const one of placed) {
@@ -83,12 +74,12 @@ export class Heads {
   #small(head: StoredHead): StoredHead {
     return {
       ...head,
-      id: this.#one(head.id),
-      from: this.#one(head.from),
-      subject: this.#one(head.subject),
-      list: head.list === null ? null : this.#one(head.list),
-      ancestors: head.ancestors.map((ancestor) => this.#one(ancestor)),
-      at: { ...head.at, file: this.#one(head.at.file) },
+      id: this.#strings.one(head.id),
+      from: this.#strings.one(head.from),
+      subject: this.#strings.one(head.subject),
+      list: head.list === null ? null : this.#strings.one(head.list),
+      ancestors: this.#strings.all(head.ancestors),
+      at: { ...head.at, file: this.#strings.one(head.at.file) },
     };
   }
 

@@ -21,13 +21,14 @@ interface Node {
   readonly id: string;
   readonly mail: MailHead | undefined;
   parent: Node | undefined;
-  readonly children: Set<Node>;
+  /** Most messages have no answer. */
+  children: Set<Node> | undefined;
   /** Towards the one that stands for all nodes which were ever linked with this one. */
   group: Node | undefined;
 }
 
 function createNode(id: string, mail?: MailHead): Node {
-  return { id, mail, parent: undefined, children: new Set(), group: undefined };
+  return { id, mail, parent: undefined, children: undefined, group: undefined };
 }
 
 /** The node that stands for the group of a node; the way there is made short for the next time. */
@@ -59,8 +60,9 @@ function link(child: Node, parent: Node): boolean {
   const [below, above] = [groupOf(child), groupOf(parent)];
   if (below === above && isAncestor(child, parent)) return false;
   if (below !== above) below.group = above;
-  child.parent?.children.delete(child);
+  child.parent?.children?.delete(child);
   child.parent = parent;
+  parent.children ??= new Set();
   parent.children.add(child);
   return true;
 }
@@ -114,7 +116,7 @@ function earliestDates(roots: readonly Node[]): ReadonlyMap<Node, string> {
   for (let i = 0; i < order.length; i += 1) order.push(...(order[i]?.children ?? []));
   const dates = new Map<Node, string>();
   for (const node of order.reverse()) {
-    const below = [...node.children].map((child) => dates.get(child) ?? '~');
+    const below = [...(node.children ?? [])].map((child) => dates.get(child) ?? '~');
     dates.set(node, [node.mail?.date ?? '~', ...below].sort(compareText)[0] ?? '~');
   }
   return dates;
@@ -126,7 +128,7 @@ function flatten(root: Node, dates: ReadonlyMap<Node, string>): Node[] {
   const stack = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     order.push(node);
-    const children = [...node.children].sort(
+    const children = [...(node.children ?? [])].sort(
       (a, b) => compareText(dates.get(a) ?? '', dates.get(b) ?? '') || compareText(a.id, b.id),
     );
     stack.push(...children.reverse());
