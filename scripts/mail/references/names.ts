@@ -30,6 +30,13 @@ function unglued(name: string): string | undefined {
   return /^(?:int|void|bool|long|unsigned)(\w+)$/.exec(name)?.[1];
 }
 
+/** What a declaration begins with, right before a name: between the two stands a type, when no blank was eaten. */
+const UNTYPED = /\b(?:static|extern|inline)\s+$/;
+
+function isUntyped(text: string, at: number): boolean {
+  return UNTYPED.test(text.slice(Math.max(0, at - 12), at));
+}
+
 /** Whether `name(` in prose is a call and not a plural such as `guest(s)` or a manual page such as `xl(1)`. */
 function callInProse(text: string, name: string, end: number): 'certain' | 'name' | 'none' {
   if (name.includes('_')) return 'certain';
@@ -72,6 +79,7 @@ export function findCalls(text: string, inPatch: boolean): Find[] {
       return [find(kind, written, conditionOfMacro(text, written, end))];
     }
     const bare = unglued(written);
+    if (bare !== undefined && isUntyped(text, at)) return [find(kindOf(bare), bare)];
     const one = find(kind, written, call === 'certain' ? undefined : call);
     return [bare === undefined ? one : { ...one, unglued: bare }];
   });

@@ -258,6 +258,11 @@ describe('patches', () => {
     );
   });
 
+  it('mends it without a tree where a declaration has no type left', () => {
+    expect(read('> static intlost_wheel(x)')).toEqual(['quoted function lost_wheel → unresolved']);
+    expect(read('> see intlost_wheel(x)')).toEqual(['quoted function intlost_wheel → unresolved']);
+  });
+
   it('knows the identifiers among references', () => {
     const found = findReferences(parseBody('turn_wheel() and lost_{a,b}(), XSA-1'));
     expect(identifiersOf(found)).toEqual(['lost_a', 'lost_b', 'turn_wheel']);
