@@ -1,7 +1,6 @@
 import type { FactKind } from '../model/fact-kinds.ts';
 import { FACT_KINDS } from '../model/fact-kinds.ts';
 import type { GuestType } from '../model/guest-types.ts';
-import type { Handling } from '../model/handling.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { FeatureRow } from './atlas.ts';
 import { isAlike, likenessOf } from './compare-guests.ts';
@@ -39,36 +38,15 @@ export function differingRows(
   return rows.filter((row) => !isAlike(likenessOf(row.guests[guest], row.guests[neighbour])));
 }
 
-/** Rows whose verdict by default differs between two guest types in the same way. */
-export interface VerdictChange {
-  readonly own: Handling;
-  readonly other: Handling;
-  readonly rows: readonly FeatureRow[];
-}
-
-/** The rows whose default verdict differs in its words, by what it is for each of the two; the most frequent first. */
-export function verdictChanges(
+/** How many of some rows have another verdict by default, in its words, for one guest type than for the other. */
+export function countVerdictChanges(
   rows: readonly FeatureRow[],
   guest: GuestType,
-  neighbour: GuestType,
-): VerdictChange[] {
-  const changes = new Map<string, { own: Handling; other: Handling; rows: FeatureRow[] }>();
-  for (const row of rows) {
-    const [own] = row.guests[guest];
-    const [other] = row.guests[neighbour];
-    if (own === undefined || other === undefined) continue;
-    const words = [verdictWords(own), verdictWords(other)];
-    if (words[0] === words[1]) continue;
-    const known = changes.get(words.join('\n'));
-    if (known === undefined) changes.set(words.join('\n'), { own, other, rows: [row] });
-    else known.rows.push(row);
-  }
-  return [...changes]
-    .sort(
-      ([a, { rows: some }], [b, { rows: others }]) =>
-        others.length - some.length || (a < b ? -1 : 1),
-    )
-    .map(([, change]) => change);
+  other: GuestType,
+): number {
+  const verdictOf = ({ guests }: FeatureRow, of: GuestType) =>
+    guests[of].slice(0, 1).map(verdictWords).join();
+  return rows.filter((row) => verdictOf(row, guest) !== verdictOf(row, other)).length;
 }
 
 export interface FactCounts {

@@ -7,7 +7,7 @@ test.describe('without scripts', () => {
     page,
   }) => {
     await page.goto('/guests/pvh/');
-    await page.locator('a[href="/compare/pvh/hvm/"]').last().click();
+    await page.locator('a[href="/compare/pvh/hvm/"]').click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('PVH domU and HVM domU');
     await page.getByRole('link', { name: 'Time', exact: true }).click();
     await expect(page).toHaveURL(/#time$/);

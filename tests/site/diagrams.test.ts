@@ -26,7 +26,7 @@ const PAGES: readonly (readonly [address: string, links: number, weight: number]
   ['/guests/', 30, 15_000],
   ['/diagrams/', 30, 15_000],
   ['/diagrams/instruction-emulator/', 60, 15_000],
-  ...GUEST_TYPES.map((guest) => [`/guests/${guest}/`, 8, 17_500] as const),
+  ...GUEST_TYPES.map((guest) => [`/guests/${guest}/`, 8, 15_000] as const),
 ];
 
 describe.each(PAGES)('the pictures of %s', (address, least, weight) => {
