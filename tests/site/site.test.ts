@@ -105,6 +105,9 @@ describe('the built site', () => {
     for (const page of pages.filter((address) => address.startsWith('/compare/'))) {
       expect([page, weight(page) < 60_000]).toEqual([page, true]);
     }
+    for (const page of pages.filter((address) => address.startsWith('/a-z/'))) {
+      expect([page, weight(page) < 15_000]).toEqual([page, true]);
+    }
     expect(weight(matrix)).toBeLessThan(70_000);
     expect(scriptWeight(matrix)).toBeLessThan(12_000);
     expect(scriptWeight(types['explain an xl.cfg'])).toBeLessThan(32_000);
