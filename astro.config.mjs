@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readLastChanged } from './scripts/markdown/last-changed.ts';
+import { problemsInPlace } from './scripts/markdown/problems-in-place.ts';
 import { readContent } from './scripts/markdown/read-content.ts';
 import { sourceOfRoute } from './src/data/last-changed.ts';
 import { placed, rootOf, routeAt } from './src/data/placed.ts';
@@ -9,7 +10,7 @@ import { redirectRoutes } from './src/data/redirects.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts';
 
 /** What prose may name is what the content has; the collections read the same files. */
-const { content, names, addresses } = await readContent(import.meta.dirname);
+const { content, names, addresses, problems } = await readContent(import.meta.dirname);
 
 /** When each entry was changed last, where git knows. */
 const lastChanged = await readLastChanged(import.meta.dirname);
@@ -27,9 +28,10 @@ export default defineConfig({
   redirects: Object.fromEntries(
     Object.entries(redirects).map(([from, to]) => [from, placed(to, base)]),
   ),
-  // A sitemap holds whole addresses, so there is none without an origin.
-  integrations:
-    site === undefined
+  integrations: [
+    problemsInPlace(import.meta.dirname, problems),
+    // A sitemap holds whole addresses, so there is none without an origin.
+    ...(site === undefined
       ? []
       : [
           sitemap({
@@ -39,7 +41,8 @@ export default defineConfig({
               return lastmod === undefined ? item : { ...item, lastmod };
             },
           }),
-        ],
+        ]),
+  ],
   trailingSlash: 'always',
   // White space as HTML has it: a line break between words of a template is a space.
   compressHTML: true,
