@@ -77,7 +77,7 @@ describe('issue forms', () => {
 
   it('of a wrong cell has the fields that the pages fill in', () => {
     const ids = formSchema.parse(parse(read(`${FORMS}/wrong-cell.yml`))).body.map(({ id }) => id);
-    const page = read('src/components/PageFoot.astro');
+    const page = read('src/components/ReportLink.astro');
     expect(page).toContain("template: 'wrong-cell.yml'");
     expect(ids).toEqual(expect.arrayContaining(['cell', 'release']));
   });
