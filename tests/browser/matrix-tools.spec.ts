@@ -242,9 +242,7 @@ test.describe('by touch in a window of 375 pixels', () => {
     await expect(shownRows(page)).toHaveCount(1);
     await page.getByRole('button', { name: 'Facts of HPET' }).tap();
     await expect(page.locator('.row-facts:visible a').first()).toBeVisible();
-    await shownRows(page)
-      .locator('th')
-      .tap({ position: { x: 100, y: 45 } });
+    await page.locator('[id="time/hpet/pv"] .cell-rests').tap();
     await page.locator('.copy-link').tap();
     await expect(page.locator('.copy-link')).toHaveText('Copied');
   });
