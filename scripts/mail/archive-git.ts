@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { type Place, problem } from '../problems/problem.ts';
@@ -107,7 +106,8 @@ class BatchReader {
       if (size <= MAX_MESSAGE + 1) pieces.push(piece);
       if (left > 0 && !(await this.#more())) throw new Error('git cat-file ended early');
     }
-    return Buffer.concat(pieces);
+    const [first, ...others] = pieces;
+    return first !== undefined && others.length === 0 ? first : Buffer.concat(pieces);
   }
 
   /** The next object; `bytes` is undefined when it is missing, and empty when it is too large to be kept. */
@@ -131,6 +131,24 @@ interface Change {
 /** The files of a commit stay in those after it, so what counts is what the commit changes. */
 const CHANGED = /^:\d+ 100\d+ [0-9a-f]+ ([0-9a-f]+) [AM]\t([md])$/;
 
+/** The lines of an output of ASCII. */
+async function* linesOf(output: Readable): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const chunk of output.setEncoding('latin1')) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  if (rest !== '') yield [rest];
+}
+
+/** The numbers of objects as `git cat-file` takes them, some hundred at a time. */
+function* requestsFor(blobs: readonly string[]): Generator<string> {
+  for (let start = 0; start < blobs.length; start += 500) {
+    yield `${blobs.slice(start, start + 500).join('\n')}\n`;
+  }
+}
+
 async function listChanges(repository: string): Promise<Change[]> {
   const options = ['--reverse', '--format=%H', '--raw', '--no-abbrev', '--no-renames', '-m'];
   const log = spawn('git', ['-C', repository, 'log', ...options, 'HEAD'], {
@@ -138,7 +156,7 @@ async function listChanges(repository: string): Promise<Change[]> {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const changes: Change[] = [];
-  for await (const line of createInterface({ input: log.stdout })) {
+  const take = (line: string) => {
     const [, blob, name] = CHANGED.exec(line) ?? [];
     const last = changes.at(-1);
     if (/^[0-9a-f]{40,64}$/.test(line)) changes.push({ commit: line, kind: 'message', blob: null });
@@ -146,7 +164,8 @@ async function listChanges(repository: string): Promise<Change[]> {
       const kind = name === 'd' ? 'removal' : 'message';
       changes[changes.length - 1] = { ...last, kind, blob };
     }
-  }
+  };
+  for await (const lines of linesOf(log.stdout)) for (const line of lines) take(line);
   return changes;
 }
 
@@ -159,8 +178,8 @@ async function* readChanges(
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   batch.stdin.on('error', () => undefined); // the reader says that the output ended early
-  const blobs = wanted.flatMap(({ blob }) => (blob === null ? [] : [`${blob}\n`]));
-  Readable.from(blobs).pipe(batch.stdin);
+  const blobs = wanted.flatMap(({ blob }) => blob ?? []);
+  Readable.from(requestsFor(blobs)).pipe(batch.stdin);
   const reader = new BatchReader(batch.stdout);
   try {
     for (const { commit, kind, blob } of wanted) {
