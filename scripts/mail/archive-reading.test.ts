@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MailPool, POOL_LIMITS } from './archive-pool.ts';
 import { type ReadingOptions, readArchives } from './archive-reading.ts';
@@ -69,6 +69,16 @@ describe('readArchives', { timeout: 60_000 }, () => {
     await writeFile(mbox, message(99));
     const { heads } = await readArchives([mbox], options());
     expect(heads.map(({ id }) => id)).toEqual(['99@x']);
+  });
+
+  it('removes what other code read, and keeps what its own code read of another archive', async () => {
+    const own = (await readArchives([mbox], options())).files[0] ?? '';
+    await mkdir(join(folder, 'work/0123-4567'));
+    const other = join(folder, 'other.mbox');
+    await writeFile(other, message(99));
+    const kept = [own, (await readArchives([other], options())).files[0] ?? ''];
+    const folders = kept.map((file) => basename(dirname(file)));
+    expect((await readdir(join(folder, 'work'))).sort()).toEqual(folders.sort());
   });
 
   it('reads what other jobs made of parts, and refuses what is none', async () => {

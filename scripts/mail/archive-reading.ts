@@ -6,11 +6,13 @@ import { readStart } from './archive-mbox.ts';
 import type { MailPool } from './archive-pool.ts';
 import { type Archive, openArchive, type Wanted } from './archive-source.ts';
 import {
+  codeKey,
   DigestReader,
   DigestStore,
   Heads,
   isDigestFile,
   readDigests,
+  removeOtherStores,
   type StoredHead,
   storeKey,
   type Written,
@@ -153,7 +155,9 @@ class Reader {
     const what = createHash('sha256')
       .update(JSON.stringify(items ?? null))
       .digest('hex');
-    const key = storeKey(project, [archive.source, archive.state ?? '', list, what]);
+    const code = codeKey(project);
+    await removeOtherStores(folder, code);
+    const key = storeKey(code, [archive.source, archive.state ?? '', list, what]);
     const store = new DigestStore(join(folder, key));
     // What cannot be told from another state of itself is read anew.
     if (archive.state === null) await store.remove();

@@ -41,13 +41,28 @@ export type DigestLine = Digest | { readonly removed: string };
 /** The code that decides what a digest is; files of other code are not used. */
 const CODE = ['scripts/mail/**/*.ts', 'src/{model,schema}/*.ts', 'package-lock.json'];
 
-/** The name under which what is read of one state of an archive is kept. */
-export function storeKey(project: string, parts: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(parts));
+const HASH_LENGTH = 24;
+
+/** A name for the code of a project that decides what a digest is. */
+export function codeKey(project: string): string {
+  const hash = createHash('sha256');
   for (const path of globSync(CODE, { cwd: project }).sort()) {
     if (!path.endsWith('.test.ts')) hash.update(path).update(readFileSync(join(project, path)));
   }
-  return hash.digest('hex').slice(0, 32);
+  return hash.digest('hex').slice(0, HASH_LENGTH);
+}
+
+/** The name under which what some code reads of one state of an archive is kept. */
+export function storeKey(code: string, parts: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `${code}-${hash.slice(0, HASH_LENGTH)}`;
+}
+
+/** Removes what other code has read: no import will go on with it. */
+export async function removeOtherStores(folder: string, code: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(`${code}-`)) await rm(join(folder, name), { recursive: true });
+  }
 }
 
 /** A line of a file, and where in it that is. A removal has no head. */
