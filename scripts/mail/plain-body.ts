@@ -25,7 +25,7 @@ function isWord(value: string, word: string): boolean {
 }
 
 /**
- * The text of a message that is one plain text, as nine of ten are; undefined when it has parts, is no plain text, or when
+ * The text of a message that is one plain text, as most are; undefined when it has parts, is no plain text, or when
  * its headers leave a doubt, which a MIME parser settles.
  */
 export function readPlainBody(
