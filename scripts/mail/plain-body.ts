@@ -9,9 +9,14 @@ const STRUCTURE = ['content-type', 'content-disposition', 'content-transfer-enco
 /** Names of the charsets whose bytes are those of UTF-8, without what is no letter and no digit. */
 const UTF8 = new Set(['', 'ascii', 'usascii', 'utf8']);
 
+/** What stands between the characters of base64: line ends, and the marks of a footer that a list added. */
+const NO_BASE64 = /[^a-zA-Z0-9+/=]+/g;
+
 /** Takes the transfer encoding off; one that is not known leaves the bytes as they are. */
 export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
-  if (encoding === 'base64') return libbase64.decode(bytes.toString('latin1'));
+  if (encoding === 'base64') {
+    return libbase64.decode(bytes.toString('latin1').replace(NO_BASE64, ''));
+  }
   return encoding === 'quoted-printable' ? libqp.decode(bytes.toString('latin1')) : bytes;
 }
 
