@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts';
 import { element } from './element.ts';
 import { latestOnly } from './latest.ts';
 import { loadSearch, notLoaded } from './load-search.ts';
-import { optionList } from './option-list.ts';
+import { type OptionList, optionList } from './option-list.ts';
 import { renderFacets } from './render-facets.ts';
 import { renderOptions } from './render-options.ts';
 import { countFound, stateOfForm, TYPING_PAUSE_MS } from './search-form.ts';
@@ -23,6 +23,18 @@ interface Parts {
   readonly narrow: HTMLElement;
   readonly facets: HTMLElement;
   readonly status: HTMLElement;
+}
+
+/** The arrows choose an option, and Enter follows the chosen one; without one it sends the form. */
+function chooseByKey(event: KeyboardEvent, options: OptionList): void {
+  const active = options.active();
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    options.move(event.key === 'ArrowDown' ? 1 : -1);
+  } else if (event.key === 'Enter' && active !== undefined) {
+    event.preventDefault();
+    active.click();
+  }
 }
 
 function start({ dialog, form, field, close, narrow, facets, status }: Parts): void {
@@ -60,23 +72,12 @@ function start({ dialog, form, field, close, narrow, facets, status }: Parts): v
     clearTimeout(typing);
     typing = setTimeout(ask, TYPING_PAUSE_MS);
   });
-  field.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      options.move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Enter' && options.active() !== undefined) {
-      event.preventDefault();
-      options.active()?.click();
-    }
-  });
+  field.addEventListener('keydown', (event) => chooseByKey(event, options));
   facets.addEventListener('change', ask);
-  list.addEventListener('click', ({ target }) => {
-    // A link to a place on this page leaves the page where it is.
-    if (target instanceof Element && target.closest('a') !== null) dialog.close();
-  });
-  close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', ({ target }) => {
-    if (target === dialog) dialog.close();
+    // A link to a place on this page leaves the page where it is; what is behind the dialog is the dialog itself.
+    const followed = target instanceof Element && list.contains(target) && target.closest('a');
+    if (followed || target === dialog || target === close) dialog.close();
   });
 }
 

@@ -4,7 +4,7 @@ import { offerLinks } from './copy-link.ts';
 import { download } from './download.ts';
 import { type FilterState, fieldsOf, parseFilterState, renderFilterState } from './filter-state.ts';
 import { type Shown, tableRows } from './shown-rows.ts';
-import { viewAsCsv, viewAsJson } from './view-export.ts';
+import { type MatrixView, viewAsCsv, viewAsJson } from './view-export.ts';
 
 function readForm(form: HTMLFormElement, open: readonly string[]): FilterState {
   const query = new URLSearchParams();
@@ -46,12 +46,26 @@ function countWords({ rows, total, cells }: Shown): string {
   return cells === null ? shown : `${shown}, ${cells} cell${cells === 1 ? '' : 's'} as asked for`;
 }
 
+/** The row or cell that the address leads to, if any. */
+function targetOfAddress(): HTMLElement | null {
+  return document.getElementById(location.hash.slice(1));
+}
+
 /** The state with the column of the cell that the address leads to. */
 function withTarget(state: FilterState): FilterState {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const guest = target?.getAttribute('data-column');
+  const guest = targetOfAddress()?.getAttribute('data-column');
   const columns = GUEST_TYPES.filter((one) => one === guest || state.columns.includes(one));
   return { ...state, columns };
+}
+
+/** Gives the reader the view as a file. */
+function takeAlong(kind: string, view: MatrixView): void {
+  if (kind === 'csv') download('emulation-matrix.csv', 'text/csv', viewAsCsv(view));
+  else download('emulation-matrix.json', 'application/json', viewAsJson(view));
+}
+
+function toggled(ids: readonly string[], id: string): string[] {
+  return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 }
 
 function start(form: HTMLFormElement, table: HTMLTableElement): void {
@@ -73,9 +87,7 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
   const fromAddress = () => {
     show(withTarget(parseFilterState(location.search)));
     fillForm(form, state);
-    if (location.hash !== '') {
-      document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-    }
+    targetOfAddress()?.scrollIntoView();
   };
 
   form.addEventListener('input', () => move(readForm(form, state.open)));
@@ -89,17 +101,12 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     const kind = target instanceof Element ? target.getAttribute('data-download') : null;
     if (kind === null) return;
     const title = table.caption?.textContent ?? '';
-    const view = { ...shown, title, address: location.href, columns: state.columns };
-    if (kind === 'csv') download('emulation-matrix.csv', 'text/csv', viewAsCsv(view));
-    else download('emulation-matrix.json', 'application/json', viewAsJson(view));
+    takeAlong(kind, { ...shown, title, address: location.href, columns: state.columns });
   });
   table.addEventListener('click', ({ target }) => {
     const id = target instanceof HTMLElement ? target.dataset['controls'] : undefined;
     if (id === undefined) return;
-    const open = state.open.includes(id)
-      ? state.open.filter((one) => one !== id)
-      : [...state.open, id];
-    move({ ...state, open });
+    move({ ...state, open: toggled(state.open, id) });
   });
   addEventListener('popstate', fromAddress);
   fromAddress();
