@@ -128,6 +128,34 @@ describe('runImport', { timeout: 60_000 }, () => {
     expect(await read()).toBe(whole);
   });
 
+  it('adds an answer to a published thread, whose references stay', async () => {
+    await runImport(options());
+    const more = join(content, 'more.mbox');
+    const answer = MBOX.replace('<1@x>', '<2@x>\nReferences: <1@x>').replace('03:04', '04:05');
+    await writeFile(more, answer.replace(/See .*/, 'No.'));
+    expect(await problemsOf({ ...options(), sources: [more] })).toEqual([]);
+    const both = await read();
+    expect(both).toContain('written: xen/common/old.c');
+    expect(both).toContain('parent: 1@x');
+    expect(both.match(/^ {2}- id:/gm)).toHaveLength(2);
+  });
+
+  it('joins published threads that a message links, and says so', async () => {
+    await runImport(options());
+    const second = join(content, 'second.mbox');
+    const other = MBOX.replace('<1@x>', '<3@x>').replace('03:04', '05:06').replace('A wheel', 'B');
+    await writeFile(second, other);
+    await runImport({ ...options(), sources: [second] });
+    const link = join(content, 'link.mbox');
+    const between = MBOX.replace('<1@x>', '<2@x>\nReferences: <1@x> <3@x>');
+    await writeFile(link, between.replace('03:04', '06:07'));
+    const problems = await problemsOf({ ...options(), sources: [link] });
+    expect(problems.map(({ kind }) => kind)).toEqual(['thread-joined']);
+    const joined = await read();
+    expect(joined.match(/^ {2}- id:/gm)).toHaveLength(3);
+    expect(joined.match(/written: xen\/common\/old.c/g)).toHaveLength(3);
+  });
+
   it('does not go on without its own configuration', async () => {
     await writeFile(join(content, 'sources.yml'), 'list: {}');
     expect((await problemsOf(options())).map(({ kind }) => kind)).toContain('entry-schema');
