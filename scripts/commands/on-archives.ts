@@ -51,6 +51,7 @@ export async function onArchives<T extends { readonly problems: readonly Problem
       rules,
       ...watched,
     });
+    await pool.rest();
     const { problems } = reading;
     if (problems.some(({ kind }) => kind === 'archive-unusable')) return { problems };
     const done = await use({ reading, pins: pins.value, pool });

@@ -203,6 +203,11 @@ export class MailPool {
     };
   }
 
+  /** Gives back the memory of threads that have nothing to do, before they are asked something of another kind. */
+  async rest(): Promise<void> {
+    await this.#readers.rest();
+  }
+
   async close(): Promise<void> {
     await this.#readers.close();
   }

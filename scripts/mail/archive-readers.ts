@@ -61,6 +61,13 @@ export class Readers {
     await worker.terminate();
   }
 
+  /** Ends the threads that have nothing to do; new ones are begun when there is something again. */
+  async rest(): Promise<void> {
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const worker of idle) await this.#end(worker);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
