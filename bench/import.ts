@@ -137,11 +137,9 @@ try {
   const look = [archive, '--tree', tree, '--dry-run', '--select', 'message=none@none'];
   report('Looked over for a selection', messages, await runImport(look));
   const first = newContent(folder, 'first');
-  report(
-    'Imported, a file for each thread',
-    messages,
-    await runImport([archive, '--tree', tree, '--content', first]),
-  );
+  const whole = [archive, '--tree', tree, '--content', first];
+  report('Imported, a file for each thread', messages, await runImport(whole));
+  report('Imported again, over these files', messages, await runImport(whole));
 
   const second = newContent(folder, 'second');
   const args = [archive, '--tree', tree, '--content', second];
