@@ -38,7 +38,8 @@ function named<T>(
 }
 
 type MeasureVerbOptions = SessionOptions & {
-  suite?: string[];
+  suite: string;
+  cross: boolean;
   only?: string[];
   cache: string;
   check: boolean;
@@ -50,17 +51,19 @@ const declareMeasure: DeclareVerb = (program) => {
     'measure',
     'Run guests under an emulated machine, and measure what they do (Debian only).',
   )
-    .option('--suite <names...>', 'releases of Debian whose packages are run; all that are known')
+    .option('--suite <name>', 'the release of Debian whose packages are run', 'bookworm')
+    .option('--cross', 'a newer release of Debian as well, and each Xen under both QEMUs', false)
     .option('--only <guests...>', 'only these guests, such as pv-dom0 pvh-dom0')
     .option('--cache <dir>', 'where packages and images are kept', '.cache/measure')
     .option('--check', 'write nothing; a difference is a problem', false)
     .action(async (options: MeasureVerbOptions) => {
       const { SUITES } = await import('./measure/machine-packages.ts');
       const { MEASURED_GUESTS } = await import('./measure/guests.ts');
-      const suites = named('suites', SUITES, ({ name }) => name, options.suite);
+      const { suite, cross } = options;
+      const suites = named('suites', SUITES, ({ name }) => name, cross ? undefined : [suite]);
       const guests = named('guests', MEASURED_GUESTS, ({ id }) => id, options.only);
       const interrupted = new AbortController();
-      for (const name of ['SIGINT', 'SIGTERM'] as const)
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
         process.once(name, () => interrupted.abort(new Error(`stopped by ${name}`)));
       const { runMeasure } = await import('./commands/measure.ts');
       const session = new Session(options);
@@ -70,7 +73,8 @@ const declareMeasure: DeclareVerb = (program) => {
         cache: own ? resolve(ROOT, options.cache) : here(options.cache),
         suites,
         guests,
-        isWhole: options.suite === undefined && options.only === undefined,
+        cross,
+        isWhole: cross && options.only === undefined,
         check: options.check,
         signal: interrupted.signal,
         say: session.say,
@@ -78,7 +82,7 @@ const declareMeasure: DeclareVerb = (program) => {
       session.end(
         problems,
         counts,
-        `${counts.agrees} results agree with the facts, ${counts.disagrees} do not; ${counts.written} files written.`,
+        `${counts.agrees} results agree with the facts, ${counts.disagrees} do not, on ${counts.disputed} the emulators differ; ${counts.written} files written.`,
       );
     });
 };

@@ -20,7 +20,7 @@ function unknownFacts({ content }: CheckInput): Problem[] {
   });
 }
 
-/** Results that do not agree and that nobody has read, and readings of what agrees by now. */
+/** Results that do not agree and that nobody has read, and readings of what agrees by now. Where the emulators differ a reading may stand. */
 function readings({ content }: CheckInput): Problem[] {
   const measurements = compareAll(content);
   const unread = measurements.flatMap((measurement) =>
@@ -42,7 +42,9 @@ function readings({ content }: CheckInput): Problem[] {
   );
   const disagreeing = new Set(
     measurements.flatMap(({ id, results }) =>
-      results.flatMap(({ probe, verdict }) => (verdict === 'disagrees' ? [`${id} ${probe}`] : [])),
+      results.flatMap(({ probe, verdict }) =>
+        verdict === 'disagrees' || verdict === 'disputed' ? [`${id} ${probe}`] : [],
+      ),
     ),
   );
   const idle = content.readings.flatMap(({ measurements: ids, probes }) =>

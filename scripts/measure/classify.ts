@@ -13,6 +13,9 @@ export interface Classified {
 const STAYED = 60;
 const QEMU = 30_000;
 
+/** A first use that costs less loaded registers; one that costs more met an interrupt. */
+const LOADED = 2_000;
+
 /** Errors of Xen by number. */
 const ERRORS: Readonly<Record<number, string>> = {
   1: '-EPERM',
@@ -27,12 +30,14 @@ const ERRORS: Readonly<Record<number, string>> = {
   95: '-EOPNOTSUPP',
 };
 
-function classOf(report: Reported, nop: number): MeasuredClass {
+function classOf({ afterSwitch }: Probe, report: Reported, nop: number): MeasuredClass {
   if (report.vector === 0xfe) return 'untried';
   if (report.vector !== 0xff) return 'exception';
   const least = report.least - nop;
   if (least >= QEMU) return 'qemu';
-  return least > STAYED ? 'xen' : 'native';
+  if (least > STAYED) return 'xen';
+  const first = report.first - nop;
+  return afterSwitch === true && first > STAYED && first < LOADED ? 'lazy' : 'native';
 }
 
 function statusOf(rax: bigint): string {
@@ -49,7 +54,7 @@ function answerOf(probe: Probe, { rax, rdx }: Reported): string | undefined {
 
 /** What became of a probe; `nop` is the least cost of a NOP in the same guest. */
 export function classify(probe: Probe, report: Reported, nop: number): Classified {
-  const result = classOf(report, nop);
+  const result = classOf(probe, report, nop);
   if (result === 'exception') {
     const exception = MEASURED_EXCEPTIONS[report.vector];
     return { class: result, ...(exception === undefined ? {} : { exception }) };

@@ -20,6 +20,8 @@ export interface Setup {
   /** The kernel of the dom0 that started the guest; null where the probe is dom0. */
   readonly dom0: string | null;
   readonly machine: string;
+  /** When the newer of the packages of Xen and of QEMU was made, as a date. */
+  readonly packaged: string;
 }
 
 /** Facts as a release had them; those that it did not have, or that were not read of it, are left out. */
@@ -63,8 +65,14 @@ export function deriveMeasurement(
   const results = reports.flatMap((report): MeasuredResult[] => {
     const probe = probeById.get(report.probe);
     if (probe === undefined) return [];
-    const { id, subject, tried, access, facts } = probe;
-    const asked = { probe: id, subject, tried, ...(access === undefined ? {} : { access }) };
+    const { id, subject, tried, access, given, facts } = probe;
+    const asked = {
+      probe: id,
+      subject,
+      tried,
+      ...(access === undefined ? {} : { access }),
+      ...(given === undefined ? {} : { given: [...given] }),
+    };
     return [{ ...asked, ...classify(probe, report, nop), facts: [...facts] }];
   });
   const { title, guest: type, start } = guest;
@@ -75,6 +83,7 @@ export function deriveMeasurement(
       title,
       guest: type,
       ...setup,
+      crossed: null,
       settings,
       results,
     },

@@ -1,12 +1,16 @@
 /** Seconds that a guest has before it is ended. */
-const PATIENCE = 60;
+const PATIENCE = 20;
 
-/** The first program of dom0: it starts the daemons of Xen, then one guest after the other, and prints what they said. */
-export function renderInit(
-  xen: string,
-  modules: readonly string[],
-  guests: readonly string[],
-): string {
+/** The word of the kernel’s command line that names guests to the first program of dom0. */
+export function guestsArgument(guests: readonly string[]): string {
+  return `guests=${guests.join('+')}`;
+}
+
+/**
+ * The first program of dom0: it starts the daemons of Xen, then one guest after the other of those that the kernel’s
+ * command line names, and prints what they said.
+ */
+export function renderInit(xen: string, modules: readonly string[]): string {
   return `#!/bin/busybox sh
 /bin/busybox --install -s /bin
 export PATH=/bin:/usr/lib/xen-${xen}/bin LD_LIBRARY_PATH=/lib/x86_64-linux-gnu
@@ -21,7 +25,7 @@ mount -t xenfs xenfs /proc/xen
 xenstored
 xen-init-dom0
 xenconsoled --log=guest --log-dir=/var/log/xen/console
-for guest in ${guests.join(' ')}; do
+for guest in $(echo "$guests" | tr + ' '); do
   echo "ATLAS GUEST $guest"
   xl create -F "/guests/$guest" > "/$guest.log" 2>&1 &
   xl=$!

@@ -6,11 +6,14 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { renderInit } from './dom0-init.ts';
-import { type MeasuredGuest, renderConfig } from './guests.ts';
+import { type MeasuredGuest, NO_DEVICE_MODEL, renderConfig } from './guests.ts';
 import type { Packages } from './machine-packages.ts';
 import { neededLibraries, runProgram } from './machine-programs.ts';
+import { renderNoDeviceModel } from './no-device-model.ts';
 
 const SOURCES = import.meta.dirname;
+/** The device model of HVM guests. */
+const QEMU = 'usr/libexec/xen-qemu-system-i386';
 const MODULES = ['xen-privcmd', 'xenfs', 'xen-evtchn', 'xen-gntdev', 'xen-gntalloc'];
 
 /** Files of the machine, by path. */
@@ -54,7 +57,7 @@ async function stageDom0(
     ...['xl', 'xenstored', 'xenconsoled', 'xen-init-dom0', 'libxl-save-helper'].map(
       (name) => `usr/lib/xen-${suite.xen}/bin/${name}`,
     ),
-    'usr/libexec/xen-qemu-system-i386',
+    QEMU,
   ];
   const data = [
     `usr/lib/xen-${suite.xen}/boot/xen-shim`,
@@ -84,12 +87,8 @@ async function stageDom0(
   await mkdir(join(stage, 'guests'));
   for (const { id, xl } of started)
     await writeFile(join(stage, 'guests', id), renderConfig(id, xl));
-  const init = renderInit(
-    suite.xen,
-    MODULES,
-    started.map(({ id }) => id),
-  );
-  await writeFile(join(stage, 'init'), init, { mode: 0o755 });
+  await writeFile(join(stage, 'init'), renderInit(suite.xen, MODULES), { mode: 0o755 });
+  await writeFile(join(stage, NO_DEVICE_MODEL), renderNoDeviceModel(`/${QEMU}`), { mode: 0o755 });
   for (const empty of ['proc', 'sys', 'dev', 'run', 'tmp']) await mkdir(join(stage, empty));
 }
 

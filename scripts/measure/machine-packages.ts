@@ -1,9 +1,10 @@
 /** Xen, a dom0 and the machine’s emulator from Debian’s packages, unpacked into a folder; nothing is installed. */
 import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { openArchive } from '../debian/archive.ts';
 
 const run = promisify(execFile);
@@ -26,7 +27,11 @@ export interface Packages {
   readonly root: string;
   readonly suite: Suite;
   readonly versions: { readonly xen: string; readonly qemu: string; readonly linux: string };
+  /** When the newer of Xen and QEMU was made, as a date. */
+  readonly made: string;
 }
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** Debs that are unpacked at a time. */
 const AT_ONCE = 4;
@@ -60,6 +65,17 @@ function versionOf(folder: string, name: string): string {
   return decodeURIComponent(version);
 }
 
+/** When the newest entry of a package’s change log was signed, as a date of its own time zone. */
+async function madeOn(root: string, name: string): Promise<string> {
+  const packed = await readFile(join(root, 'usr/share/doc', name, 'changelog.Debian.gz'));
+  const log = (await promisify(gunzip)(packed)).toString('utf8');
+  const [, day = '', month = '', year = ''] =
+    /^ -- .*> {2}[A-Z][a-z]{2}, +(\d+) ([A-Z][a-z]{2}) (\d{4}) /m.exec(log) ?? [];
+  const number = MONTHS.indexOf(month) + 1;
+  if (number === 0) throw new Error(`no date in the change log of ${name}`);
+  return `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
 /** Packages as they are in `cache`, or downloaded and unpacked into it. Throws when Debian’s archive cannot be had. */
 export async function preparePackages(cache: string, suite: Suite): Promise<Packages> {
   const folder = join(cache, suite.name);
@@ -79,6 +95,10 @@ export async function preparePackages(cache: string, suite: Suite): Promise<Pack
     );
     await rename(unfinished, root);
   }
+  const made = [
+    await madeOn(root, `xen-hypervisor-${suite.xen}-amd64`),
+    await madeOn(root, 'qemu-system-x86'),
+  ];
   const kernel = basename(globSync('linux-image-[0-9]*.deb', { cwd: archives })[0] ?? '');
   return {
     root,
@@ -88,5 +108,6 @@ export async function preparePackages(cache: string, suite: Suite): Promise<Pack
       qemu: versionOf(archives, 'qemu-system-x86'),
       linux: versionOf(archives, kernel.split('_')[0] ?? ''),
     },
+    made: made.sort().at(-1) ?? '',
   };
 }

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readPinned } from '../../tests/pinned-content.ts';
 import { classify } from './classify.ts';
-import { renderInit } from './dom0-init.ts';
+import { guestsArgument, renderInit } from './dom0-init.ts';
 import { MEASURED_GUESTS, renderConfig } from './guests.ts';
-import { parseReports, type Reported } from './parse-report.ts';
+import { renderNoDeviceModel } from './no-device-model.ts';
+import { parseReports, type Reported, readLog } from './parse-report.ts';
+import { planBoots } from './plan-boots.ts';
 import { type Probe, renderProbes } from './probe.ts';
 import { allProbes } from './probes/index.ts';
 
@@ -83,6 +87,14 @@ describe('classify', () => {
     expect(classify(probe({}), report(more), 10)).toEqual({ class: expected });
   });
 
+  it('is lazy where the first use after a switch left the guest, and that was watched', () => {
+    const watched = probe({ afterSwitch: true });
+    expect(classify(watched, report({ first: 900 }), 10)).toEqual({ class: 'lazy' });
+    expect(classify(watched, report({}), 10)).toEqual({ class: 'native' });
+    expect(classify(watched, report({ first: 9000 }), 10)).toEqual({ class: 'native' });
+    expect(classify(watched, report({ first: 900, least: 900 }), 10)).toEqual({ class: 'xen' });
+  });
+
   it('names the exception', () => {
     expect(classify(probe({}), report({ vector: 13 }), 10)).toEqual({
       class: 'exception',
@@ -144,11 +156,57 @@ describe('the probes', async () => {
       'ret',
       '',
     ]);
+    expect(renderProbes([probe({ afterSwitch: true })])).toContain('probe "x", 7\n');
+  });
+});
+
+describe('readLog', () => {
+  it('says which guests did not report', () => {
+    expect(readLog(LOG, ['pv', 'pvh']).problems).toEqual([]);
+    const { reports, problems } = readLog(LOG, ['pv', 'hvm', 'pv-shim']);
+    expect(reports.has('pv')).toBe(true);
+    expect(problems).toMatchObject([
+      { kind: 'measurement-broken', actual: 'no report of hvm, pv-shim' },
+    ]);
+  });
+});
+
+const IMAGE = { xen: '/x/xen', probe: '/x/probe', kernel: '/x/vmlinuz', initramfs: '/x/init' };
+
+describe('planBoots', () => {
+  it('boots each dom0 by itself, and all guests of xl together', () => {
+    const boots = planBoots(MEASURED_GUESTS, IMAGE);
+    expect(boots.map(({ guests }) => guests.length)).toEqual([MEASURED_GUESTS.length - 2, 1, 1]);
+    expect(boots.map(({ boot }) => boot.initramfs)).toEqual(['/x/init', null, null]);
+    expect(boots.every(({ boot }) => boot.patience <= 1200)).toBe(true);
+  });
+
+  it('needs no dom0 of Linux for a dom0', () => {
+    const dom0s = MEASURED_GUESTS.filter(({ start }) => 'xen' in start);
+    expect(planBoots(dom0s, IMAGE).map(({ boot }) => boot.kernel)).toEqual([
+      '/x/probe',
+      '/x/probe',
+    ]);
+  });
+});
+
+describe('renderNoDeviceModel', () => {
+  it('is a program that keeps the way to libxl and serves the guest as a PV guest', async () => {
+    const script = renderNoDeviceModel('echo');
+    const words = ['-xen-domid', '3', '-machine', 'xenfv', '-device', 'VGA', '-mon', 'a=b', '-S'];
+    const { stdout } = await promisify(execFile)('sh', ['-c', script, 'sh', ...words]);
+    expect(stdout).toBe('-xen-domid 3 -mon a=b -xen-attach -machine xenpv -display none\n');
+    const help = await promisify(execFile)('sh', ['-c', script, 'sh', '-help']);
+    expect(help.stdout).toBe('-help\n');
   });
 });
 
 it('starts each guest by the name that its report goes by', () => {
   const started = MEASURED_GUESTS.filter(({ start }) => 'xl' in start).map(({ id }) => id);
-  expect(renderInit('4.17', ['xenfs'], started)).toContain(`for guest in ${started.join(' ')};`);
+  expect(guestsArgument(started)).toBe(`guests=${started.join('+')}`);
+  const [first] = planBoots(MEASURED_GUESTS, IMAGE);
+  expect(first?.boot.arguments).toContain(guestsArgument(started));
+  expect(first?.boot.arguments).not.toContain(',');
+  expect(renderInit('4.17', ['xenfs'])).toContain('for guest in $(echo "$guests" | tr + \' \')');
   expect(renderConfig('pv', { type: 'pv', memory: 32 })).toBe('name="pv"\ntype="pv"\nmemory=32\n');
 });

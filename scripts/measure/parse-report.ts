@@ -5,7 +5,7 @@ export interface Reported {
   readonly probe: string;
   /** 0xff without an exception, 0xfe when the preparation met one. */
   readonly vector: number;
-  /** Ticks of the TSC: the first run, and the least of the runs after it. */
+  /** Ticks of the TSC: the least of the first runs, and that of the runs after them. */
   readonly first: number;
   readonly least: number;
   readonly rax: bigint;
@@ -74,4 +74,21 @@ export function parseReports(
     );
   }
   return { reports, problems };
+}
+
+/** The reports of guests in the log of the machine that ran them; a guest without a report is a problem. */
+export function readLog(
+  log: string,
+  guests: readonly string[],
+): { readonly reports: ReadonlyMap<string, Reported[]>; readonly problems: readonly Problem[] } {
+  const { reports, problems } = parseReports(log, guests[0] ?? '');
+  const silent = guests.filter((id) => !reports.has(id));
+  if (silent.length === 0) return { reports, problems };
+  const words = {
+    actual: `no report of ${silent.join(', ')}`,
+    expected: 'a report of each guest',
+    details: log.split(/[\r\n]+/).slice(-20),
+  };
+  const path = `log of ${silent.join(', ')}`;
+  return { reports, problems: [...problems, problem('measurement-broken', { path }, words)] };
 }

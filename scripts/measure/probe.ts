@@ -1,3 +1,4 @@
+import type { GuestState } from '../../src/model/condition.ts';
 import type { Tried } from '../../src/model/measured.ts';
 
 /** A probe: a few instructions whose fate in a guest is measured, and what it tells about the Atlas’s statements. */
@@ -7,6 +8,8 @@ export interface Probe {
   readonly tried: Tried;
   /** What is tried, in words. */
   readonly subject: string;
+  /** Whether the first use is watched that follows a switch to another vCPU, which may have taken registers away. */
+  readonly afterSwitch?: true;
   /** Assembly before the measured code; what it leaves in rax, rcx and rdx the code starts with. */
   readonly preparation?: readonly string[];
   /** Assembly, GNU syntax, without the final `ret`. */
@@ -19,11 +22,14 @@ export interface Probe {
   readonly changes?: true;
   /** Direction, where statements tell reads from writes. */
   readonly access?: 'read' | 'write';
+  /** States of the guest that the probe brings about, and that stay. */
+  readonly given?: readonly GuestState[];
   /** Ids of the facts that the probe is about. */
   readonly facts: readonly string[];
 }
 
 const WHERE = { pv: 1, hvm: 2, both: 3 } as const;
+const AFTER_SWITCH = 4;
 
 function lines(code: readonly string[]): string {
   return [...code, 'ret'].map((line) => `        ${line}\n`).join('');
@@ -32,12 +38,13 @@ function lines(code: readonly string[]): string {
 /** The list of probes as the assembler reads it, `probes.inc`. */
 export function renderProbes(probes: readonly Probe[]): string {
   return probes
-    .map(({ id, on, preparation, code }) => {
-      if (preparation === undefined) return `        probe "${id}", ${WHERE[on]}\n${lines(code)}`;
+    .map(({ id, on, afterSwitch, preparation, code }) => {
+      const where = WHERE[on] + (afterSwitch === true ? AFTER_SWITCH : 0);
+      if (preparation === undefined) return `        probe "${id}", ${where}\n${lines(code)}`;
       const name = `prepare_${id.replaceAll('-', '_')}`;
       return (
         `        preparation ${name}\n${lines(preparation)}` +
-        `        probe "${id}", ${WHERE[on]}, ${name}\n${lines(code)}`
+        `        probe "${id}", ${where}, ${name}\n${lines(code)}`
       );
     })
     .join('');

@@ -18,6 +18,7 @@ const FEATURES: Readonly<Partial<Record<PlatformFeature, boolean>>> = {
   pml: false,
   fred: false,
   'cpuid-faulting': false,
+  'eager-fpu': false,
   'cpuid-user-dis': false,
   'amd-c1e-quirk': false,
   'no-cmos-rtc': false,
@@ -71,25 +72,44 @@ const STATES: Readonly<Partial<Record<GuestState, boolean>>> = {
   'apic-disabled': false,
   'cr4-pke': false,
   'forced-emulation-prefix': false,
-  'debug-registers-loaded': false,
   'vpmu-running': false,
   'string-io': false,
 };
 
-/** The shim runs on a TSC that Xen may emulate for its container, and decides for its guest by that. */
-const { vtsc: _unknown, ...STATES_IN_SHIM } = STATES;
+/**
+ * The shim runs on a TSC that Xen may emulate for its container, and decides for its guest by that; of a dom0 nobody sets
+ * the mode.
+ */
+const { vtsc: _unknown, ...STATES_OF_ANY_TSC } = STATES;
 
-/** The situation of a guest as it was measured. */
-export function measuredSituation({
-  guest,
-  settings,
-}: Pick<Measurement, 'guest' | 'settings'>): Situation {
+/** What of a measurement tells the situation of its guest. */
+export type MeasuredGuest = Pick<Measurement, 'guest' | 'settings'>;
+
+/** Whether QEMU answers the guest: an HVM guest has it, unless another program was started in its place. */
+export function hasDeviceModel({ guest, settings }: MeasuredGuest): boolean {
+  return guest === 'hvm' && settings.device_model_override === undefined;
+}
+
+/**
+ * The situation of a guest as it was measured, with states that a probe brought about. Of what a device model claims
+ * nothing is known.
+ */
+export function measuredSituation(
+  measured: MeasuredGuest,
+  given: readonly GuestState[] = [],
+): Situation {
+  const { guest, settings } = measured;
+  const states = {
+    ...('tsc_mode' in settings && guest !== 'pv-shim' ? STATES : STATES_OF_ANY_TSC),
+    ...Object.fromEntries(given.map((state) => [state, true])),
+    'xapic-mode': !given.includes('x2apic-mode'),
+  };
   return {
     vendor: 'amd',
     paging: 'hap',
     bits: 64,
     features: FEATURES,
-    states: guest === 'pv-shim' ? STATES_IN_SHIM : STATES,
+    states: hasDeviceModel(measured) ? states : { ...states, 'ioreq-server': false },
     xl: (key, value) => (String(settings[key]) === String(value) ? 'yes' : 'no'),
     cmdline: () => 'no',
   };

@@ -35,7 +35,12 @@ export function guestOf({ id }: Pick<ComparedMeasurement, 'id'>): string {
 }
 
 function sameResult(a: ComparedResult, b: ComparedResult): boolean {
-  return a.class === b.class && a.exception === b.exception && a.value === b.value;
+  return (
+    a.class === b.class &&
+    a.exception === b.exception &&
+    a.value === b.value &&
+    a.verdict === b.verdict
+  );
 }
 
 function addCell(cells: readonly MeasuredCell[], result: ComparedResult, branch: string) {

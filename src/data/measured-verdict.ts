@@ -3,13 +3,11 @@
 import { conditionHolds, type Truth } from '../model/condition-truth.ts';
 import type { Handling } from '../model/handling.ts';
 import type { MeasuredClass } from '../model/measured.ts';
-import type { MeasuredResult, Measurement } from '../schema/measurement.ts';
-import { measuredSituation } from './measured-situation.ts';
+import type { MeasuredResult } from '../schema/measurement.ts';
+import { hasDeviceModel, type MeasuredGuest, measuredSituation } from './measured-situation.ts';
 
-/** What of a measurement tells the situation of its guest. */
-type MeasuredGuest = Pick<Measurement, 'guest' | 'settings'>;
-
-export type MeasuredVerdict = 'agrees' | 'disagrees' | 'not-compared';
+/** `disputed`: the emulators do not agree, so that nothing can be concluded about Xen. */
+export type MeasuredVerdict = 'agrees' | 'disagrees' | 'disputed' | 'not-compared';
 
 /** All ones in as many bits as were read. */
 const ALL_ONES = /^0x(?:ff|ffff|ffffffff|ffffffffffffffff)$/;
@@ -52,12 +50,15 @@ function fits(handling: Handling, result: MeasuredResult): boolean | undefined {
   switch (handling.how) {
     case 'native':
     case 'hardware':
-      return isOneOf(result, ['native']);
+      return isOneOf(result, ['native', 'lazy']);
     case 'emulated':
+      // What leaves the guest only the first time is emulated under a condition.
+      if (result.class === 'lazy') return handling.by !== 'qemu' && handling.when !== undefined;
+      return isOneOf(result, handling.by === 'qemu' ? ['qemu'] : ['xen']);
     case 'mediated':
       return isOneOf(result, handling.by === 'qemu' ? ['qemu'] : ['xen']);
     case 'passthrough':
-      return isOneOf(result, handling.by === 'cpu' ? ['native'] : ['xen']);
+      return isOneOf(result, handling.by === 'cpu' ? ['native', 'lazy'] : ['xen']);
     case 'refused':
       return looksRefused(handling, result);
     default:
@@ -70,14 +71,15 @@ interface Applying {
   readonly truth: Truth;
 }
 
-/** The handlings that may apply: what surely holds under a condition stands before the default. */
+/** The handlings that may apply and say something of the guest: what surely holds under a condition stands before the default. */
 function applying(
   handlings: readonly Handling[],
-  { access: tried }: MeasuredResult,
+  { access: tried, given = [] }: MeasuredResult,
   measurement: MeasuredGuest,
 ): readonly Applying[] {
-  const situation = measuredSituation(measurement);
+  const situation = measuredSituation(measurement, given);
   const asked = handlings
+    .filter(({ how, by }) => how !== 'absent' && (by !== 'qemu' || hasDeviceModel(measurement)))
     .filter(({ access }) => access === undefined || access === 'both' || access === tried)
     .map((handling) => ({ handling, truth: conditionHolds(handling.when, situation) }));
   const sure = asked.filter(

@@ -3,6 +3,8 @@ import { SAMPLE } from '../../tests/samples/content.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { MeasuredResult, Measurement } from '../schema/measurement.ts';
 import { compareMeasurement, measuredBranch } from './measured.ts';
+import { markWords, measuredMark } from './measured-cells.ts';
+import { disputesOf } from './measured-disputes.ts';
 import { cellWords, measuredTables } from './measured-table.ts';
 
 const [pattern] = SAMPLE.facts;
@@ -28,6 +30,8 @@ function measurement(
     qemu: '7.2',
     dom0: '6.1',
     machine: 'q35',
+    packaged: '2026-01-01',
+    crossed: null,
     settings: { vga: 'none' },
     results: [
       {
@@ -102,6 +106,74 @@ describe('compareMeasurement', () => {
     const later = { ...fact([native]), history: [{ release: '4.20', change: 'added' as const }] };
     const [result] = compareMeasurement(measurement({}), [later]).results;
     expect(result?.verdict).toBe('not-compared');
+  });
+});
+
+describe('a result', () => {
+  it('that is lazy is emulated under a condition, or native', () => {
+    const first = { ...emulated, when: { guest: ['!debug-registers-loaded'] } } as const;
+    const then = { ...native, when: { guest: ['debug-registers-loaded'] } } as const;
+    expect(verdict([first, then], { class: 'lazy' })).toBe('agrees');
+    expect(verdict([native], { class: 'lazy' })).toBe('agrees');
+    expect(verdict([emulated], { class: 'lazy' })).toBe('disagrees');
+  });
+
+  it('on which the emulators differ tells nothing, unless both tell the same', () => {
+    const other = { class: 'exception', exception: '#UD' } as const;
+    expect(verdict([emulated], { other })).toBe('disputed');
+    expect(verdict([emulated], { value: '0x1', other: { class: 'xen', value: '0x2' } })).toBe(
+      'agrees',
+    );
+    const zero = { how: 'refused', by: 'xen', effect: 'zero', evidence: [0] } as const;
+    expect(verdict([zero], { value: '0x0', other: { class: 'xen', value: '0x2' } })).toBe(
+      'disputed',
+    );
+  });
+
+  it('in a state that the probe brings about is compared with what holds there', () => {
+    const at = { ...native, when: { guest: ['iopl'] } } as const;
+    const not = { ...emulated, when: { guest: ['!iopl'] } } as const;
+    expect(verdict([at, not], {})).toBe('agrees');
+    expect(verdict([at, not], { given: ['iopl'] })).toBe('disagrees');
+  });
+
+  it('of a guest without a device model is not compared with what QEMU does', () => {
+    const asked = { ...measurement({ class: 'xen' }), settings: { device_model_override: '/no' } };
+    const byQemu = { ...emulated, by: 'qemu' } as const;
+    const judged = (hvm: Fact['guests']['hvm']) =>
+      compareMeasurement(asked, [fact(hvm)]).results[0]?.verdict;
+    expect(judged([byQemu])).toBe('not-compared');
+    expect(judged([byQemu, { ...native, when: { guest: ['!ioreq-server'] } }])).toBe('disagrees');
+  });
+});
+
+describe('measuredMark', () => {
+  const mark = (hvm: Fact['guests']['hvm'], cell: Fact['guests']['hvm'], xen?: string) =>
+    measuredMark({ guest: 'hvm', handlings: cell, facts: [(pattern as Fact).id] }, [
+      compareMeasurement(measurement({}, xen), [fact(hvm)]),
+      compareMeasurement(measurement({}, '4.20.2-1'), [fact(hvm)]),
+    ]);
+
+  it('needs a result that is as the cell and as the fact say', () => {
+    expect(mark([emulated], [emulated])).toEqual({ branches: ['4.17', '4.20'], results: 2 });
+    expect(mark([emulated], [native])).toBeUndefined();
+    expect(mark([native], [emulated])).toBeUndefined();
+    expect(markWords({ branches: ['4.17', '4.20'], results: 2 })).toBe('measured on 4.17, 4.20');
+  });
+});
+
+describe('disputesOf', () => {
+  it('puts guests with the same outcomes together, the older emulator first', () => {
+    const other = { class: 'native' } as const;
+    const one = compareMeasurement({ ...measurement({ other }), crossed: '1:10.0.2-1' }, []);
+    expect(disputesOf([one, { ...one, title: 'PV domU' }])).toEqual([
+      {
+        probe: 'x',
+        subject: 'X',
+        outcomes: ['QEMU 7.2: Xen', 'QEMU 10.0: native'],
+        guests: ['HVM domU (4.17)', 'PV domU (4.17)'],
+      },
+    ]);
   });
 });
 

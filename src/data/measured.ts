@@ -1,5 +1,6 @@
 /** What guests did, against what the facts say of them. */
 
+import type { Handling } from '../model/handling.ts';
 import { branchOf } from '../model/release.ts';
 import type { Fact } from '../schema/fact.ts';
 import type { MeasuredResult, Measurement, Reading } from '../schema/measurement.ts';
@@ -21,6 +22,25 @@ export function measuredBranch({ xen }: Pick<Measurement, 'xen'>): string {
   return branchOf(/^\d+\.\d+\.\d+/.exec(xen)?.[0] ?? xen);
 }
 
+/** The release of a package of QEMU: `7.2` of `1:7.2+dfsg-7`. */
+export function emulatorOf(version: string): string {
+  return /^(?:\d+:)?(\d+\.\d+)/.exec(version)?.[1] ?? version;
+}
+
+/** The verdict on a result; `disputed` unless what became of it under the other emulator leads to the same. */
+function verdictUnderBoth(
+  { other, ...result }: MeasuredResult,
+  statements: readonly (readonly Handling[])[],
+  measurement: Measurement,
+): MeasuredVerdict {
+  const verdict = verdictOf(result, statements, measurement);
+  if (other === undefined) return verdict;
+  const { exception, value: _, ...asked } = result;
+  const isSame = other.class === result.class && other.exception === exception;
+  const there = verdictOf({ ...asked, ...other }, statements, measurement);
+  return isSame && there === verdict ? verdict : 'disputed';
+}
+
 /** Compares a measurement with the facts as the measured release had them. */
 export function compareMeasurement(
   measurement: Measurement,
@@ -35,7 +55,7 @@ export function compareMeasurement(
   );
   const results = measurement.results.map((result) => ({
     ...result,
-    verdict: verdictOf(
+    verdict: verdictUnderBoth(
       result,
       result.facts.flatMap((id) => {
         const fact = factById.get(id);
@@ -73,9 +93,13 @@ export function measuredOf(
 }
 
 /** The result in words: `#GP`, `Xen: 0x0`, `native`. */
-export function resultWords({ class: result, exception, value }: MeasuredResult): string {
+export function resultWords({
+  class: result,
+  exception,
+  value,
+}: Pick<MeasuredResult, 'class' | 'exception' | 'value'>): string {
   if (result === 'exception') return exception ?? 'exception';
-  const who = { xen: 'Xen', qemu: 'QEMU', native: 'native', untried: 'untried' };
+  const who = { xen: 'Xen', qemu: 'QEMU', native: 'native', lazy: 'lazy', untried: 'untried' };
   return value === undefined ? who[result] : `${who[result]}: ${value}`;
 }
 
@@ -85,7 +109,7 @@ export function readingOf(
   { id }: Pick<Measurement, 'id'>,
   readings: readonly Reading[],
 ): Reading | undefined {
-  if (verdict !== 'disagrees') return undefined;
+  if (verdict !== 'disagrees' && verdict !== 'disputed') return undefined;
   return readings.find(
     ({ measurements, probes }) => measurements.includes(id) && probes.includes(probe),
   );

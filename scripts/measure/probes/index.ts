@@ -6,6 +6,7 @@ import { INSTRUCTION_PROBES } from './instructions.ts';
 import { MEMORY_PROBES } from './memory.ts';
 import { msrProbes } from './msrs.ts';
 import { portProbes } from './ports.ts';
+import { stateProbes } from './states.ts';
 
 /**
  * Every probe, in the order in which a guest tries them. What changes a state that others look at comes after them, and
@@ -19,5 +20,6 @@ export function allProbes(facts: readonly Fact[]): Probe[] {
     ...MEMORY_PROBES,
     ...msrProbes(facts),
     ...hypercallProbes(facts),
+    ...stateProbes(facts),
   ];
 }

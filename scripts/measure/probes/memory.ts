@@ -12,6 +12,9 @@ const REGIONS: readonly (readonly [
   ['hpet', 'the capabilities of the HPET', '0xfed00000', ['mmio-region/hpet']],
   ['hpet-counter', 'the counter of the HPET', '0xfed000f0', ['mmio-region/hpet'], true],
   ['vga', 'the VGA frame buffer', '0xa0000', ['mmio-region/vga-memory']],
+  ['vga-text', 'the VGA text buffer', '0xb8000', ['mmio-region/vga-memory']],
+  ['ecam', 'the configuration space of the first PCI device', '0xb0000000', []],
+  ['rom', 'the reset vector', '0xfffffff0', []],
   ['tpm', 'the page of a TPM', '0xfed40000', []],
   ['unclaimed', 'an address that nobody claims', '0xf1000000', ['mmio-region/unclaimed']],
 ];
