@@ -1,6 +1,6 @@
 /** The files of threads that an import writes or compares. */
 import type { Message, Thread } from '../../src/schema/thread.ts';
-import { type MailPool, POOL_LIMITS } from '../mail/archive-pool.ts';
+import type { MailPool } from '../mail/archive-pool.ts';
 import { DigestReader, type StoredHead } from '../mail/archive-store.ts';
 import type { MessageContext } from '../mail/derive-message.ts';
 import { deriveThread } from '../mail/import-threads.ts';
@@ -117,20 +117,20 @@ class ThreadWriter {
     if (before !== file.text) this.#problems.push(stale(file.path, before, repair));
   }
 
-  async #finish(files: Promise<readonly TextFile[]> | undefined): Promise<void> {
-    for (const file of (await files) ?? []) await this.#writeOrCompare(file);
-  }
-
+  /** One thread of the pool writes out what is derived here meanwhile; a second one would need memory more than it saves time. */
   async write(planned: readonly PlannedThread[]): Promise<WrittenThreads> {
     await this.#loadJoined(planned);
-    const running: Promise<readonly TextFile[]>[] = [];
+    let rendering: Promise<readonly TextFile[]> = Promise.resolve([]);
     for (const group of groupThreads(planned)) {
       const threads: Thread[] = [];
       for (const thread of group) threads.push(...(await this.#derive(thread)));
-      running.push(this.#writing.pool.render(threads));
-      if (running.length >= POOL_LIMITS.threads) await this.#finish(running.shift());
+      const files = await rendering;
+      rendering = this.#writing.pool.render(threads);
+      // It is waited for in its turn; until then nobody listens.
+      rendering.catch(() => undefined);
+      for (const file of files) await this.#writeOrCompare(file);
     }
-    for (const files of running) await this.#finish(files);
+    for (const file of await rendering) await this.#writeOrCompare(file);
     await this.#reader.close();
     return { problems: this.#problems, paths: this.#paths };
   }

@@ -43,7 +43,7 @@ export const POOL_LIMITS: PoolLimits = {
 };
 
 async function* mapped<T, U>(
-  values: AsyncIterable<T> | Iterable<T>,
+  values: AsyncIterable<T>,
   make: (value: T) => Promise<U>,
 ): AsyncGenerator<() => Promise<U>> {
   for await (const value of values) yield () => make(value);
@@ -175,10 +175,8 @@ export class MailPool {
   async readPublished(content: string, paths: readonly string[]): Promise<Published> {
     const threads: PublishedThread[] = [];
     const problems: Problem[] = [];
-    const requests = mapped(inPieces(paths, this.#limits.items), (piece) => {
-      return this.#published({ content, paths: piece });
-    });
-    for await (const part of this.#inTurn(requests)) {
+    for (const piece of inPieces(paths, this.#limits.items)) {
+      const part = await this.#published({ content, paths: piece });
       threads.push(...part.threads);
       problems.push(...part.problems);
     }
