@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { compareAll } from '../../src/data/measured.ts';
 import type { MeasuredVerdict } from '../../src/data/measured-verdict.ts';
 import type { Fact } from '../../src/schema/fact.ts';
@@ -6,7 +7,7 @@ import type { Measurement } from '../../src/schema/measurement.ts';
 import { removeFile, writeTextFile } from '../markdown/content-files.ts';
 import { readContent } from '../markdown/read-content.ts';
 import { crossMeasurements, uncrossed } from '../measure/cross.ts';
-import { factsAt, renderMeasurement } from '../measure/derive-measurement.ts';
+import { factsAt, measurementPath, renderMeasurement } from '../measure/derive-measurement.ts';
 import type { MeasuredGuest } from '../measure/guests.ts';
 import { buildImage } from '../measure/machine-image.ts';
 import { preparePackages, type Suite } from '../measure/machine-packages.ts';
@@ -42,9 +43,8 @@ export interface MeasureResult {
 }
 
 /** What a run without the other QEMU and with other versions of the packages may be compared by. */
-function comparable(measurement: Measurement, cross: boolean): string {
-  const { results } = cross ? measurement : uncrossed(measurement);
-  return JSON.stringify(results);
+function comparable(measurement: Measurement, cross: boolean): Measurement['results'] {
+  return (cross ? measurement : uncrossed(measurement)).results;
 }
 
 /** Measurements that differ from what was measured now. Other versions of packages are no difference. */
@@ -57,7 +57,7 @@ function stale(
   const known = new Set(measured.map(({ id }) => id));
   const differing = measured.filter((one) => {
     const before = presentById.get(one.id);
-    return before === undefined || comparable(before, cross) !== comparable(one, cross);
+    return !isDeepStrictEqual(before && comparable(before, cross), comparable(one, cross));
   });
   const gone = isWhole ? present.filter(({ id }) => !known.has(id)) : [];
   return [...differing, ...gone].map(({ id }) =>
@@ -80,14 +80,11 @@ async function write(
   measured: readonly Measurement[],
 ): Promise<number> {
   const content = join(root, 'content');
-  const texts = new Map(
-    present.map(renderMeasurement).map(({ path, text }) => [path, text] as const),
-  );
-  const files = measured.map(renderMeasurement);
-  const kept = new Set(files.map(({ path }) => path));
-  const changed = files.filter(({ path, text }) => texts.get(path) !== text);
-  for (const file of changed) await writeTextFile(content, file);
-  const gone = isWhole ? [...texts.keys()].filter((path) => !kept.has(path)) : [];
+  const presentById = new Map(present.map((one) => [one.id, one]));
+  const changed = measured.filter((one) => !isDeepStrictEqual(presentById.get(one.id), one));
+  for (const one of changed) await writeTextFile(content, renderMeasurement(one));
+  const kept = new Set(measured.map(({ id }) => id));
+  const gone = isWhole ? present.filter(({ id }) => !kept.has(id)).map(measurementPath) : [];
   for (const path of gone) await removeFile(content, path);
   return changed.length + gone.length;
 }

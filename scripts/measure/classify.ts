@@ -30,14 +30,19 @@ const ERRORS: Readonly<Record<number, string>> = {
   95: '-EOPNOTSUPP',
 };
 
-function classOf({ afterSwitch }: Probe, report: Reported, nop: number): MeasuredClass {
+function classOf(
+  { afterSwitch }: Probe,
+  report: Reported,
+  nop: number,
+  isAlone: boolean,
+): MeasuredClass {
   if (report.vector === 0xfe) return 'untried';
   if (report.vector !== 0xff) return 'exception';
   const least = report.least - nop;
   if (least >= QEMU) return 'qemu';
   if (least > STAYED) return 'xen';
   const first = report.first - nop;
-  return afterSwitch === true && first > STAYED && first < LOADED ? 'lazy' : 'native';
+  return !isAlone && afterSwitch === true && first > STAYED && first < LOADED ? 'lazy' : 'native';
 }
 
 function statusOf(rax: bigint): string {
@@ -52,9 +57,12 @@ function answerOf(probe: Probe, { rax, rdx }: Reported): string | undefined {
   return `0x${wide.toString(16)}`;
 }
 
-/** What became of a probe; `nop` is the least cost of a NOP in the same guest. */
-export function classify(probe: Probe, report: Reported, nop: number): Classified {
-  const result = classOf(probe, report, nop);
+/**
+ * What became of a probe; `nop` is the least cost of a NOP in the same guest. Nothing takes registers away from a guest
+ * that runs alone: whether its first use left it tells of what ran before the probe.
+ */
+export function classify(probe: Probe, report: Reported, nop: number, isAlone = false): Classified {
+  const result = classOf(probe, report, nop, isAlone);
   if (result === 'exception') {
     const exception = MEASURED_EXCEPTIONS[report.vector];
     return { class: result, ...(exception === undefined ? {} : { exception }) };

@@ -61,6 +61,7 @@ export function deriveMeasurement(
   reports: readonly Reported[],
 ): { readonly measurement: Measurement; readonly problems: readonly Problem[] } {
   const probeById = new Map(probes.map((probe) => [probe.id, probe]));
+  const isDom0 = !('xl' in guest.start);
   const nop = reports.find(({ probe }) => probe === 'nop')?.least ?? 0;
   const results = reports.flatMap((report): MeasuredResult[] => {
     const probe = probeById.get(report.probe);
@@ -73,7 +74,13 @@ export function deriveMeasurement(
       ...(access === undefined ? {} : { access }),
       ...(given === undefined ? {} : { given: [...given] }),
     };
-    return [{ ...asked, ...classify(probe, report, nop), facts: [...facts] }];
+    return [
+      {
+        ...asked,
+        ...classify(probe, report, nop, isDom0),
+        facts: [...facts],
+      },
+    ];
   });
   const { title, guest: type, start } = guest;
   const settings = 'xl' in start ? start.xl : {};
@@ -94,10 +101,12 @@ export function deriveMeasurement(
 const GENERATED =
   'Written by `npm run atlas -- measure`. Do not edit: the next measurement overwrites it.';
 
+/** The file of a measurement below `content/`. */
+export function measurementPath({ id }: Pick<Measurement, 'id'>): string {
+  return `measurements/${id}.md`;
+}
+
 export function renderMeasurement(measurement: Measurement): TextFile {
   const body = `${measurement.results.length} probes in one guest.`;
-  return {
-    path: `measurements/${measurement.id}.md`,
-    text: renderEntry(measurement, body, GENERATED),
-  };
+  return { path: measurementPath(measurement), text: renderEntry(measurement, body, GENERATED) };
 }

@@ -91,6 +91,7 @@ describe('classify', () => {
     const watched = probe({ afterSwitch: true });
     expect(classify(watched, report({ first: 900 }), 10)).toEqual({ class: 'lazy' });
     expect(classify(watched, report({}), 10)).toEqual({ class: 'native' });
+    expect(classify(watched, report({ first: 900 }), 10, true)).toEqual({ class: 'native' });
     expect(classify(watched, report({ first: 9000 }), 10)).toEqual({ class: 'native' });
     expect(classify(watched, report({ first: 900, least: 900 }), 10)).toEqual({ class: 'xen' });
   });

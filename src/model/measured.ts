@@ -3,7 +3,7 @@
 /** Who completed it, as far as its cost tells. */
 export const MEASURED_CLASSES = {
   native: 'It completed without leaving the guest, by the least cost of its tries.',
-  lazy: 'It left the guest when it was used first after another vCPU had run (in dom0, which runs alone: first of all), and stayed in the guest when it was used again. Looked for where registers are switched lazily: those of the FPU and the debug registers.',
+  lazy: 'It left the guest when it was used first after another vCPU had run, and stayed in the guest when it was used again. Looked for where registers are switched lazily: those of the FPU and the debug registers.',
   xen: 'It left the guest, and Xen completed it.',
   qemu: 'It left the guest and took as long as an answer of QEMU takes.',
   exception: 'The guest got an exception.',
