@@ -122,9 +122,13 @@ test.describe('links', () => {
   test('to a row are copied by pointer', async ({ page }) => {
     await open(page);
     const row = shownRows(page).nth(3);
-    await row.locator('th').hover();
-    await row.getByRole('button', { name: 'Copy the link to this row' }).click();
-    await expect(page.locator('.copy-link')).toHaveText('Copied');
+    // Cells are laid out when they come into sight: another row may come under a pointer that rests.
+    await expect(async () => {
+      await row.locator('th').hover();
+      const button = row.getByRole('button', { name: 'Copy the link to this row' });
+      await button.click({ timeout: 1000 });
+    }).toPass();
+    await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached();
     expect(await copied(page)).toContain(`/matrix/#${await row.getAttribute('id')}`);
   });
 
@@ -138,8 +142,10 @@ test.describe('links', () => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'));
     });
     await open(page);
-    await shownRows(page).first().locator('th').hover();
-    await page.locator('.copy-link').click();
+    await expect(async () => {
+      await shownRows(page).first().locator('th').hover();
+      await page.locator('.copy-link').click({ timeout: 1000 });
+    }).toPass();
     await expect(page).toHaveURL(/\/matrix\/#[a-z]+\/[a-z0-9-]+$/);
     await expect(page.locator('.copy-link')).toHaveText('In the address');
   });
