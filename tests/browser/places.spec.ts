@@ -111,7 +111,7 @@ test.describe('in a folder of an address', () => {
 });
 
 test.describe('from a folder of a disk', () => {
-  const copied = ['/', '/matrix/', '/search/', '/explain/', '/symbols/', HPET, answer];
+  const copied = ['/', '/matrix/', '/search/', '/explain/', '/a-z/', HPET, answer];
   let folder = '';
   const at = (address: string) => `${pathToFileURL(join(folder, address)).href}index.html`;
 
@@ -164,7 +164,7 @@ test.describe('from a folder of a disk', () => {
     await expect(page).toHaveURL(/search\/index\.html\?q=pit$/);
     await expect(page.locator('.from-folder')).toContainText('needs a web server');
     await page.locator('.from-folder a').click();
-    await expect(page).toHaveURL(/symbols\/index\.html$/);
+    await expect(page).toHaveURL(/a-z\/index\.html$/);
     await page.goto(at('/explain/'));
     await expect(page.locator('.from-folder')).toContainText('needs a web server');
     await expect(page.locator('#explain-form')).toBeHidden();
