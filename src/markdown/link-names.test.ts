@@ -76,6 +76,12 @@ describe('linkNames', () => {
     expect(await linked('`pit`')).toBe('[`pit`](/features/time/pit/)');
   });
 
+  it('takes the names of a script for those of its tree', async () => {
+    const { text, reports } = await process('`no_such_name`', 'content/facts/io-port/pit.md');
+    expect(text).toBe('`no_such_name`');
+    expect(reports).toEqual([]);
+  });
+
   it('reports a name that nothing knows, once, and leaves it', async () => {
     const { text, reports } = await process('`no_such_name` and `none.c`');
     expect(text).toBe('`no_such_name` and `none.c`');
