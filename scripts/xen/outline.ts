@@ -1,8 +1,8 @@
 /**
  * The functions of a masked source, found by a scan of its top level: what stands in a body is not looked at.
  *
- * Both arms of an `#if` are kept by the mask, so braces need not balance. A body that opens in column 0 ends with the
- * first brace in column 0; any other ends with its own brace, or there.
+ * Both arms of an `#if` are kept by the mask, so braces need not balance. A body ends with its own brace; where it opens
+ * in column 0 and that brace is not the end of it, as with an arm that closes more than it opens, with the next one there.
  */
 export interface FunctionPlace {
   readonly name: string;
