@@ -55,8 +55,7 @@ const options = () => ({
   project: resolve(import.meta.dirname, '../..'),
   content,
   work: join(content, 'work'),
-  names: NAMES,
-  renames: new Map(),
+  code: { names: NAMES, renames: new Map() },
 });
 const problemsOf = async (given: ImportOptions) => (await runImport(given)).problems;
 
@@ -73,10 +72,13 @@ describe('runImport', { timeout: 60_000 }, () => {
   it('resolves by the history of a repository when there is one', async () => {
     await runImport({
       ...options(),
-      renames: new Map([['xen/common/old.c', 'xen/common/new.c']]),
-      pastSince: async () => {
-        const functions = new Map([['turn_wheel', 'xen/common/old.c']]);
-        return [pastRelease({ ...NAMES, release: '4.12.0', functions }, '2019-04-01')];
+      code: {
+        names: NAMES,
+        renames: new Map([['xen/common/old.c', 'xen/common/new.c']]),
+        pastSince: async () => {
+          const functions = new Map([['turn_wheel', 'xen/common/old.c']]);
+          return [pastRelease({ ...NAMES, release: '4.12.0', functions }, '2019-04-01')];
+        },
       },
     });
     expect(await read()).toMatch(/now: xen\/common\/new\.c[\s\S]*state: gone/);

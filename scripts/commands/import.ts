@@ -11,8 +11,9 @@ import type { NameTable } from '../xen/name-table.ts';
 import { type ArchivesOptions, onArchives, type ReadSources, SOURCES } from './on-archives.ts';
 import { writeThreads } from './thread-files.ts';
 
-export interface ImportOptions extends ArchivesOptions {
-  /** Names of the pinned tree, which references are looked up in. */
+/** What references to code are looked up in. */
+export interface KnownCode {
+  /** Names of the pinned tree. */
   readonly names: NameTable;
   /** What became of older paths; empty without a repository. */
   readonly renames: PathHistory;
@@ -20,10 +21,13 @@ export interface ImportOptions extends ArchivesOptions {
   readonly commits?: readonly string[];
   /** Releases from the one of a day on, up to the pinned one; none without a repository. */
   readonly pastSince?: (day: string) => Promise<readonly PastRelease[]>;
+}
+
+export interface ImportOptions extends ArchivesOptions {
+  /** Null: nothing is written, and the report says which threads would be. */
+  readonly code: KnownCode | null;
   /** Writes nothing, and reports what differs. */
   readonly check?: boolean;
-  /** Writes nothing, and says which threads would be written. */
-  readonly dryRun?: boolean;
 }
 
 /** A thread that an import took, and why. */
@@ -78,15 +82,18 @@ async function importRead(
   { reading, pins, pool }: ReadSources,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const { content, dryRun, check = false, rules = [], names, renames, commits = [] } = options;
+  const { content, check = false, rules = [], code } = options;
   const list = pins.list.name;
-  const before = await pool.readPublished(content, textFilePaths(content, 'threads', '.md'));
+  // What takes no message leaves the published threads as they are.
+  const paths = reading.heads.length === 0 ? [] : textFilePaths(content, 'threads', '.md');
+  const before = await pool.readPublished(content, paths);
   const plan = planThreads(reading.heads, list, pins.threads ?? [], before.threads);
   const threads = importedThreads(plan.threads, reading);
   const report = { threads, messages: plan.brought.size };
   const problems = [...reading.problems, ...plan.problems];
-  if (dryRun === true) return { ...report, problems };
-  const past = new Past((await options.pastSince?.(firstDay(reading.heads))) ?? []);
+  if (code === null) return { ...report, problems };
+  const { names, renames, commits = [], pastSince } = code;
+  const past = new Past((await pastSince?.(firstDay(reading.heads))) ?? []);
   const lookup = { names, paths: indexPaths(names.paths, renames), commits, past };
   const written = await writeThreads(plan.threads, {
     content,

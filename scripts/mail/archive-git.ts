@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { type Place, problem } from '../problems/problem.ts';
 import { MAX_MESSAGE } from './archive-limits.ts';
@@ -142,54 +142,56 @@ async function* linesOf(output: Readable): AsyncGenerator<string[]> {
   if (rest !== '') yield [rest];
 }
 
-/** The numbers of objects as `git cat-file` takes them, some hundred at a time. */
-function* requestsFor(blobs: readonly string[]): Generator<string> {
-  for (let start = 0; start < blobs.length; start += 500) {
-    yield `${blobs.slice(start, start + 500).join('\n')}\n`;
-  }
-}
-
-async function listChanges(repository: string): Promise<Change[]> {
+/** What the commits of a repository add, the oldest first, some hundred at a time. */
+async function* listChanges(repository: string): AsyncGenerator<Change[]> {
   const options = ['--reverse', '--format=%H', '--raw', '--no-abbrev', '--no-renames', '-m'];
   const log = spawn('git', ['-C', repository, 'log', ...options, 'HEAD'], {
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const changes: Change[] = [];
-  const take = (line: string) => {
-    const [, blob, name] = CHANGED.exec(line) ?? [];
-    const last = changes.at(-1);
-    if (/^[0-9a-f]{40,64}$/.test(line)) changes.push({ commit: line, kind: 'message', blob: null });
-    else if (blob !== undefined && last !== undefined) {
-      const kind = name === 'd' ? 'removal' : 'message';
-      changes[changes.length - 1] = { ...last, kind, blob };
+  let last: Change | undefined;
+  for await (const lines of linesOf(log.stdout)) {
+    const changes: Change[] = [];
+    for (const line of lines) {
+      const [, blob, name] = CHANGED.exec(line) ?? [];
+      if (/^[0-9a-f]{40,64}$/.test(line)) {
+        if (last !== undefined) changes.push(last);
+        last = { commit: line, kind: 'message', blob: null };
+      } else if (blob !== undefined && last !== undefined) {
+        last = { ...last, kind: name === 'd' ? 'removal' : 'message', blob };
+      }
     }
-  };
-  for await (const lines of linesOf(log.stdout)) for (const line of lines) take(line);
-  return changes;
+    yield changes;
+  }
+  if (last !== undefined) yield [last];
 }
 
+/** Reads what changes add. Git is asked for those that come next before these are read, and never waits. */
 async function* readChanges(
   repository: string,
-  wanted: readonly Change[],
+  wanted: AsyncIterable<readonly Change[]>,
 ): AsyncGenerator<ArchiveItem> {
-  const batch = spawn('git', ['-C', repository, 'cat-file', '--batch', '--buffer'], {
+  const batch = spawn('git', ['-C', repository, 'cat-file', '--batch'], {
     env: ENVIRONMENT,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   batch.stdin.on('error', () => undefined); // the reader says that the output ended early
-  const blobs = wanted.flatMap(({ blob }) => blob ?? []);
-  Readable.from(requestsFor(blobs)).pipe(batch.stdin);
   const reader = new BatchReader(batch.stdout);
+  const readOne = async ({ commit, kind, blob }: Change): Promise<ArchiveItem> => {
+    const place = { path: `${repository}@${commit.slice(0, 12)}` };
+    const read = blob === null ? { bytes: undefined, size: 0 } : await reader.next();
+    if (read === undefined) throw new Error('git cat-file ended early');
+    if (read.size > MAX_MESSAGE) return tooLarge(place, read.size);
+    return read.bytes === undefined ? noMessage(place) : { kind, bytes: read.bytes, place };
+  };
   try {
-    for (const { commit, kind, blob } of wanted) {
-      const place = { path: `${repository}@${commit.slice(0, 12)}` };
-      const read = blob === null ? { bytes: undefined, size: 0 } : await reader.next();
-      if (read === undefined) throw new Error('git cat-file ended early');
-      if (read.size > MAX_MESSAGE) yield tooLarge(place, read.size);
-      else if (read.bytes === undefined) yield noMessage(place);
-      else yield { kind, bytes: read.bytes, place };
+    let asked: readonly Change[] = [];
+    for await (const changes of wanted) {
+      batch.stdin.write(changes.map(({ blob }) => (blob === null ? '' : `${blob}\n`)).join(''));
+      for (const change of asked) yield await readOne(change);
+      asked = changes;
     }
+    for (const change of asked) yield await readOne(change);
   } finally {
     batch.kill();
   }
@@ -205,14 +207,14 @@ export async function* readInbox(
   epochs: readonly string[],
   wanted: (index: number) => boolean,
 ): AsyncGenerator<ArchiveItem> {
-  let start = 0;
-  for (const epoch of epochs) {
-    const changes = await listChanges(epoch);
-    const first = start;
-    yield* readChanges(
-      epoch,
-      changes.filter((_change, index) => wanted(first + index)),
-    );
-    start += changes.length;
-  }
+  let index = 0;
+  const choose = async function* (epoch: string) {
+    for await (const changes of listChanges(epoch)) {
+      yield changes.filter(() => {
+        index += 1;
+        return wanted(index - 1);
+      });
+    }
+  };
+  for (const epoch of epochs) yield* readChanges(epoch, choose(epoch));
 }

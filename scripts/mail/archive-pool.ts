@@ -80,7 +80,7 @@ export class MailPool {
 
   constructor(limits: PoolLimits = POOL_LIMITS) {
     this.#limits = limits;
-    this.#readers = new Readers(limits.memory);
+    this.#readers = new Readers(limits.memory, limits.threads);
   }
 
   /** Reads an archive into files, a batch after the other in its order. */
@@ -107,7 +107,10 @@ export class MailPool {
     yield* this.#inTurn(requests);
   }
 
-  /** The results of work that is begun while that before it is still being done. */
+  /**
+   * The results of work that is begun while that before it is still being done: a piece for each thread, and one more
+   * that waits for the first of them to have nothing to do.
+   */
   async *#inTurn<T>(begun: AsyncIterable<() => Promise<T>>): AsyncGenerator<T> {
     const running: Promise<T>[] = [];
     for await (const begin of begun) {
@@ -115,7 +118,7 @@ export class MailPool {
       // It is waited for in its turn; until then nobody listens.
       result.catch(() => undefined);
       running.push(result);
-      if (running.length >= this.#limits.threads) yield await (running.shift() ?? result);
+      if (running.length > this.#limits.threads) yield await (running.shift() ?? result);
     }
     for (const result of running) yield await result;
   }

@@ -1,25 +1,30 @@
 import { Worker } from 'node:worker_threads';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { type Batch, type PublishedBatch, packBatch, type RenderBatch } from './archive-batch.ts';
+
+type Request = Batch | RenderBatch | PublishedBatch;
 
 /** The threads that read messages. One that did what it was asked is asked again; one that did not is ended. */
 export class Readers {
   readonly #memory: number;
+  readonly #limit: LimitFunction;
   #idle: Worker[] = [];
   readonly #workers = new Set<Worker>();
   /** Who waits for an answer of a thread, and is told when the thread ends without one. */
   readonly #ended = new Map<Worker, (reason: string) => void>();
 
-  /** `memory`: MB that the values of a thread take which is asked again. */
-  constructor(memory: number) {
+  /** `memory`: MB that the values of a thread take which is asked again. `threads`: how many there are at a time. */
+  constructor(memory: number, threads: number) {
     this.#memory = memory;
+    this.#limit = pLimit(threads);
   }
 
-  /** The answer of a thread, or why there is none. */
-  async ask<T>(
-    request: Batch | RenderBatch | PublishedBatch,
-    time: number,
-    memory: number,
-  ): Promise<T | string> {
+  /** The answer of a thread, or why there is none; it is asked when one has nothing else to do. */
+  ask<T>(request: Request, time: number, memory: number): Promise<T | string> {
+    return this.#limit(() => this.#askNow<T>(request, time, memory));
+  }
+
+  async #askNow<T>(request: Request, time: number, memory: number): Promise<T | string> {
     const usual = memory === this.#memory;
     const worker = (usual ? this.#idle.pop() : undefined) ?? this.#start(memory);
     const answer = await new Promise<T | string>((resolve) => {

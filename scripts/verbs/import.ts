@@ -2,10 +2,12 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { InvalidArgumentError } from 'commander';
+import type { KnownCode } from '../commands/import.ts';
 import type { Progress } from '../mail/archive-reading.ts';
 import { parseRule, type Rule } from '../mail/select.ts';
 import { here, ROOT } from '../open-tree.ts';
 import { Session } from '../session.ts';
+import type { Tree } from '../xen/tree.ts';
 import { archive } from './archives.ts';
 import { onTree } from './on-tree.ts';
 import { contentFolder, type DeclareVerb, type TreeVerbOptions, treeVerb } from './verb.ts';
@@ -14,17 +16,30 @@ import { contentFolder, type DeclareVerb, type TreeVerbOptions, treeVerb } from 
 const NAMES = resolve(ROOT, '.cache/names');
 const IMPORTS = resolve(ROOT, '.cache/imports');
 
-/** What only a repository tells: renames, commits, and the names of older releases. */
-async function history(repository: string | undefined, pinned: string, session: Session) {
-  if (repository === undefined) return { renames: new Map() };
+/** The names of a tree, and what only a repository tells: renames, commits, and the names of older releases. */
+async function readCode(
+  tree: Tree,
+  repository: string | undefined,
+  session: Session,
+): Promise<KnownCode> {
+  const { readNameTable } = await import('../xen/tree-name-tables.ts');
+  session.say('Reading names');
+  const { release, root } = tree;
+  if (repository === undefined) {
+    const names = await readNameTable(ROOT, NAMES, tree, { root: root ?? '' });
+    return { names, renames: new Map() };
+  }
   const { readCommits, readReleaseDays, readRenames } = await import('../xen/tree-history.ts');
   const { readPast } = await import('../past-releases.ts');
+  const request = root === null ? { repository, release } : { root };
+  const tag = `RELEASE-${release}`;
   const days = await readReleaseDays(repository);
   return {
-    renames: await readRenames(repository, `RELEASE-${pinned}`),
-    commits: await readCommits(repository, `RELEASE-${pinned}`),
-    pastSince: (day: string) =>
-      readPast(ROOT, NAMES, { repository, days, pinned, since: day }, session),
+    names: await readNameTable(ROOT, NAMES, tree, request),
+    renames: await readRenames(repository, tag),
+    commits: await readCommits(repository, tag),
+    pastSince: (day) =>
+      readPast(ROOT, NAMES, { repository, days, pinned: release, since: day }, session),
   };
 }
 
@@ -84,24 +99,16 @@ const GROWTH = 30;
 async function importArchives(given: string[], options: ImportVerbOptions): Promise<void> {
   await onTree(options, 'Nothing was written.', async (tree, session) => {
     const { runImport } = await import('../commands/import.ts');
-    const { readNameTable } = await import('../xen/tree-name-tables.ts');
     const repository = options.git === undefined ? undefined : here(options.git);
-    session.say('Reading names');
-    const request =
-      tree.root === null && repository !== undefined
-        ? { repository, release: tree.release }
-        : { root: tree.root ?? '' };
     const report = await runImport({
       sources: given.map(archive),
       project: ROOT,
       content: contentFolder(options.content),
       work: IMPORTS,
-      names: await readNameTable(ROOT, NAMES, tree, request),
       rules: options.select,
       check: options.check,
-      dryRun: options.dryRun,
       progress: importProgress(session),
-      ...(await history(repository, tree.release, session)),
+      code: options.dryRun ? null : await readCode(tree, repository, session),
     });
     const { problems, threads, messages } = report;
     const why = threads
