@@ -14,9 +14,8 @@ import { z } from 'astro/zod';
 import { openArchive } from '../scripts/mail/archive-source.ts';
 import { readDigests } from '../scripts/mail/archive-store.ts';
 import { planThreads } from '../scripts/mail/plan-threads.ts';
+import { NODE_ARGUMENTS, ROOT } from './usage.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const ATLAS = resolve(ROOT, 'scripts/atlas.ts');
 const USAGE = resolve(import.meta.dirname, 'report-usage.mjs');
 
 const { values } = parseArgs({
@@ -37,9 +36,11 @@ interface Run {
 /** Runs the verb `import`; `killAfter` ms it is killed when that is given. */
 function runImport(args: readonly string[], killAfter?: number): Promise<Run> {
   const start = performance.now();
-  // The same young generation as that of `npm run atlas`.
-  const node = ['--max-semi-space-size=2', '--import', USAGE, ATLAS, 'import'];
-  const child = spawn(process.execPath, [...node, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const node = ['--import', USAGE, ...NODE_ARGUMENTS, 'import'];
+  const child = spawn(process.execPath, [...node, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeTextFile } from '../scripts/markdown/content-files.ts';
-import { readSources } from '../scripts/markdown/read-content.ts';
+import { readSources } from '../scripts/markdown/read-sources.ts';
 import { CReader } from '../scripts/xen/c-reader.ts';
 import { Corpus, readCorpus } from '../scripts/xen/corpus.ts';
 import { indexTree } from '../scripts/xen/tree-index.ts';

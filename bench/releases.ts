@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeTextFile } from '../scripts/markdown/content-files.ts';
-import { readSources } from '../scripts/markdown/read-content.ts';
+import { readSources } from '../scripts/markdown/read-sources.ts';
 import { isSource } from '../scripts/xen/tree-paths.ts';
 import { findTree } from '../scripts/xen/tree-source.ts';
 import { best, extract, renderUsage, timed } from './usage.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 
-const ROOT = resolve(import.meta.dirname, '..');
+export const ROOT = resolve(import.meta.dirname, '..');
 const RUNS = 3;
 
 export interface Usage {
@@ -29,8 +29,8 @@ export function timed(command: string, cwd: string): Usage {
   return { cpu: Number(user) + Number(system), wall: Number(wall), rss: null };
 }
 
-/** What `npm run atlas` gives Node: its options and the script. */
-const NODE_ARGUMENTS = packageJson.scripts.atlas.split(' ').slice(1);
+/** What `npm run atlas` gives Node in the folder of the project: its options and the script. */
+export const NODE_ARGUMENTS = packageJson.scripts.atlas.split(' ').slice(1);
 
 /** Runs a verb of the Atlas. */
 export function atlas(args: readonly string[]): Usage {

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { offlineName } from '../src/data/offline-copy.ts';
-import { readSources } from './markdown/read-content.ts';
+import { readSources } from './markdown/read-sources.ts';
 import { classicScript } from './offline/classic-script.ts';
 import { offlineFiles } from './offline/offline-files.ts';
 import { type Files, pack } from './offline/pack.ts';

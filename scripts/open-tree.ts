@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSources } from './markdown/read-content.ts';
+import { readSources } from './markdown/read-sources.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Session } from './session.ts';
 import type { Tree } from './xen/tree.ts';
@@ -28,32 +28,37 @@ export async function openTrees(
   const { xen } = await readSources(ROOT);
   const all = options.git !== undefined && options.release === undefined;
   const wanted = all ? xen.releases.map((release) => ({ ...options, release })) : [options];
+  session.say('Opening the Xen tree');
+  const opened = await Promise.all(wanted.map((one) => find(one, xen.release)));
   const trees: Tree[] = [];
-  for (const one of wanted) {
-    const opened = await openTree(one, session);
-    if ('problem' in opened) return opened;
-    trees.push(opened.tree);
+  for (const found of opened) {
+    if (!found.ok) return { problem: found.problem };
+    trees.push(found.tree);
   }
   const [first, ...others] = trees;
   if (first === undefined) throw new Error('`content/sources.yml` covers no release');
   return { trees: [first, ...others] };
 }
 
-/** Opens the tree that the options name or that is there; a problem when there is none. */
-export async function openTree(
-  { tree, git, release, revision }: TreeOptions,
-  session: Session,
-): Promise<{ readonly tree: Tree } | { readonly problem: Problem }> {
-  const { xen } = await readSources(ROOT);
-  session.say('Opening the Xen tree');
-  const found = await findTree(
+function find({ tree, git, release, revision }: TreeOptions, pinnedRelease: string) {
+  return findTree(
     {
       tree: tree === undefined ? undefined : here(tree),
       git: git === undefined ? undefined : here(git),
       release,
       revision,
     },
-    { environment: process.env['XEN_TREE'], cache: CACHE, pinnedRelease: xen.release },
+    { environment: process.env['XEN_TREE'], cache: CACHE, pinnedRelease },
   );
+}
+
+/** Opens the tree that the options name or that is there; a problem when there is none. */
+export async function openTree(
+  options: TreeOptions,
+  session: Session,
+): Promise<{ readonly tree: Tree } | { readonly problem: Problem }> {
+  const { xen } = await readSources(ROOT);
+  session.say('Opening the Xen tree');
+  const found = await find(options, xen.release);
   return found.ok ? { tree: found.tree } : { problem: found.problem };
 }

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readSources } from '../scripts/markdown/read-content.ts';
+import { readSources } from '../scripts/markdown/read-sources.ts';
 import { fetchDebianTree } from '../scripts/xen/tree-debian.ts';
 import { cloneRelease, findTree } from '../scripts/xen/tree-source.ts';
 import { CHROMIUM_ADVICE, findChromium } from './chromium.ts';

@@ -1,6 +1,6 @@
 /** The real Xen tree of the tests: opened once a worker, with what it yields. A missing tree fails; it never skips. */
 import { resolve } from 'node:path';
-import { readSources } from '../scripts/markdown/read-content.ts';
+import { readSources } from '../scripts/markdown/read-sources.ts';
 import { CReader } from '../scripts/xen/c-reader.ts';
 import { type Corpus, readCorpus } from '../scripts/xen/corpus.ts';
 import type { Extracted } from '../scripts/xen/extract.ts';

@@ -1,7 +1,7 @@
 import { readTextFiles, removeFile, writeTextFile } from '../markdown/content-files.ts';
 import { hasErrors, type Problem, problem } from '../problems/problem.ts';
 import type { Extraction } from '../xen/extraction.ts';
-import { type Plan, planWrites, reportUnread, reportVanished } from '../xen/plan-writes.ts';
+import { type Plan, planWrites, reportVanished } from '../xen/plan-writes.ts';
 
 export interface ExtractOptions {
   /** What the tree yields. */
@@ -51,6 +51,7 @@ export async function runExtract(options: ExtractOptions): Promise<ExtractResult
   const present = await readPresent(content, folders);
   const plan = planWrites(release, extraction, present);
   if (check) return { problems: [...problems, ...differences(plan, present, repair)], plan };
+  const { reportUnread } = await import('../xen/unread.ts');
   const unread = reportUnread(plan, present);
   for (const file of plan.write) await writeTextFile(content, file);
   for (const path of plan.remove) await removeFile(content, path);

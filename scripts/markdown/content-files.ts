@@ -13,9 +13,16 @@ export interface TextFile {
 export function textFilePaths(root: string, folder: string, suffix: string): string[] {
   const start = join(root, folder);
   if (!existsSync(start)) return [];
-  return readdirSync(start, { recursive: true, withFileTypes: true })
+  const found = readdirSync(start, { recursive: true, withFileTypes: true });
+  // A folder has thousands of files: the way to it is found once.
+  const ways = new Map(found.map(({ parentPath }) => [parentPath, '']));
+  for (const parent of ways.keys()) {
+    const way = relative(root, parent).split(sep).join('/');
+    ways.set(parent, way === '' ? '' : `${way}/`);
+  }
+  return found
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
-    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).split(sep).join('/'))
+    .map(({ parentPath, name }) => `${ways.get(parentPath)}${name}`)
     .sort();
 }
 

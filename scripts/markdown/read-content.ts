@@ -12,13 +12,13 @@ import { guideSchema } from '../../src/schema/guide.ts';
 import { measurementSchema, readingsSchema } from '../../src/schema/measurement.ts';
 import { type Names, namesSchema } from '../../src/schema/names.ts';
 import { releaseEntrySchema } from '../../src/schema/release.ts';
-import { type Sources, sourcesSchema } from '../../src/schema/sources.ts';
 import { type Exception, exceptionsSchema } from '../../src/schema/stale.ts';
 import { threadSchema } from '../../src/schema/thread.ts';
 import { witnessSchema } from '../../src/schema/witness.ts';
 import { type Problem, problem } from '../problems/problem.ts';
 import { readTextFile, readTextFiles, type TextFile } from './content-files.ts';
 import { parseEntry, parseYamlFile } from './entry.ts';
+import { readSources } from './read-sources.ts';
 
 /** Ids that readers may have linked to, and where those that are no entries any more stand now. */
 export interface Addresses {
@@ -94,16 +94,6 @@ class Reader {
     this.problems.push(...read.problems);
     return undefined;
   }
-}
-
-/** Reads the pins. Throws when `sources.yml` is not readable: nothing can be said without it. */
-export async function readSources(root: string): Promise<Sources> {
-  const reader = new Reader(root);
-  const sources = await reader.yaml('content/sources.yml', sourcesSchema);
-  if (sources === undefined) {
-    throw new Error('`content/sources.yml` cannot be read', { cause: reader.problems });
-  }
-  return sources;
 }
 
 /** What the matrix is made of: its rows, the facts that they take over, and the guest types. */

@@ -20,7 +20,7 @@ export const declareBodies: DeclareVerb = (program) => {
     .action(async (given: string[], options: SessionOptions & { content: string; out: string }) => {
       const session = new Session(options);
       const { runBodies } = await import('../commands/bodies.ts');
-      const { readSources } = await import('../markdown/read-content.ts');
+      const { readSources } = await import('../markdown/read-sources.ts');
       const { list } = await readSources(ROOT);
       session.say('Reading messages');
       const out = options.out === '.cache/bodies' ? resolve(ROOT, options.out) : here(options.out);

@@ -117,9 +117,10 @@ export const declareExtract: DeclareVerb = (program) => {
     .option('--no-cache', 'read the sources even if the same code has read them before')
     .action(async (options: ExtractOptions) => {
       const session = new Session(options);
-      const opened = await openTrees(options, session);
-      if ('problem' in opened) return session.end([opened.problem], {}, 'Nothing was written.');
+      const opening = openTrees(options, session);
       const { runExtract } = await import('../commands/extract.ts');
+      const opened = await opening;
+      if ('problem' in opened) return session.end([opened.problem], {}, 'Nothing was written.');
       const { trees } = opened;
       const extraction =
         options.git === undefined || options.release !== undefined

@@ -19,7 +19,7 @@ export const declareFetch: DeclareVerb = (program) => {
     .option('--debian', 'unpack Debian’s source package instead of cloning', false)
     .action(async (options: SessionOptions & { release?: string; debian: boolean }) => {
       const session = new Session(options);
-      const { readSources } = await import('../markdown/read-content.ts');
+      const { readSources } = await import('../markdown/read-sources.ts');
       const { fetchDebianTree } = await import('../xen/tree-debian.ts');
       const { cloneRelease } = await import('../xen/tree-source.ts');
       const { xen } = await readSources(ROOT);

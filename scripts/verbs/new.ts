@@ -20,7 +20,7 @@ export const declareNew: DeclareVerb = (program) => {
     .action(async (kind: EntryKind, id: string, options: SessionOptions & { content: string }) => {
       const session = new Session(options);
       const { renderNew, runNew } = await import('../commands/new.ts');
-      const { readSources } = await import('../markdown/read-content.ts');
+      const { readSources } = await import('../markdown/read-sources.ts');
       const { release } = (await readSources(ROOT)).xen;
       const content = contentFolder(options.content);
       const { problems, ...written } = await runNew({ root: ROOT, content, kind, id, release });

@@ -71,7 +71,7 @@ describe('a corpus', () => {
       commit: null,
       date: null,
       paths: ['README', 'xen/arch/x86/b.c'],
-      hashes: async () => new Map(),
+      state: async () => 'one',
       read: async (paths: readonly string[]) => {
         asked.push([...paths]);
         return new Map(paths.map((path) => [path, 'int a;\n']));
@@ -94,7 +94,7 @@ describe('indexTree', () => {
       commit: 'c0ffee',
       date: null,
       paths: all,
-      hashes: async () => new Map(),
+      state: async () => 'one',
       read: async () => new Map(),
     };
     const { symbols, paths, release, commit } = indexTree(tree, corpus);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/schema/fact.ts';
 import { SAMPLE } from '../../tests/samples/content.ts';
 import { renderFact } from './extract.ts';
-import { planWrites, reportUnread, reportVanished } from './plan-writes.ts';
+import { planWrites, reportVanished } from './plan-writes.ts';
+import { reportUnread } from './unread.ts';
 
 const [fact] = SAMPLE.facts.filter(({ kind }) => kind === 'hypercall');
 describe('reportVanished', () => {

@@ -1,9 +1,7 @@
 /** What is written and removed so that the extracted files of `content/` are what a tree yields. Pure. */
 import { z } from 'astro/zod';
-import { authoredEvidence } from '../../src/data/origins.ts';
-import { isTreeEvidence } from '../../src/model/evidence.ts';
-import { branchOf, compareReleases } from '../../src/model/release.ts';
-import { type Fact, factSchema } from '../../src/schema/fact.ts';
+import { FACT_KINDS } from '../../src/model/fact-kinds.ts';
+import { branchOf, compareReleases, isRelease } from '../../src/model/release.ts';
 import type { TextFile } from '../markdown/content-files.ts';
 import { GENERATED, parseEntry, renderEntry } from '../markdown/entry.ts';
 import { type Problem, problem } from '../problems/problem.ts';
@@ -14,16 +12,31 @@ export interface Plan {
   readonly remove: readonly string[];
   readonly unchanged: number;
   /** Facts that are there, not marked as removed, and that the tree does not yield. */
-  readonly vanished: readonly Fact[];
+  readonly vanished: readonly PresentFact[];
 }
 
-function readFact(path: string, text: string): Fact | null {
-  const entry = parseEntry(path, text, factSchema);
+/** What a plan has to know of a fact that is there. The rest of it may be of another state of the schema. */
+const presentFactSchema = z.looseObject({
+  id: z.string(),
+  kind: z.enum(FACT_KINDS),
+  release: z.string().refine(isRelease),
+  history: z.array(z.looseObject({ release: z.string(), change: z.string() })),
+});
+
+export type PresentFact = z.infer<typeof presentFactSchema>;
+
+function readFact(path: string, text: string): PresentFact | null {
+  const entry = parseEntry(path, text, presentFactSchema);
   return entry.ok ? entry.value.data : null;
 }
 
 /** The text of a fact with its removal in the history; the keys stay in the order of the file. */
-function markRemoved(path: string, text: string, { history }: Fact, release: string): string {
+function markRemoved(
+  path: string,
+  text: string,
+  { history }: PresentFact,
+  release: string,
+): string {
   const entry = parseEntry(path, text, z.record(z.string(), z.unknown()));
   if (!entry.ok || history.at(-1)?.change === 'removed') return text;
   const removed = { release: branchOf(release), change: 'removed' };
@@ -39,7 +52,7 @@ export interface Yielded {
 
 /** A fact of an older release that the history in the file says is gone; its text stays as it is. */
 function isKnownRemoved(text: string, release: string): boolean {
-  const [known] = HISTORY.exec(text) ?? [];
+  const known = historyIn(text);
   const of = /^release: "?(\d+\.\d+(?:\.\d+)?)"?$/m.exec(text)?.[1];
   return (
     known !== undefined &&
@@ -49,14 +62,21 @@ function isKnownRemoved(text: string, release: string): boolean {
   );
 }
 
-const HISTORY = /^history:.*\n(?: .*\n)*/m;
+/** The lines of the history in the text of a fact. */
+function historyIn(text: string): string | undefined {
+  const lines = /history:.*\n(?: .*\n)*/y;
+  lines.lastIndex = text.indexOf('\nhistory:') + 1;
+  return lines.exec(text)?.[0];
+}
+
 const REMOVAL = / {2}- release: .*\n {4}change: removed\n$/;
 
 /** One tree knows no history: that of the file that is there stays, but not that the fact is gone. */
 function withHistory(text: string, present: string | undefined): string {
-  const [known] = HISTORY.exec(present ?? '') ?? [];
-  const kept = known?.replace(REMOVAL, '');
-  return kept === undefined || kept === 'history:\n' ? text : text.replace(HISTORY, () => kept);
+  const kept = historyIn(present ?? '')?.replace(REMOVAL, '');
+  const own = historyIn(text);
+  if (kept === undefined || kept === 'history:\n' || own === undefined) return text;
+  return text.replace(own, () => kept);
 }
 
 /**
@@ -76,7 +96,7 @@ export function planWrites(
     ]),
   );
   const remove: string[] = [];
-  const vanished: Fact[] = [];
+  const vanished: PresentFact[] = [];
   for (const [path, text] of present) {
     if (wanted.has(path)) continue;
     if (isKnownRemoved(text, release)) {
@@ -93,7 +113,9 @@ export function planWrites(
 }
 
 /** A problem for each kind of which facts vanished: a loss is never silent. Those already marked are known. */
-export function reportVanished(facts: readonly Pick<Fact, 'id' | 'kind' | 'history'>[]): Problem[] {
+export function reportVanished(
+  facts: readonly Pick<PresentFact, 'id' | 'kind' | 'history'>[],
+): Problem[] {
   const gone = facts.filter(({ history }) => history.at(-1)?.change !== 'removed');
   const kinds = [...new Set(gone.map(({ kind }) => kind))];
   return kinds.map((kind) => {
@@ -109,51 +131,5 @@ export function reportVanished(facts: readonly Pick<Fact, 'id' | 'kind' | 'histo
       },
       'warning',
     );
-  });
-}
-
-/** Fingerprints of the places that authored cells of a fact rest on. */
-function authoredPlaces(fact: Fact): ReadonlyMap<string, string> {
-  return new Map(
-    authoredEvidence(fact)
-      .filter(isTreeEvidence)
-      .map(({ path, symbol, anchor, fingerprint }) => [
-        [path, symbol, anchor].filter((part) => part !== undefined).join(' · '),
-        fingerprint ?? '',
-      ]),
-  );
-}
-
-/**
- * A warning for each fact that is written anew and in which a person’s verdict rests on a place whose source is another
- * one than before: it may not hold any more.
- */
-export function reportUnread(
-  { write }: Pick<Plan, 'write'>,
-  present: ReadonlyMap<string, string>,
-): Problem[] {
-  return write.flatMap(({ path, text }) => {
-    const known = present.get(path);
-    const before = known === undefined ? null : readFact(path, known);
-    const after = before === null ? null : readFact(path, text);
-    if (before === null || after === null) return [];
-    const old = authoredPlaces(before);
-    const changed = [...authoredPlaces(after)].filter(
-      ([place, print]) => old.has(place) && old.get(place) !== print,
-    );
-    if (changed.length === 0) return [];
-    return [
-      problem(
-        'evidence-changed',
-        { path },
-        {
-          actual: `another source at ${changed.length} places that a person read`,
-          expected: 'a verdict that was read against it',
-          details: changed.map(([place]) => place),
-          repair: 'Read the verdict against the tree, and correct the table of the extractor.',
-        },
-        'warning',
-      ),
-    ];
   });
 }

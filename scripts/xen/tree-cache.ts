@@ -3,22 +3,29 @@
  * of both. Nothing ever invalidates an entry; a changed source or a changed line of code has another name.
  */
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeFile, writeTextFile } from '../markdown/content-files.ts';
+import { removeFile, textFilePaths, writeTextFile } from '../markdown/content-files.ts';
 import type { Tree } from './tree.ts';
-import { isSource } from './tree-paths.ts';
 
-/** What decides what a tree yields: the code of the scripts and of what they import, and the locked packages. */
-const CODE = ['scripts/**/*.ts', 'src/{model,schema,data}/**/*.ts', 'package-lock.json'];
+/** Folders of the code that decides what a tree yields; the locked packages do, too. */
+const CODE = [
+  'scripts/markdown',
+  'scripts/problems',
+  'scripts/xen',
+  'src/data',
+  'src/model',
+  'src/schema',
+];
 
 /** Values that are kept: every release covered, and some of work in progress. */
 const KEPT = 24;
 
 function hashCode(project: string): string {
   const hash = createHash('sha256');
-  for (const path of globSync(CODE, { cwd: project }).sort()) {
+  const paths = CODE.flatMap((folder) => textFilePaths(project, folder, '.ts'));
+  for (const path of [...paths.filter((name) => !name.endsWith('.test.ts')), 'package-lock.json']) {
     hash.update(`${path}\0`).update(readFileSync(join(project, path)));
   }
   return hash.digest('hex');
@@ -32,10 +39,8 @@ export async function cacheKey(
 ): Promise<string> {
   const hash = createHash('sha256').update(hashCode(project));
   hash.update(JSON.stringify(what));
-  for (const { label, release, commit, paths, hashes } of trees) {
-    hash.update(JSON.stringify([label, release, commit]));
-    const sources = await hashes(paths.filter(isSource));
-    for (const [path, blob] of sources) hash.update(`${path}\0${blob}\0`);
+  for (const { label, release, commit, state } of trees) {
+    hash.update(JSON.stringify([label, release, commit, await state()]));
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -1,12 +1,8 @@
 /** The names of trees as tables, each read once in a thread of its own and then taken from a cache. */
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { NameTable } from './name-table.ts';
 import type { Tree } from './tree.ts';
-import { readCached, writeCached } from './tree-cache.ts';
-import { isSource } from './tree-paths.ts';
+import { cacheKey, readCached, writeCached } from './tree-cache.ts';
 
 /** A work tree, or a release of a repository. */
 export type NamesRequest =
@@ -15,8 +11,6 @@ export type NamesRequest =
 
 /** MB that the values of the reading thread may take. */
 const LIMITS = { maxOldGenerationSizeMb: 512 } as const;
-/** What decides which names a tree has. */
-const CODE = ['scripts/xen/*.ts', 'package-lock.json'];
 
 /** A table as it is kept: plain JSON. */
 interface PackedTable {
@@ -38,16 +32,6 @@ function readInThread(request: NamesRequest): Promise<NameTable> {
   });
 }
 
-async function keyOf(project: string, { release, commit, root, paths, hashes }: Tree) {
-  const hash = createHash('sha256').update(JSON.stringify([release, commit]));
-  for (const path of globSync(CODE, { cwd: project }).sort()) {
-    if (!path.endsWith('.test.ts')) hash.update(path).update(readFileSync(join(project, path)));
-  }
-  const sources = root === null ? [] : await hashes(paths.filter(isSource));
-  for (const [path, blob] of sources) hash.update(`${path}\0${blob}\0`);
-  return hash.digest('hex').slice(0, 32);
-}
-
 /** The names of a tree. `cache` is the folder in which tables are kept; about 4 s when it is not there yet. */
 export async function readNameTable(
   project: string,
@@ -55,7 +39,7 @@ export async function readNameTable(
   tree: Tree,
   request: NamesRequest,
 ): Promise<NameTable> {
-  const key = await keyOf(project, tree);
+  const key = await cacheKey(project, [tree], ['names']);
   const known = (await readCached(cache, key)) as PackedTable | undefined;
   if (known !== undefined) {
     return { ...known, functions: new Map(known.functions), others: new Map(known.others) };

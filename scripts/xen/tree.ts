@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Problem, problem } from '../problems/problem.ts';
+import { isSource } from './tree-paths.ts';
 
 const run = promisify(execFile);
 
@@ -22,8 +23,8 @@ export interface Tree {
   readonly paths: readonly string[];
   /** Texts of files; a path that does not exist is left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Hashes of files as git’s blobs have them, wherever the tree is kept. */
-  readonly hashes: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** What tells one state of the sources from another: the commit of a repository, or a hash of all sources. */
+  readonly state: () => Promise<string>;
 }
 
 export type Opened =
@@ -67,11 +68,6 @@ function dayOf(seconds: string): string {
   return new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
 }
 
-/** The name that git gives to a blob. */
-function hashBlob(content: Buffer): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-}
-
 /** Opens an unpacked tree or a checkout. */
 export async function openWorkTree(root: string): Promise<Opened> {
   const makefile = await readFile(join(root, 'xen/Makefile'), 'utf8').catch(() => undefined);
@@ -100,16 +96,17 @@ export async function openWorkTree(root: string): Promise<Opened> {
     for (const path of present) texts.set(path, await readFile(join(root, path), 'utf8'));
     return texts;
   };
-  const hashes = async (wanted: readonly string[]) => {
-    const found = new Map<string, string>();
-    for (const path of wanted) {
-      if (known.has(path)) found.set(path, hashBlob(await readFile(join(root, path))));
+  const state = async () => {
+    const hash = createHash('sha256');
+    for (const path of paths.filter(isSource)) {
+      const content = await readFile(join(root, path));
+      hash.update(`${path}\0${content.length}\0`).update(content);
     }
-    return found;
+    return hash.digest('hex');
   };
   const label = `Xen ${release}`;
   const date = seconds === null ? null : dayOf(seconds);
-  return { ok: true, tree: { label, release, commit, date, root, paths, read, hashes } };
+  return { ok: true, tree: { label, release, commit, date, root, paths, read, state } };
 }
 
 /** Reads blobs in one `git cat-file --batch`. */
@@ -163,79 +160,73 @@ async function gitIn(repository: string, ...args: readonly string[]): Promise<st
   return stdout.trim();
 }
 
-/** The commit that a name of a repository means, and the day of the tag or the commit. */
-async function findCommit(repository: string, revision: string) {
-  try {
-    const named = ['--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-    const commit = await gitIn(repository, 'rev-parse', ...named);
-    const tag = await gitIn(
-      repository,
-      'for-each-ref',
-      '--format=%(creatordate:unix)',
-      `refs/tags/${revision}`,
-    );
-    const seconds = tag === '' ? await gitIn(repository, 'log', '-1', '--format=%ct', commit) : tag;
-    return { commit, date: dayOf(seconds) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The files of a commit, which are read from the repository when they are asked for. */
-async function openCommit(
+/** The files of a revision, path by path, and the name of their blob. */
+async function listBlobs(
   repository: string,
-  commit: string,
-): Promise<Pick<Tree, 'paths' | 'read' | 'hashes'>> {
-  const stdout = await gitIn(repository, 'ls-tree', '-r', '-z', commit);
+  revision: string,
+): Promise<ReadonlyMap<string, string>> {
+  const stdout = await gitIn(repository, 'ls-tree', '-r', '-z', '--end-of-options', revision);
   const blobs = new Map<string, string>();
   for (const line of stdout.split('\0')) {
     const [, hash, path] = LS_TREE_LINE.exec(line) ?? [];
     if (hash !== undefined && path !== undefined) blobs.set(path, hash);
   }
-  const blobOf = (path: string): [path: string, hash: string][] => {
-    const hash = blobs.get(path);
-    return hash === undefined ? [] : [[path, hash]];
-  };
+  return blobs;
+}
+
+/** A commit of a repository, whose files are read when they are asked for; undefined when there is none of that name. */
+async function openCommit(
+  repository: string,
+  revision: string,
+): Promise<Pick<Tree, 'commit' | 'date' | 'paths' | 'read' | 'state'> | undefined> {
+  const named = ['--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  const day = ['--format=%(creatordate:unix)', `refs/tags/${revision}`];
+  const asked = await Promise.all([
+    gitIn(repository, 'rev-parse', ...named),
+    gitIn(repository, 'for-each-ref', ...day),
+    listBlobs(repository, revision),
+  ]).catch(() => undefined);
+  if (asked === undefined) return undefined;
+  const [commit, tagged, blobs] = asked;
+  const seconds =
+    tagged === '' ? await gitIn(repository, 'log', '-1', '--format=%ct', commit) : tagged;
   const read = async (wanted: readonly string[]) => {
-    const present = wanted.flatMap(blobOf);
+    const present = wanted.flatMap((path): [path: string, hash: string][] => {
+      const hash = blobs.get(path);
+      return hash === undefined ? [] : [[path, hash]];
+    });
     const texts = await readBlobs(repository, [...new Set(present.map(([, hash]) => hash))]);
     return new Map(present.map(([path, hash]) => [path, texts.get(hash) ?? '']));
   };
-  return {
-    paths: sorted(blobs.keys()),
-    read,
-    hashes: (wanted: readonly string[]) =>
-      Promise.resolve(new Map(wanted.flatMap((path) => blobOf(path)))),
-  };
+  const paths = sorted(blobs.keys());
+  return { commit, date: dayOf(seconds), paths, read, state: () => Promise.resolve(commit) };
 }
 
 /** Opens the tag `RELEASE-<release>` of a repository, bare or not, without a checkout. */
 export async function openGitRelease(repository: string, release: string): Promise<Opened> {
   const tag = `RELEASE-${release}`;
-  const found = await findCommit(repository, tag);
-  if (found === undefined) {
+  const opened = await openCommit(repository, tag);
+  if (opened === undefined) {
     return unusable(repository, `no tag \`${tag}\``, 'a clone of Xen with its release tags');
   }
-  const files = await openCommit(repository, found.commit);
-  return { ok: true, tree: { label: `Xen ${release}`, release, root: null, ...found, ...files } };
+  return { ok: true, tree: { label: `Xen ${release}`, release, root: null, ...opened } };
 }
 
 /** Opens whatever a branch, a tag or a hash of a repository means; the tree says which release it is of. */
 export async function openGitRevision(repository: string, revision: string): Promise<Opened> {
-  const found = await findCommit(repository, revision);
-  if (found === undefined) {
+  const opened = await openCommit(repository, revision);
+  if (opened === undefined) {
     return unusable(
       repository,
       `no revision \`${revision}\``,
       'a branch, a tag or a commit of Xen',
     );
   }
-  const files = await openCommit(repository, found.commit);
-  const texts = await files.read(['xen/Makefile']);
+  const texts = await opened.read(['xen/Makefile']);
   const release = releaseFromMakefile(texts.get('xen/Makefile') ?? '');
   if (release === undefined) {
     return unusable(repository, 'no release in `xen/Makefile`', 'a revision of Xen');
   }
-  const label = `Xen ${release} (${revision}, ${found.commit.slice(0, 12)})`;
-  return { ok: true, tree: { label, release, root: null, ...found, ...files } };
+  const label = `Xen ${release} (${revision}, ${opened.commit?.slice(0, 12)})`;
+  return { ok: true, tree: { label, release, root: null, ...opened } };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readSources } from '../../scripts/markdown/read-content.ts';
+import { readSources } from '../../scripts/markdown/read-sources.ts';
 import { findTree } from '../../scripts/xen/tree-source.ts';
 import { ALL_XL_KEYS, shapeOf, VIRIDIAN_GROUPS } from '../../src/explain/xl-keys.ts';
 import { CACHE, ROOT } from '../xen-tree.ts';
