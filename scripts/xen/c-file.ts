@@ -38,10 +38,10 @@ export class CFile {
     this.text = text;
   }
 
-  /** False only when the word does not stand in the text. */
-  mayHold(word: string): boolean {
+  /** False only when the word of a hash does not stand in the text. */
+  mayHold(wordHash: number): boolean {
     this.#words ??= new WordFilter(this.text);
-    return this.#words.mayHold(word);
+    return this.#words.mayHold(wordHash);
   }
 
   /** The text with comments blanked. */

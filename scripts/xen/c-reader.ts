@@ -27,7 +27,7 @@ export class CReader {
 
   /** Whether the parser meets an error inside, so that facts from it may be incomplete. */
   hasError(definition: CFunction): boolean {
-    return this.#trees.use(definition, (root) => root.hasError);
+    return this.#trees.hasError(definition);
   }
 
   /** Every name that the file defines, functions first and macros last. */

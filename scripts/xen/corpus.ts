@@ -3,6 +3,7 @@ import type { CReader } from './c-reader.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 import { isSource } from './tree-paths.ts';
+import { hashWord } from './word-filter.ts';
 
 /** Lines of a file as they are, and with comments blanked. */
 export interface Lines {
@@ -95,8 +96,9 @@ export class Corpus {
     if (known !== undefined) return known;
     const pattern = new RegExp(`\\b${word}\\b`);
     this.#sources ??= [...this.texts.keys()].flatMap((path) => this.file(path) ?? []);
+    const hash = hashWord(word);
     const paths = this.#sources
-      .filter((file) => file.path.startsWith(folder) && file.mayHold(word))
+      .filter((file) => file.path.startsWith(folder) && file.mayHold(hash))
       .filter(({ text }) => pattern.test(text))
       .map(({ path }) => path);
     this.#withWord.set(key, paths);

@@ -90,7 +90,16 @@ function kconfigEntries(lines: readonly string[], symbol: string): Stretch[] {
   });
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** A text as a whole word. */
 function wordPattern(text: string): RegExp {
+  const known = patterns.get(text) ?? makeWordPattern(text);
+  patterns.set(text, known);
+  return known;
+}
+
+function makeWordPattern(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   return new RegExp(
     `${/^\w/.test(text) ? '(?<!\\w)' : ''}${escaped}${/\w$/.test(text) ? '(?!\\w)' : ''}`,

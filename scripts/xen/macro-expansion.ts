@@ -66,12 +66,14 @@ export function expandMacros(
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] ?? '';
     const macro = hidden.has(token) ? undefined : macros.get(token);
+    if (macro === undefined) {
+      result += token;
+      continue;
+    }
     const open = skipSpace(tokens, at + 1);
     const given =
-      macro !== undefined && macro.parameters !== null && tokens[open] === '('
-        ? readArguments(tokens, open)
-        : null;
-    if (macro === undefined || (macro.parameters !== null && given === null)) {
+      macro.parameters !== null && tokens[open] === '(' ? readArguments(tokens, open) : null;
+    if (macro.parameters !== null && given === null) {
       result += token;
       continue;
     }

@@ -143,6 +143,8 @@ function maskLabels(text: string): string {
 
 /** Loops by macro as `while`; those that take their body as an argument as well. */
 function maskLoops(text: string): string {
+  // Few sources have one, and to look for the whole name takes long.
+  if (!/for_each|FOREACH|FOR_EACH/.test(text)) return text;
   return text
     .replace(/\b\w*FOREACH_\w*\([^{};]*?,(?=\s*\(?\{)/g, (head) => `${head.slice(0, -1)})`)
     .replace(/\b\w*(?:for_each|FOREACH|FOR_EACH)\w*(?=\s*\()/g, (word) => inPlace('while', word))

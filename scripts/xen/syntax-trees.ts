@@ -26,6 +26,8 @@ export class SyntaxTrees {
   readonly #parser: Parser;
   /** In the order of use, the latest last. */
   readonly #held = new Map<Piece, Held>();
+  /** Whether the parser met an error in what it has read. */
+  readonly #errors = new WeakMap<Piece, boolean>();
   #size = 0;
 
   constructor(parser: Parser) {
@@ -47,6 +49,12 @@ export class SyntaxTrees {
     }
   }
 
+  /** Whether the parser meets an error in a piece, which it reads once for that. */
+  hasError(piece: Piece): boolean {
+    const known = this.#errors.get(piece);
+    return known ?? this.use(piece, (root) => root.hasError);
+  }
+
   #hold(piece: Piece): Held {
     const known = this.#held.get(piece);
     if (known !== undefined) {
@@ -65,6 +73,7 @@ export class SyntaxTrees {
       includedRanges: [{ startIndex: start, endIndex: end, startPosition, endPosition }],
     });
     if (tree === null) throw new Error('The C parser was cancelled');
+    this.#errors.set(piece, tree.rootNode.hasError);
     const held = { tree, users: 0 };
     this.#held.set(piece, held);
     this.#size += end - start;

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { WordFilter } from './word-filter.ts';
+import { hashWord, WordFilter } from './word-filter.ts';
 
 it('never denies a word that stands in the text', () => {
   const words = Array.from({ length: 5000 }, (_, index) => `word_${index * 7919}`);
   const filter = new WordFilter(words.join('(é'));
-  expect(words.filter((word) => !filter.mayHold(word))).toEqual([]);
+  expect(words.filter((word) => !filter.mayHold(hashWord(word)))).toEqual([]);
 });
 
 it('denies most words that do not', () => {
@@ -12,10 +12,10 @@ it('denies most words that do not', () => {
     Array.from({ length: 5000 }, (_, index) => `word_${index}`).join(', '),
   );
   const others = Array.from({ length: 5000 }, (_, index) => `other_${index}`);
-  expect(others.filter((word) => filter.mayHold(word)).length).toBeLessThan(1000);
-  expect(filter.mayHold('word')).toBe(false);
+  expect(others.filter((word) => filter.mayHold(hashWord(word))).length).toBeLessThan(1000);
+  expect(filter.mayHold(hashWord('word'))).toBe(false);
 });
 
 it('holds nothing of an empty text', () => {
-  expect(new WordFilter('').mayHold('word')).toBe(false);
+  expect(new WordFilter('').mayHold(hashWord('word'))).toBe(false);
 });

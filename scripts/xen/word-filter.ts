@@ -25,13 +25,9 @@ export class WordFilter {
     }
   }
 
-  /** False only when the word does not stand in the text. */
-  mayHold(word: string): boolean {
-    let hash = 0;
-    for (let at = 0; at < word.length; at += 1) {
-      hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
-    }
-    const bit = spread(hash) & this.#mask;
+  /** False only when the word of a hash does not stand in the text. */
+  mayHold(wordHash: number): boolean {
+    const bit = wordHash & this.#mask;
     return ((this.#bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
   }
 
@@ -39,6 +35,15 @@ export class WordFilter {
     const bit = spread(hash) & this.#mask;
     this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
+}
+
+/** The hash of a word. */
+export function hashWord(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
+  }
+  return spread(hash);
 }
 
 /** The low bits of a hash as a mix of all of them. */

@@ -1,7 +1,7 @@
 /** The tables of instructions with which Xen tests the decoder of its emulator, `predicates.c`. */
 import { ExpressionError, evaluate, parseExpression } from '../expression.ts';
 import { expandMacros } from '../macro-expansion.ts';
-import { readMacros } from '../macros.ts';
+import { lineAt, lineStarts, readMacros } from '../macros.ts';
 import type { Misread } from '../misread.ts';
 import { blankComments } from '../source-mask.ts';
 
@@ -62,6 +62,7 @@ function firstNumber(row: string): number | null {
 /** Reads every table of rows; a row without a byte is misread. Tables of tables have no rows of their own. */
 export function readPredicateTables(text: string): PredicateTables {
   const plain = blankComments(text);
+  const starts = lineStarts(plain);
   const macros = new Map(
     readMacros(plain)
       .filter(({ parameters }) => parameters !== null)
@@ -76,7 +77,7 @@ export function readPredicateTables(text: string): PredicateTables {
     names.push(table);
     const from = match.index + whole.length - body.length;
     for (const written of splitElements(body)) {
-      const line = plain.slice(0, from + written.offset).split('\n').length;
+      const line = lineAt(starts, from + written.offset);
       for (const { text: row } of splitElements(expandMacros(written.text, macros))) {
         const byte = firstNumber(row);
         const [word = 'pfx_no'] = /\bpfx_\w+/.exec(row) ?? [];

@@ -1,4 +1,5 @@
 /** Keys of xl.cfg: what the manual page documents of them, and what xl reads. */
+import { lineAt, lineStarts } from '../../macros.ts';
 import { type PodItem, readPodItems } from '../../pod.ts';
 
 export const MANUAL = 'docs/man/xl.cfg.5.pod.in';
@@ -104,7 +105,8 @@ const CONDITIONAL = /^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|else|endif)\b.*$/gm;
 /** Every key that a source of xl asks its configuration for, in order. A macro that pastes names stands for its uses. */
 export function readKeys(source: string): ReadKey[] {
   const text = source.replace(CONDITIONAL, (line) => ' '.repeat(line.length));
-  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  const starts = lineStarts(text);
+  const lineOf = (offset: number) => lineAt(starts, offset);
   return [...text.matchAll(READ)].flatMap(({ index, 1: key = '', 2: paste, 3: target }) => {
     const field = /->|\./.test(target ?? '') ? (target ?? null) : null;
     const line = lineOf(index);

@@ -48,17 +48,21 @@ function understood<T>(compute: () => T): T | null {
 
 /**
  * Ports for which a condition holds, sorted; null when the condition is not understood. Names and calls are those of
- * the environment for the port.
+ * an environment that is asked for one port after the other.
  */
 export function portsWhere(
   condition: string,
-  environment: (port: number) => Environment,
+  environmentFor: (port: () => bigint) => Environment,
 ): number[] | null {
+  let port = 0n;
+  const environment = environmentFor(() => port);
   return understood(() => {
     const expression = parseExpression(condition);
-    return Array.from({ length: 0x10000 }, (_, port) => port).filter(
-      (port) => evaluate(expression, environment(port)) !== 0n,
-    );
+    const ports: number[] = [];
+    for (; port < 0x10000n; port += 1n) {
+      if (evaluate(expression, environment) !== 0n) ports.push(Number(port));
+    }
+    return ports;
   });
 }
 

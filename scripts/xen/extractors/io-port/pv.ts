@@ -40,16 +40,17 @@ function branchesOf(file: CFile, definition: Node): Branch[] {
 /** Ports for which a condition on `port` and `bytes` holds; null when it is not understood. */
 function portsOf(condition: string, source: Source): number[] | null {
   const bytes = /bytes == 4/.test(condition) ? 4n : 1n;
-  return portsWhere(condition, (port) => {
-    const variables: Readonly<Record<string, bigint>> = { port: BigInt(port), bytes, currd: 1n };
-    return {
-      name: (name) => variables[name] ?? source.ports.name(name),
-      call: (name, args) => {
-        if (name === 'is_cmos_port') return port === 0x70 || port === 0x71 ? 1n : 0n;
-        return name === 'ioports_access_permitted' ? 1n : source.ports.call?.(name, args);
-      },
-    };
-  });
+  const variables = new Map([
+    ['bytes', bytes],
+    ['currd', 1n],
+  ]);
+  return portsWhere(condition, (port) => ({
+    name: (name) => (name === 'port' ? port() : (variables.get(name) ?? source.ports.name(name))),
+    call: (name, args) => {
+      if (name === 'is_cmos_port') return port() === 0x70n || port() === 0x71n ? 1n : 0n;
+      return name === 'ioports_access_permitted' ? 1n : source.ports.call?.(name, args);
+    },
+  }));
 }
 
 /** Sorted ports as contiguous ranges. */

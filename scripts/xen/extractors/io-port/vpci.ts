@@ -29,7 +29,7 @@ export function vpciPorts(source: Source): {
   const file = files.find(({ functions }) => functions.some(({ name }) => name === ACCEPT));
   const condition = file === undefined ? undefined : acceptCondition(source, file);
   const accepted = portsWhere(condition ?? '', (port) => ({
-    name: (name) => (name === 'addr' ? BigInt(port) : name === 'size' ? 4n : undefined),
+    name: (name) => (name === 'addr' ? port() : name === 'size' ? 4n : undefined),
   }));
   const range = { first: accepted?.[0] ?? null, last: accepted?.at(-1) ?? null };
   if (range.first !== null) return { handler, range, problems: [] };
