@@ -42,7 +42,8 @@ function armsOf(arm: Arm): string[] {
   return [...arm.earlier.map(negate), arm.current].filter((condition) => condition !== '');
 }
 
-const DIRECTIVE = /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b((?:[^\n\\]|\\\r?\n|\\.)*)/;
+const DIRECTIVE =
+  /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/;
 
 /** Scans a source whose comments are blanked for conditionals. Lines are 1-based; a directive's own line has the conditions around it. */
 export function scanConditions(plain: string): Conditions {

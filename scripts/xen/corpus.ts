@@ -19,7 +19,7 @@ export class Corpus {
   readonly reader: CReader;
   readonly #files = new Map<string, CFile>();
   readonly #lines = new Map<string, Lines>();
-  #sources: readonly CFile[] | undefined;
+  readonly #folders = new Map<string, readonly CFile[]>();
   /** Paths by folder and word. */
   readonly #withWord = new Map<string, readonly string[]>();
 
@@ -89,16 +89,24 @@ export class Corpus {
     return [...new Set(paths)].sort().flatMap((path) => this.file(path) ?? []);
   }
 
+  #below(folder: string): readonly CFile[] {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const paths = [...this.texts.keys()].filter((path) => path.startsWith(folder));
+    const files = paths.flatMap((path) => this.file(path) ?? []);
+    this.#folders.set(folder, files);
+    return files;
+  }
+
   /** C files below `folder` in which the word stands. A text is searched once for a word. */
   #pathsWith(folder: string, word: string): readonly string[] {
     const key = `${folder} ${word}`;
     const known = this.#withWord.get(key);
     if (known !== undefined) return known;
     const pattern = new RegExp(`\\b${word}\\b`);
-    this.#sources ??= [...this.texts.keys()].flatMap((path) => this.file(path) ?? []);
     const hash = hashWord(word);
-    const paths = this.#sources
-      .filter((file) => file.path.startsWith(folder) && file.mayHold(hash))
+    const paths = this.#below(folder)
+      .filter((file) => file.mayHold(hash))
       .filter(({ text }) => pattern.test(text))
       .map(({ path }) => path);
     this.#withWord.set(key, paths);

@@ -10,7 +10,8 @@ export interface Macro {
   readonly endLine: number;
 }
 
-const DEFINE = /^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?((?:[^\n\\]|\\\r?\n|\\.)*)/gm;
+const DEFINE =
+  /^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/gm;
 
 /**
  * Reads every `#define` of a source whose comments are blanked, in order. A macro defined twice (in two arms) is there

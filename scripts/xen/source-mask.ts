@@ -74,7 +74,7 @@ function anyOf(words: Iterable<string>): string {
   return `\\b(?:${[...words].join('|')})\\b`;
 }
 
-const DIRECTIVE = /^[ \t]*#(?:[^\n\\]|\\\r?\n|\\.)*/gm;
+const DIRECTIVE = /^[ \t]*#[^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*/gm;
 const WORDS = new RegExp(anyOf(ATTRIBUTE_WORDS), 'g');
 const ATTRIBUTES = new RegExp(`${anyOf(ATTRIBUTE_MACROS)}\\s*(?=\\()`, 'g');
 const TYPED = new RegExp(`${anyOf(TYPE_MACROS)}\\s*(?=\\()`, 'g');

@@ -79,7 +79,7 @@ export function macrosOf(
 
 /** What every build sees: no comments, no insides of literals, no directives. Offsets stay. */
 function withoutDirectives({ plain }: CFile): string {
-  return blankComments(plain, true).replace(/^[ \t]*#(?:[^\n\\]|\\\r?\n|\\.)*/gm, blank);
+  return blankComments(plain, true).replace(/^[ \t]*#[^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*/gm, blank);
 }
 
 /** The source as a build sees it: comments, directives and the arms that it leaves out are blank. Offsets stay. */

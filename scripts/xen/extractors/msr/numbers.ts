@@ -25,8 +25,20 @@ export function environmentOf(corpus: Corpus): Environment {
   return environment;
 }
 
+/** What texts were found to be: the same labels are compared with for every MSR and guest type. */
+const values = new WeakMap<Environment, Map<string, number | null>>();
+
 /** Value of an expression of numbers, or null. */
 export function valueIn(environment: Environment, text: string): number | null {
+  const known = values.get(environment) ?? new Map<string, number | null>();
+  values.set(environment, known);
+  const value = known.get(text);
+  if (value !== undefined) return value;
+  known.set(text, readValue(environment, text));
+  return known.get(text) ?? null;
+}
+
+function readValue(environment: Environment, text: string): number | null {
   try {
     return Number(evaluate(parseExpression(text), environment));
   } catch (error) {

@@ -6,6 +6,7 @@
 import type { Environment } from '../../expression.ts';
 import { ExpressionError, evaluate, parseExpression } from '../../expression.ts';
 import { type Asked, askedPaths, COMPARED, KEPT } from './asked.ts';
+import { valueIn } from './numbers.ts';
 import {
   assume,
   fork,
@@ -123,8 +124,8 @@ class Walker {
       return [{ at: at + 1, path }];
     }
     const found = step.cases.find(({ first, last }) => {
-      const from = valueAt(this.#walk, path, first);
-      const to = last === null ? from : valueAt(this.#walk, path, last);
+      const from = valueIn(this.#walk.environment, first);
+      const to = last === null ? from : valueIn(this.#walk.environment, last);
       return from !== null && to !== null && from <= value && value <= to;
     });
     if (found === undefined) return [{ at: step.otherwise.at, path }];
