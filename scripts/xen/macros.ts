@@ -1,3 +1,5 @@
+import { beginsLine } from './source-mask.ts';
+
 /** Macro definitions of C sources, read by lines; the C parser never sees directives. */
 export interface Macro {
   readonly name: string;
@@ -10,8 +12,7 @@ export interface Macro {
   readonly endLine: number;
 }
 
-const DEFINE =
-  /^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/gm;
+const DEFINE = /#[ \t]*define[ \t]+(\w+)(\([^()\n]*\))?([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/g;
 
 /**
  * Reads every `#define` of a source whose comments are blanked, in order. A macro defined twice (in two arms) is there
@@ -19,8 +20,9 @@ const DEFINE =
  */
 export function readMacros(plain: string): Macro[] {
   const starts = lineStarts(plain);
-  return [...plain.matchAll(DEFINE)].map((match) => {
-    const line = lineAt(starts, match.index + match[0].search(/\S/));
+  const defines = [...plain.matchAll(DEFINE)].filter(({ index }) => beginsLine(plain, index));
+  return defines.map((match) => {
+    const line = lineAt(starts, match.index);
     return {
       name: match[1] ?? '',
       parameters:

@@ -41,6 +41,20 @@ export function blankComments(text: string, literals = false): string {
   );
 }
 
+/** Whether nothing but white space stands before an offset on its line. */
+export function beginsLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (text[at] === ' ' || text[at] === '\t') at -= 1;
+  return at < 0 || text[at] === '\n';
+}
+
+/** Blanks directives, with the lines on which they go on. Comments and literals must be blanked. */
+export function blankDirectives(text: string): string {
+  return text.replace(/#[^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*/g, (match, offset: number) =>
+    beginsLine(text, offset) ? blank(match) : match,
+  );
+}
+
 /** Offset just behind the parenthesis that closes the one at `open`, or -1. Literals must be blanked. */
 function closingParenthesis(text: string, open: number): number {
   let depth = 0;
@@ -74,7 +88,6 @@ function anyOf(words: Iterable<string>): string {
   return `\\b(?:${[...words].join('|')})\\b`;
 }
 
-const DIRECTIVE = /^[ \t]*#[^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*/gm;
 const WORDS = new RegExp(anyOf(ATTRIBUTE_WORDS), 'g');
 const ATTRIBUTES = new RegExp(`${anyOf(ATTRIBUTE_MACROS)}\\s*(?=\\()`, 'g');
 const TYPED = new RegExp(`${anyOf(TYPE_MACROS)}\\s*(?=\\()`, 'g');
@@ -175,7 +188,7 @@ function maskDeclarations(text: string): string {
 
 /** Masks a C source or header. The result has the same length and the same newlines. */
 export function maskSource(text: string): string {
-  const plain = blankComments(text, true).replace(DIRECTIVE, blank);
+  const plain = blankDirectives(blankComments(text, true));
   const noAttributes = replaceCalls(plain.replace(WORDS, blank), ATTRIBUTES, (head, group) =>
     blank(head + group),
   );

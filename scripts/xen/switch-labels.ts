@@ -7,7 +7,7 @@ import type { CFile } from './c-file.ts';
 import { ExpressionError, evaluate, parseExpression } from './expression.ts';
 import { expandMacros } from './macro-expansion.ts';
 import type { Macro } from './macros.ts';
-import { blank, blankComments } from './source-mask.ts';
+import { blank, blankComments, blankDirectives } from './source-mask.ts';
 
 export interface SwitchLabel {
   /** As expanded, white space folded; of a range its first value. */
@@ -79,7 +79,7 @@ export function macrosOf(
 
 /** What every build sees: no comments, no insides of literals, no directives. Offsets stay. */
 function withoutDirectives({ plain }: CFile): string {
-  return blankComments(plain, true).replace(/^[ \t]*#[^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*/gm, blank);
+  return blankDirectives(blankComments(plain, true));
 }
 
 /** The source as a build sees it: comments, directives and the arms that it leaves out are blank. Offsets stay. */
