@@ -3,7 +3,8 @@
  * of its lines. Offsets and lines are those of the original text.
  */
 import { type Conditions, scanConditions } from './conditions.ts';
-import { lineAt, lineStarts, type Macro, readMacros } from './macros.ts';
+import { lineAt, lineStarts } from './lines.ts';
+import { type Macro, readMacros } from './macros.ts';
 import { type Functions, scanFunctions } from './outline.ts';
 import { blankComments, maskSource } from './source-mask.ts';
 import type { Piece } from './syntax-trees.ts';
@@ -31,7 +32,7 @@ export class CFile {
   #gaps: readonly Piece[] | undefined;
   #macros: readonly Macro[] | undefined;
   #conditions: Conditions | undefined;
-  #starts: readonly number[] | undefined;
+  #starts: Uint32Array | undefined;
 
   constructor(path: string, text: string) {
     this.path = path;

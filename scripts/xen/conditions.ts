@@ -5,6 +5,9 @@
  * `!CONFIG_PV` for the other arm. Conditions that do not speak of a build option are kept as they are, so that a reader
  * of facts can tell an include guard from a Kconfig option.
  */
+import { lineAt, lineStarts } from './lines.ts';
+import { beginsLine } from './source-mask.ts';
+
 interface ConditionProblem {
   readonly line: number;
   readonly message: string;
@@ -42,40 +45,45 @@ function armsOf(arm: Arm): string[] {
   return [...arm.earlier.map(negate), arm.current].filter((condition) => condition !== '');
 }
 
-const DIRECTIVE =
-  /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/;
+const DIRECTIVE = /#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b([^\n\\]*(?:\\(?:\r?\n|.)[^\n\\]*)*)/g;
+
+/** Conditions that hold from a line on. */
+interface Change {
+  readonly from: number;
+  readonly conditions: readonly string[];
+}
+
+/** The conditions of a line, out of all changes, in order. */
+function conditionsAt(changes: readonly Change[], line: number): readonly string[] {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((changes[middle]?.from ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1]?.conditions ?? [];
+}
 
 /** Scans a source whose comments are blanked for conditionals. Lines are 1-based; a directive's own line has the conditions around it. */
 export function scanConditions(plain: string): Conditions {
-  const lines = plain.split('\n');
-  const perLine: (readonly string[])[] = [];
+  const starts = lineStarts(plain);
+  const changes: Change[] = [];
   const problems: ConditionProblem[] = [];
   const stack: Arm[] = [];
-  let current: readonly string[] = [];
-  const update = () => {
-    current = stack.flatMap(armsOf);
-  };
-  for (let index = 0; index < lines.length; index += 1) {
-    perLine.push(current);
-    let whole = lines[index] ?? '';
-    const first = index;
-    while (/\\\r?$/.test(whole) && DIRECTIVE.test(whole) && index + 1 < lines.length) {
-      index += 1;
-      perLine.push(current);
-      whole = `${whole}\n${lines[index]}`;
-    }
-    const match = DIRECTIVE.exec(whole);
-    if (match === null) continue;
+  for (const match of plain.matchAll(DIRECTIVE)) {
+    if (!beginsLine(plain, match.index)) continue;
+    const line = lineAt(starts, match.index);
     const word = match[1] ?? '';
     const condition = normalizeCondition(match[2] ?? '');
     if (word === 'if' || word === 'ifdef') {
-      stack.push({ line: first + 1, earlier: [], current: condition });
+      stack.push({ line, earlier: [], current: condition });
     } else if (word === 'ifndef') {
-      stack.push({ line: first + 1, earlier: [], current: negate(condition) });
+      stack.push({ line, earlier: [], current: negate(condition) });
     } else {
       const arm = stack.pop();
       if (arm === undefined) {
-        problems.push({ line: first + 1, message: `\`#${word}\` without \`#if\`` });
+        problems.push({ line, message: `\`#${word}\` without \`#if\`` });
       } else if (word !== 'endif') {
         stack.push({
           line: arm.line,
@@ -84,10 +92,11 @@ export function scanConditions(plain: string): Conditions {
         });
       }
     }
-    update();
+    const last = lineAt(starts, match.index + match[0].length);
+    changes.push({ from: last + 1, conditions: stack.flatMap(armsOf) });
   }
   problems.push(...stack.map(({ line }) => ({ line, message: '`#if` without `#endif`' })));
-  return { at: (line) => perLine[line - 1] ?? [], problems };
+  return { at: (line) => conditionsAt(changes, line), problems };
 }
 
 /** The build options among conditions, such as `CONFIG_PV` or `!CONFIG_PV_SHIM_EXCLUSIVE`. */

@@ -1,15 +1,10 @@
 import { CFile } from './c-file.ts';
 import type { CReader } from './c-reader.ts';
+import { Lines } from './lines.ts';
 import { blankComments } from './source-mask.ts';
 import type { Tree } from './tree.ts';
 import { isSource } from './tree-paths.ts';
 import { hashWord } from './word-filter.ts';
-
-/** Lines of a file as they are, and with comments blanked. */
-export interface Lines {
-  readonly text: readonly string[];
-  readonly plain: readonly string[];
-}
 
 /** The texts of a tree, with C files parsed when they are asked for. A value: nothing is opened. */
 export class Corpus {
@@ -51,13 +46,9 @@ export class Corpus {
     if (known !== undefined) return known;
     const text = this.texts.get(path);
     if (text === undefined) return undefined;
-    const lines = { text: text.split('\n'), plain: this.#plain(path, text).split('\n') };
+    const lines = new Lines(text, this.#files.get(path)?.plain ?? blankComments(text));
     this.#lines.set(path, lines);
     return lines;
-  }
-
-  #plain(path: string, text: string): string {
-    return this.#files.get(path)?.plain ?? blankComments(text);
   }
 
   /** The same corpus with other texts; what is unchanged is not read again. */

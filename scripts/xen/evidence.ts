@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { EvidenceVerdict, TreeEvidence } from '../../src/model/evidence.ts';
 import type { CFile } from './c-file.ts';
-import type { Corpus, Lines } from './corpus.ts';
+import type { Corpus } from './corpus.ts';
+import type { Lines, Stretch } from './lines.ts';
 import { blankComments } from './source-mask.ts';
 
 export interface Resolution {
@@ -15,12 +16,6 @@ export interface Resolution {
   readonly found?: string;
 }
 
-/** A stretch of a file: 1-based lines, both included. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Fingerprint of a source text: without comments and white space, 16 hexadecimal digits of its SHA-256. */
 export function fingerprint(text: string): string {
   const normalized = blankComments(text).replace(/\s+/g, '');
@@ -28,9 +23,9 @@ export function fingerprint(text: string): string {
 }
 
 /** A definition other than a function or macro ends with the first line that closes it in column 0, or with `;`. */
-function endOfDefinition(lines: readonly string[], from: number): number {
-  for (let line = from; line <= lines.length; line += 1) {
-    const text = lines[line - 1] ?? '';
+function endOfDefinition(lines: Lines, from: number): number {
+  for (let line = from; line <= lines.count; line += 1) {
+    const text = lines.at(line);
     if ((line > from && /^[}\])]/.test(text)) || (line === from && /;\s*(?:\/\*.*)?$/.test(text)))
       return line;
     if (line > from && /^\S/.test(text) && /;\s*$/.test(text)) return line;
@@ -38,12 +33,7 @@ function endOfDefinition(lines: readonly string[], from: number): number {
   return from;
 }
 
-function stretchesOf(
-  { reader }: Corpus,
-  file: CFile,
-  lines: readonly string[],
-  symbol: string,
-): Stretch[] {
+function stretchesOf({ reader }: Corpus, file: CFile, lines: Lines, symbol: string): Stretch[] {
   const macros = file.macros
     .filter((macro) => macro.name === symbol)
     .map((macro) => ({ from: macro.line, to: macro.endLine }));
@@ -100,21 +90,10 @@ function wordPattern(text: string): RegExp {
 }
 
 function makeWordPattern(text: string): RegExp {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '[^\\S\\n]+');
   return new RegExp(
     `${/^\w/.test(text) ? '(?<!\\w)' : ''}${escaped}${/\w$/.test(text) ? '(?!\\w)' : ''}`,
   );
-}
-
-/** First line of the stretch with the anchor, in code before comments. */
-function anchorLine({ text, plain }: Lines, stretch: Stretch, anchor: string) {
-  const pattern = wordPattern(anchor);
-  for (const source of [plain, text]) {
-    for (let line = stretch.from; line <= stretch.to; line += 1) {
-      if (pattern.test(source[line - 1] ?? '')) return line;
-    }
-  }
-  return undefined;
 }
 
 /**
@@ -134,12 +113,12 @@ export function anchorFor(
 }
 
 /** Definitions of a symbol in a file, or sections of that name where the file is no C. */
-function findSymbol(corpus: Corpus, path: string, lines: readonly string[], symbol: string) {
-  if (path.endsWith('.md')) return headingSections(lines, symbol);
-  if (/\/Kconfig[^/]*$/.test(path)) return kconfigEntries(lines, symbol);
+function findSymbol(corpus: Corpus, path: string, lines: Lines, symbol: string): Stretch[] {
+  if (path.endsWith('.md')) return headingSections(lines.all(), symbol);
+  if (/\/Kconfig[^/]*$/.test(path)) return kconfigEntries(lines.all(), symbol);
   const file = corpus.file(path);
   const definitions = file === undefined ? [] : stretchesOf(corpus, file, lines, symbol);
-  return definitions.length > 0 ? definitions : sectionOf(lines, symbol);
+  return definitions.length > 0 ? definitions : sectionOf(lines.all(), symbol);
 }
 
 /** What was found in a corpus before: many facts rest on the same places. */
@@ -157,25 +136,24 @@ export function resolveEvidence(corpus: Corpus, evidence: TreeEvidence): Resolut
 
 /** Where evidence stands, whatever its line and fingerprint are said to be. */
 function findPlace(corpus: Corpus, evidence: TreeEvidence): Resolution {
-  const whole = corpus.lines(evidence.path);
-  if (whole === undefined) return { verdict: 'gone', found: 'no such file' };
-  const lines = whole.text;
+  const lines = corpus.lines(evidence.path);
+  if (lines === undefined) return { verdict: 'gone', found: 'no such file' };
   const { symbol, anchor } = evidence;
   if (symbol === undefined && anchor === undefined) return { verdict: 'uncheckable' };
   const stretches: readonly Stretch[] =
     symbol === undefined
-      ? [{ from: 1, to: lines.length }]
+      ? [{ from: 1, to: lines.count }]
       : findSymbol(corpus, evidence.path, lines, symbol);
   const first = stretches[0];
   if (first === undefined) return { verdict: 'gone', found: `no definition of \`${symbol}\`` };
   if (anchor === undefined) {
-    const body = stretches.map(({ from, to }) => lines.slice(from - 1, to).join('\n')).join('\n');
+    const body = stretches.map((stretch) => lines.cut(stretch)).join('\n');
     return { verdict: 'holds', line: first.from, last: first.to, fingerprint: fingerprint(body) };
   }
   for (const stretch of stretches) {
-    const line = anchorLine(whole, stretch, anchor);
+    const line = lines.find(stretch, wordPattern(anchor));
     if (line === undefined) continue;
-    return { verdict: 'holds', line, last: line, fingerprint: fingerprint(lines[line - 1] ?? '') };
+    return { verdict: 'holds', line, last: line, fingerprint: fingerprint(lines.at(line)) };
   }
   return { verdict: 'gone', found: `no \`${anchor}\` in ${symbol ?? 'the file'}` };
 }

@@ -111,7 +111,7 @@ export function cutExcerpts(
     const others = (defined.get(path) ?? []).flatMap((item) => placeOf(corpus, item) ?? []);
     const places = sortPlaces([...found.flatMap(([, some]) => some ?? []), ...others]);
     if (text === undefined || places.length === 0) return [];
-    const { text: lines = [] } = corpus.lines(path) ?? {};
+    const lines = text.split('\n');
     const unreadable = text.includes('\0');
     const ranges = unreadable ? [] : mergeRanges(places.flatMap(shownOf));
     return [

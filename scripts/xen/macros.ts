@@ -1,3 +1,4 @@
+import { lineAt, lineStarts } from './lines.ts';
 import { beginsLine } from './source-mask.ts';
 
 /** Macro definitions of C sources, read by lines; the C parser never sees directives. */
@@ -41,23 +42,4 @@ export function readMacros(plain: string): Macro[] {
       endLine: line + (match[0].match(/\n/g)?.length ?? 0),
     };
   });
-}
-
-/** Offsets at which lines start. */
-export function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** 1-based line of an offset. */
-export function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
 }

@@ -91,7 +91,7 @@ function readingOf(opcode: Opcode): Pick<Disagreement, 'reading'> {
 
 /** The macro that writes a label, as a pointer. */
 function labelName(corpus: Corpus, line: number): string | undefined {
-  const text = corpus.lines(EMULATOR)?.text[line - 1] ?? '';
+  const text = corpus.lines(EMULATOR)?.at(line) ?? '';
   const names = [...text.matchAll(/\b(?:X86EMUL_OPC|CASE_)\w*\([^()]*\)|\b0x[0-9a-f]{2}\b/g)];
   return (
     anchorFor(

@@ -1,7 +1,8 @@
 /** The tables of instructions with which Xen tests the decoder of its emulator, `predicates.c`. */
 import { ExpressionError, evaluate, parseExpression } from '../expression.ts';
+import { lineAt, lineStarts } from '../lines.ts';
 import { expandMacros } from '../macro-expansion.ts';
-import { lineAt, lineStarts, readMacros } from '../macros.ts';
+import { readMacros } from '../macros.ts';
 import type { Misread } from '../misread.ts';
 import { blankComments } from '../source-mask.ts';
 

@@ -1,7 +1,7 @@
 /** What libxl chooses for a key of xl.cfg that the configuration leaves out. */
 
 import type { Corpus } from '../../corpus.ts';
-import { lineAt, lineStarts } from '../../macros.ts';
+import { lineAt, lineStarts } from '../../lines.ts';
 import { pathIn } from '../../moves.ts';
 
 export interface Chosen {

@@ -1,5 +1,5 @@
 /** Keys of xl.cfg: what the manual page documents of them, and what xl reads. */
-import { lineAt, lineStarts } from '../../macros.ts';
+import { lineAt, lineStarts } from '../../lines.ts';
 import { type PodItem, readPodItems } from '../../pod.ts';
 
 export const MANUAL = 'docs/man/xl.cfg.5.pod.in';
