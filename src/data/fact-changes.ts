@@ -14,11 +14,14 @@ function placeless(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => (key === 'line' ? undefined : inner)) ?? '';
 }
 
+/** Whether two values say the same. Most are the same to the letter, which is quickly seen. */
+function isSame(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) === JSON.stringify(after) || placeless(before) === placeless(after);
+}
+
 /** What a cell says; words and evidence of it may differ where it says the same. */
-function meaning(handlings: readonly Handling[]): string {
-  return placeless(
-    handlings.map(({ how, by, when, effect, access }) => [how, by, when, effect, access]),
-  );
+function meaning(handlings: readonly Handling[]): readonly unknown[] {
+  return handlings.map(({ how, by, when, effect, access }) => [how, by, when, effect, access]);
 }
 
 /** Compares two states of a fact cell by cell and attribute by attribute. Evidence that moved is no change. */
@@ -28,8 +31,8 @@ export function changesBetween(before: Fact, after: Fact): FactChange {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
   return {
     guests: GUEST_TYPES.filter(
-      (guest) => meaning(before.guests[guest]) !== meaning(after.guests[guest]),
+      (guest) => !isSame(meaning(before.guests[guest]), meaning(after.guests[guest])),
     ),
-    attributes: names.filter((name) => placeless(old[name]) !== placeless(now[name])),
+    attributes: names.filter((name) => !isSame(old[name], now[name])),
   };
 }
