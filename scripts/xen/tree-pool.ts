@@ -1,5 +1,6 @@
 /** Reads releases of a repository in threads of their own, several at a time. */
 import { Worker } from 'node:worker_threads';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
 import type { TreeYield } from './tree-yield.ts';
 
@@ -32,26 +33,23 @@ function ask(worker: Worker, request: ReleaseRequest): Promise<TreeYield> {
 /** Threads that answer requests one after the other. A thread is started when all others are busy, up to a number. */
 export class TreePool {
   readonly #idle: Worker[] = [];
-  readonly #waiting: (() => void)[] = [];
   readonly #workers = new Set<Worker>();
-  readonly #most: number;
+  readonly #limit: LimitFunction;
 
   constructor(most: number) {
-    this.#most = most;
+    this.#limit = pLimit(most);
   }
 
   /** What a release yields. Rejects when the repository does not have it, or when its thread ends. */
-  async read(request: ReleaseRequest): Promise<TreeYield> {
-    while (this.#idle.length === 0 && this.#workers.size >= this.#most) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    const worker = this.#idle.pop() ?? this.#start();
-    try {
-      return await ask(worker, request);
-    } finally {
-      if (this.#workers.has(worker)) this.#idle.push(worker);
-      this.#waiting.shift()?.();
-    }
+  read(request: ReleaseRequest): Promise<TreeYield> {
+    return this.#limit(async () => {
+      const worker = this.#idle.pop() ?? this.#start();
+      try {
+        return await ask(worker, request);
+      } finally {
+        if (this.#workers.has(worker)) this.#idle.push(worker);
+      }
+    });
   }
 
   #start(): Worker {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from './atlas-test.ts';
 import { parse } from 'csv-parse/sync';
 
 const ROWS = '#matrix tr[data-area]';
