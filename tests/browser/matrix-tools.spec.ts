@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from './atlas-test.ts';
 import { parse } from 'csv-parse/sync';
+import { expect, type Page, test } from './atlas-test.ts';
 
 const ROWS = '#matrix tr[data-area]';
 const shownRows = (page: Page) => page.locator(`${ROWS}:visible`);
