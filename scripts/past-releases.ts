@@ -1,6 +1,6 @@
 import { type PastRelease, pastRelease } from './mail/references/past.ts';
 import type { Session } from './session.ts';
-import { openGitRelease } from './xen/tree.ts';
+import { openGitRelease } from './xen/tree-git.ts';
 import type { ReleaseDay } from './xen/tree-history.ts';
 import { readNameTable } from './xen/tree-name-tables.ts';
 

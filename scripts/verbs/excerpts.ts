@@ -7,7 +7,7 @@ import { type DeclareVerb, type TreeVerbOptions, treeVerb } from './verb.ts';
 /** The committed text of a checkout, whatever was edited in it; other trees as they are. */
 async function asCommitted(tree: Tree): Promise<Opened> {
   if (tree.root === null || tree.commit === null) return { ok: true, tree };
-  const { openGitRevision } = await import('../xen/tree.ts');
+  const { openGitRevision } = await import('../xen/tree-git.ts');
   return openGitRevision(tree.root, tree.commit);
 }
 

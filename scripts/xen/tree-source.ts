@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { compareReleases } from '../../src/model/release.ts';
 import { problem } from '../problems/problem.ts';
-import { type Opened, openGitRelease, openGitRevision, openWorkTree } from './tree.ts';
+import { type Opened, openWorkTree } from './tree.ts';
+import { openGitRelease, openGitRevision } from './tree-git.ts';
 
 const run = promisify(execFile);
 

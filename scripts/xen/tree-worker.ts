@@ -2,16 +2,18 @@
 import { parentPort } from 'node:worker_threads';
 import { CReader } from './c-reader.ts';
 import { type Corpus, readCorpus, readNextCorpus } from './corpus.ts';
-import { openGitRelease } from './tree.ts';
+import { Blobs, openGitRelease } from './tree-git.ts';
 import type { ReleaseAnswer, ReleaseRequest } from './tree-pool.ts';
 import { loadCParser } from './tree-sitter.ts';
 import { type TreeYield, yieldOf } from './tree-yield.ts';
 
-/** The release that was read before: half of its files are those of the next one. */
+/** The release that was read before, and its blobs: half of its files are those of the next one. */
 let earlier: Corpus | undefined;
+let blobs: Blobs | undefined;
 
 async function answer({ repository, release, only }: ReleaseRequest): Promise<TreeYield> {
-  const opened = await openGitRelease(repository, release);
+  if (blobs?.repository !== repository) blobs = new Blobs(repository);
+  const opened = await openGitRelease(repository, release, blobs);
   if (!opened.ok) throw new Error(`${opened.problem.actual} in ${opened.problem.place.path}`);
   earlier = await (earlier === undefined
     ? readCorpus(opened.tree, new CReader(await loadCParser()))

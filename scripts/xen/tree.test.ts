@@ -3,13 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openGitRelease,
-  openGitRevision,
-  openWorkTree,
-  releaseFromMakefile,
-  type Tree,
-} from './tree.ts';
+import { openWorkTree, releaseFromMakefile, type Tree } from './tree.ts';
+import { openGitRelease, openGitRevision } from './tree-git.ts';
 import { findTree } from './tree-source.ts';
 
 const MAKEFILE = 'export XEN_VERSION = 4\nexport XEN_SUBVERSION = 22\nXEN_EXTRAVERSION ?= .0\n';
