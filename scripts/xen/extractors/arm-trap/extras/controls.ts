@@ -1,5 +1,5 @@
 /** Bits of trap controls that stand in no list of a header. */
-import { both, emulated, onHardware, zeroAndIgnored } from '../treatment.ts';
+import { both, emulated, onHardware, undefined_, zeroAndIgnored } from '../treatment.ts';
 import type { Extra } from './extra.ts';
 
 export const OTHER_CONTROLS: readonly Extra[] = [
@@ -33,8 +33,17 @@ export const OTHER_CONTROLS: readonly Extra[] = [
     names: ['GICC_SRE_EL2_ENEL1'],
     place: { path: 'xen/arch/arm/gic-v3.c', symbol: 'gicv3_restore_state', anchor: 'GIC_V2' },
     cells: both(
-      onHardware('The bit is set: the register does not trap.', { guest: ['vgic-v3'] }),
-      ...zeroAndIgnored('The bit is clear: the register reads as zero.', { guest: ['vgic-v2'] }),
+      onHardware('The bit is set: the register does not trap.', {
+        guest: ['vgic-v3'],
+        kconfig: ['CONFIG_GICV3'],
+      }),
+      ...zeroAndIgnored(
+        'The bit is clear, on a host with a GICv3: the register reads as zero, so that the guest uses the memory-mapped interface.',
+        { guest: ['vgic-v2'], kconfig: ['CONFIG_GICV3'], bits: 64 },
+      ),
+      undefined_('The bit is clear, on a host with a GICv3, and no case names the register.', {
+        when: { guest: ['vgic-v2'], kconfig: ['CONFIG_GICV3'], bits: 32 },
+      }),
     ),
   },
 ];

@@ -9,6 +9,7 @@ import {
   UNDEFINED,
   undefined_,
 } from '../treatment.ts';
+import { USER_ACCESS } from './performance-monitor-cells.ts';
 
 /** Releases since which ThumbEE is hidden, and traps. */
 export const THUMBEE: Point = ['4.19.5', '4.20.3', '4.21.1', '4.22'];
@@ -66,11 +67,12 @@ const mdcr = (
 const OTHERS_UNDEFINED: Provided = undefined_(
   'A register that no case names: undefined instruction exception.',
 );
-const zero = (note: string): Provided => ({
+const zero = (note: string, when?: Provided['when']): Provided => ({
   how: 'refused',
   by: 'xen',
   effect: 'zero',
   access: 'read',
+  ...(when === undefined ? {} : { when }),
   note,
 });
 const WRITES_IGNORED: Provided = {
@@ -80,6 +82,8 @@ const WRITES_IGNORED: Provided = {
   access: 'write',
 };
 const SET_WAY = 'trap of cache maintenance by set and way';
+const CLEANS =
+  'Xen cleans all memory of the domain, at the first operation and when the guest turns its caches on or off.';
 const DELIVERED = 'The physical one goes to Xen; the virtual one comes from the virtual GIC.';
 const VWFI = onHardware('The bit is clear and the instruction does not trap.', {
   cmdline: 'vwfi=native',
@@ -125,18 +129,25 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
     {
       ...hcr(
         SET_WAY,
-        emulated('Xen cleans all memory of the domain.', { when: { guest: ['!iommu-enabled'] } }),
+        emulated(CLEANS, { when: { guest: ['!iommu-enabled'] } }),
         undefined_(UNDEFINED, { when: { guest: ['iommu-enabled'] } }),
       ),
       since: '4.16',
     },
-    { ...hcr(SET_WAY, emulated('Xen cleans all memory of the domain.')), until: '4.16' },
+    { ...hcr(SET_WAY, emulated(CLEANS)), until: '4.16' },
   ],
   HCR_TAC: [
-    hcr('trap of ACTLR', emulated('Xen answers reads with a saved value and drops writes.')),
+    hcr(
+      'trap of ACTLR',
+      emulated('Xen answers with the value of the CPU when the vCPU was made.', { access: 'read' }),
+      WRITES_IGNORED,
+    ),
   ],
   HCR_TIDCP: [hcr('trap of implementation-defined registers', undefined_(UNDEFINED))],
-  HCR_TSC: [hcr('trap of SMC', emulated('Xen answers the call, or hands it to a mediator.'))],
+  HCR_TSC: [
+    { ...smc({ guest: ['introspection'], kconfig: ['CONFIG_VM_EVENT'] }), since: '4.21' },
+    { ...smc({ guest: ['introspection'] }), until: '4.21' },
+  ],
   HCR_TID3: [
     {
       ...hcr('trap of ID registers, group 3', emulated('Xen answers with its own values.')),
@@ -190,12 +201,17 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
   ],
   HCR_VM: [hcr('second stage', onHardware('The CPU translates by the page tables of Xen.'))],
   HDCR_TDRA: mdcr('trap of the debug ROM registers', [
-    zero('MDRAR_EL1 reads as zero; in AArch32 the registers get an exception.'),
+    zero('MDRAR_EL1 reads as zero.', { bits: 64 }),
+    undefined_('No case names the registers of AArch32.', { access: 'read', when: { bits: 32 } }),
     undefined_(UNDEFINED, { access: 'write' }),
   ]),
   HDCR_TDOSA: mdcr('trap of the debug lock registers', [
-    emulated('The status of the lock reads as a constant; writes are dropped.'),
-    OTHERS_UNDEFINED,
+    emulated('The status of the lock reads as a constant.', { access: 'read' }),
+    zero('The double lock reads as zero.'),
+    { ...WRITES_IGNORED, note: 'Writes to the lock and to the double lock are ignored.' },
+    undefined_(
+      'Undefined instruction exception: reads of the lock, writes of its status, and what no case names.',
+    ),
   ]),
   HDCR_TDA: mdcr('trap of the debug registers', [
     zero('Most of the registers that a case names read as zero.'),
@@ -212,10 +228,19 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
   ],
   HDCR_TPM: mdcr(
     'trap of the performance monitors',
-    [zero('The registers that a case names read as zero.'), WRITES_IGNORED, OTHERS_UNDEFINED],
+    [
+      zero('The registers that a case names read as zero.'),
+      WRITES_IGNORED,
+      undefined_('All but reads of PMUSERENR.', { when: { guest: ['user-mode'] } }),
+      OTHERS_UNDEFINED,
+    ],
     VPMU,
   ),
-  HDCR_TPMCR: mdcr('trap of PMCR', [zero('PMCR reads as zero.'), WRITES_IGNORED], VPMU),
+  HDCR_TPMCR: mdcr(
+    'trap of PMCR',
+    [zero('PMCR reads as zero.'), WRITES_IGNORED, USER_ACCESS],
+    VPMU,
+  ),
   HCPTR_TAM: cptr('trap of the activity monitors', undefined_(UNDEFINED)),
   HCPTR_TTA: cptr('trap of the trace registers', undefined_(UNDEFINED)),
   HCPTR_CP: cptr(
@@ -248,6 +273,19 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
     },
   ],
 };
+
+function smc(introspection: NonNullable<Provided['when']>): Control {
+  return hcr(
+    'trap of SMC',
+    emulated('Xen answers the call, or hands it to a mediator.'),
+    emulated('Introspection that asked for it gets the call instead of Xen.', {
+      when: introspection,
+    }),
+    undefined_('With an immediate other than 0: undefined instruction exception.', {
+      when: { bits: 64 },
+    }),
+  );
+}
 
 /** Before Xen 4.18 the bits were set where the others are. */
 function cptr(meaning: string, ...cell: ProvidedList): readonly [Control, ...Control[]] {

@@ -12,7 +12,7 @@ export const PMU_PLACES = [
   { path: 'xen/arch/arm/domain.c', symbol: 'arch_vcpu_create', anchor: 'HDCR_TPM' },
 ] as const;
 
-const PMU_ZERO = 'Reads as zero, as of a CPU without counters; user mode gets an exception.';
+const PMU_ZERO = 'Reads as zero, as of a CPU without counters.';
 
 /** A domU whose configuration has `vpmu=1` has the registers of the CPU; the hardware domain never has. */
 function performanceMonitor(...trapped: ProvidedList): Cells {
@@ -25,11 +25,16 @@ function performanceMonitor(...trapped: ProvidedList): Cells {
   return { arm: [...trapped, direct], 'arm-dom0': trapped };
 }
 
+/** `handle_raz_wi()` for the kernel only. */
+export const USER_ACCESS = undefined_('Undefined instruction exception.', {
+  when: { guest: ['user-mode'] },
+});
+
 export const PMU: Shared = {
   group: 'performance-monitor',
   answer: 'handle_raz_wi',
   traps: ['HDCR_TPM'],
-  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO)),
+  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO), USER_ACCESS),
 };
 
 const USER_WRITE = undefined_('Undefined instruction exception.', {

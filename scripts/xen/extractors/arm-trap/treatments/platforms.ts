@@ -9,12 +9,30 @@ import {
 } from '../treatment.ts';
 import { HARDWARE_DOMAIN_ONLY, TRAPS, UNKNOWN } from './firmware.ts';
 
-type Platform = 'zynqmp' | 'imx8qm';
+/** The build option with which Xen knows a platform. */
+const OPTIONS = { zynqmp: 'CONFIG_MPSOC_PLATFORM', imx8qm: 'CONFIG_ALL64_PLAT' } as const;
+type Platform = keyof typeof OPTIONS;
+
+/** A call by the convention of 32 bits; those of 64 bits are not for a domain of 32. */
+function ofPlatform32(where: Platform, domU: Provided, dom0: Provided): Cells {
+  const onOthers = error(UNKNOWN, { when: { feature: [`!${where}`] } });
+  const when = { feature: [where], kconfig: [OPTIONS[where]] };
+  return {
+    arm: [onOthers, { ...domU, when }],
+    'arm-dom0': [onOthers, { ...dom0, when }],
+  };
+}
 
 function ofPlatform(where: Platform, domU: Provided, dom0: Provided): Cells {
   const onOthers = error(UNKNOWN, { when: { feature: [`!${where}`] } });
-  const here = (given: Provided): Provided => ({ ...given, when: { feature: [where] } });
-  return { arm: [onOthers, here(domU)], 'arm-dom0': [onOthers, here(dom0)] };
+  const in32 = error(`${UNKNOWN} A call of 64 bits is not for a domain of 32.`, {
+    when: { bits: 32 },
+  });
+  const when = { feature: [where], kconfig: [OPTIONS[where]], bits: 64 } as const;
+  return {
+    arm: [onOthers, in32, { ...domU, when }],
+    'arm-dom0': [onOthers, in32, { ...dom0, when }],
+  };
 }
 
 function firmware(
@@ -55,7 +73,7 @@ const ZYNQMP: readonly Treatment[] = [
     'ZynqMP: number, UID and revision of the calls',
     ['CALL_COUNT', 'CALL_UID', 'REVISION'].map((name) => `ARM_SMCCC_${name}_FID(SIP)`),
     'arm_smccc_1_1_smc',
-    ofPlatform('zynqmp', CALLS, CALLS),
+    ofPlatform32('zynqmp', CALLS, CALLS),
   ),
   firmware(
     'zynqmp',
@@ -129,7 +147,7 @@ const ZYNQMP: readonly Treatment[] = [
       .split(' ')
       .map((name) => `IPI_MAILBOX_FID(IPI_MAILBOX_${name})`),
     'is_hardware_domain',
-    ofPlatform('zynqmp', NO_ACCESS, CALLS),
+    ofPlatform32('zynqmp', NO_ACCESS, CALLS),
   ),
   firmware(
     'zynqmp',
@@ -137,7 +155,7 @@ const ZYNQMP: readonly Treatment[] = [
     'ZynqMP: other calls',
     ['default'],
     null,
-    ofPlatform('zynqmp', error(UNKNOWN), error(UNKNOWN)),
+    ofPlatform32('zynqmp', error(UNKNOWN), error(UNKNOWN)),
   ),
 ];
 
@@ -187,7 +205,7 @@ const IMX8QM: readonly Treatment[] = [
     'i.MX8QM: other calls',
     ['default'],
     null,
-    ofPlatform('imx8qm', NOT_FOR_DOMU, error(UNKNOWN)),
+    ofPlatform32('imx8qm', NOT_FOR_DOMU, error(UNKNOWN)),
   ),
 ];
 

@@ -183,6 +183,27 @@ export const ID: Shared = {
   ),
 };
 
+const IN_COMMON = 'What all CPUs of the host have in common, less the features that Xen hides';
+
+/** Registers of AArch64 that describe AArch32; Xen reads them where a CPU runs it in user mode. */
+export const ID_OF_AARCH32: Shared = {
+  ...ID,
+  cells: both(
+    ...constant(`${IN_COMMON}; zero on a host whose CPUs do not run AArch32 in user mode.`),
+  ),
+};
+
+/** Registers of AArch32. A Xen of 32 bits does not compare the CPUs of its host. */
+export const AARCH32_ID: Shared = {
+  ...ID,
+  cells: both(...constant(`${IN_COMMON}; of a Xen of 32 bits, what the boot CPU has.`)),
+};
+
+export const MVFR2_OF_AARCH32: Shared = {
+  ...ID,
+  cells: both(...constant(`${IN_COMMON}; of a Xen of 32 bits, zero.`)),
+};
+
 /** Before Xen 4.16 the boot CPU stood for all. */
 export const BOOT_CPU_ID: Shared = {
   ...ID,

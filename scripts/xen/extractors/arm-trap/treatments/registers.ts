@@ -10,6 +10,7 @@ import {
   withoutVpmu,
 } from './performance-monitor-cells.ts';
 import {
+  AARCH32_ID,
   ACTLR,
   BOOT_CPU_ID,
   DCC_DATA,
@@ -21,7 +22,9 @@ import {
   DEBUG_LOCK_STATUS,
   GIC_INTERFACE,
   ID,
+  ID_OF_AARCH32,
   MEMORY_CONTROL,
+  MVFR2_OF_AARCH32,
   OTHER_SGI,
   PLACES_OF_SET_WAY,
   RESERVED,
@@ -87,9 +90,10 @@ function identification(
   where: Where,
   names: string,
   more: Partial<Treatment> = {},
+  shared: Shared = where === 'sysreg' ? ID : AARCH32_ID,
 ): readonly Treatment[] {
   return [
-    of(where, names, ID, { since: '4.16', ...more }),
+    of(where, names, shared, { since: '4.16', ...more }),
     of(where, names, BOOT_CPU_ID, { since: '4.15', until: '4.16' }),
   ];
 }
@@ -117,7 +121,9 @@ const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Tr
   group: 'unlisted-register',
   answer: 'inject_undef_exception',
   traps,
-  cells: both(undefined_('Undefined instruction exception, and a line in the log of Xen.')),
+  cells: both(
+    undefined_('Undefined instruction exception; a build for debugging logs the access.'),
+  ),
 });
 
 export const REGISTER_TREATMENTS: readonly Treatment[] = [
@@ -192,7 +198,13 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
   }),
   ...identification(
     'sysreg',
-    'ID_PFR0_EL1 ID_PFR1_EL1 ID_PFR2_EL1 ID_DFR0_EL1 ID_DFR1_EL1 ID_AFR0_EL1 ID_MMFR0_EL1 ID_MMFR1_EL1 ID_MMFR2_EL1 ID_MMFR3_EL1 ID_MMFR4_EL1 ID_MMFR5_EL1 ID_ISAR0_EL1 ID_ISAR1_EL1 ID_ISAR2_EL1 ID_ISAR3_EL1 ID_ISAR4_EL1 ID_ISAR5_EL1 ID_ISAR6_EL1 MVFR0_EL1 MVFR1_EL1 MVFR2_EL1 ID_AA64PFR1_EL1 ID_AA64DFR0_EL1 ID_AA64DFR1_EL1 ID_AA64ISAR0_EL1 ID_AA64ISAR1_EL1 ID_AA64MMFR0_EL1 ID_AA64MMFR1_EL1 ID_AA64MMFR2_EL1 ID_AA64AFR0_EL1 ID_AA64AFR1_EL1',
+    'ID_PFR0_EL1 ID_PFR1_EL1 ID_PFR2_EL1 ID_DFR0_EL1 ID_DFR1_EL1 ID_AFR0_EL1 ID_MMFR0_EL1 ID_MMFR1_EL1 ID_MMFR2_EL1 ID_MMFR3_EL1 ID_MMFR4_EL1 ID_MMFR5_EL1 ID_ISAR0_EL1 ID_ISAR1_EL1 ID_ISAR2_EL1 ID_ISAR3_EL1 ID_ISAR4_EL1 ID_ISAR5_EL1 ID_ISAR6_EL1 MVFR0_EL1 MVFR1_EL1 MVFR2_EL1',
+    {},
+    ID_OF_AARCH32,
+  ),
+  ...identification(
+    'sysreg',
+    'ID_AA64PFR1_EL1 ID_AA64DFR0_EL1 ID_AA64DFR1_EL1 ID_AA64ISAR0_EL1 ID_AA64ISAR1_EL1 ID_AA64MMFR0_EL1 ID_AA64MMFR1_EL1 ID_AA64MMFR2_EL1 ID_AA64AFR0_EL1 ID_AA64AFR1_EL1',
   ),
   of('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', SVE_ID, { since: '4.18' }),
   ...identification('sysreg', 'ID_AA64PFR0_EL1 ID_AA64ZFR0_EL1', { until: '4.18' }),
@@ -200,7 +212,8 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
     'cp15',
     'ID_PFR0 ID_PFR1 ID_PFR2 ID_DFR0 ID_DFR1 ID_AFR0 ID_MMFR0 ID_MMFR1 ID_MMFR2 ID_MMFR3 ID_MMFR4 ID_MMFR5 ID_ISAR0 ID_ISAR1 ID_ISAR2 ID_ISAR3 ID_ISAR4 ID_ISAR5 ID_ISAR6',
   ),
-  ...identification('cp10', 'MVFR0 MVFR1 MVFR2'),
+  ...identification('cp10', 'MVFR0 MVFR1'),
+  ...identification('cp10', 'MVFR2', {}, MVFR2_OF_AARCH32),
   {
     in: 'sysreg',
     labels: encoding(
