@@ -60,6 +60,13 @@ describe('readStatusRows', () => {
     expect(rows.map(({ caveat }) => caveat)).toEqual([true, true, false]);
   });
 
+  it('marks only the rows that say so where some do', () => {
+    const { rows } = read(
+      '## A\n\n    Status, sun: Supported\n    Status, rain: Supported, with caveats\n\nBut.',
+    );
+    expect(rows.map(({ caveat }) => caveat)).toEqual([false, true]);
+  });
+
   it('reads the keys of the release', () => {
     const { rows } = readStatusRows('# Release Support\n\n    Xen-Version: 4.22\n');
     expect(rows).toMatchObject([{ about: 'release', path: [], qualifier: 'Xen-Version' }]);

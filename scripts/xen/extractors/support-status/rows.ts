@@ -56,7 +56,11 @@ class RowReader {
   }
 
   paragraph(): void {
-    for (const row of this.#section) row.caveat = row.about !== 'release';
+    // Where some rows say that they have caveats, the text after all of them is about those.
+    const named = this.#section.filter(({ status }) => /\bcaveats\b/.test(status));
+    for (const row of named.length === 0 ? this.#section : named) {
+      row.caveat = row.about !== 'release';
+    }
   }
 
   code({ value, position }: Code): void {
