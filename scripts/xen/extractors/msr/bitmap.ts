@@ -131,26 +131,9 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
   '__restore_debug_registers MSR_AMD64_DR1_ADDRESS_MASK': DEBUG_MASKS,
   '__restore_debug_registers MSR_AMD64_DR2_ADDRESS_MASK': DEBUG_MASKS,
   '__restore_debug_registers MSR_AMD64_DR3_ADDRESS_MASK': DEBUG_MASKS,
-  'amd_vpmu_set_msr_bitmap counters[i]': {
-    msrs: [
-      ['MSR_K7_PERFCTR0', 'MSR_K7_PERFCTR3'],
-      ...Array.from({ length: 6 }, (_, i) => {
-        const name = `MSR_AMD_FAM15H_PERFCTR${i}`;
-        return [name, name] as const;
-      }),
-    ],
-    ...VPMU,
-  },
-  'amd_vpmu_set_msr_bitmap ctrls[i]': {
-    msrs: [
-      ['MSR_K7_EVNTSEL0', 'MSR_K7_EVNTSEL3'],
-      ...Array.from({ length: 6 }, (_, i) => {
-        const name = `MSR_AMD_FAM15H_EVNTSEL${i}`;
-        return [name, name] as const;
-      }),
-    ],
-    ...VPMU,
-  },
+  // It never runs: its one caller asks first whether the bitmap is open, which only it would say (`is_msr_bitmap_on()`).
+  'amd_vpmu_set_msr_bitmap counters[i]': null,
+  'amd_vpmu_set_msr_bitmap ctrls[i]': null,
   'svm_enable_msr_interception msr': null,
 };
 
