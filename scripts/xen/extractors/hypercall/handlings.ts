@@ -80,12 +80,12 @@ function handlingsFor(
   guest: GuestType,
   restrictions: readonly Restriction[],
   table: readonly number[],
-  cite: (restriction: Restriction) => number,
+  cite: (restriction: Restriction) => readonly number[],
 ): Handlings {
   const base = byTable(hypercall, guest, table);
   const restriction = restrictions.find(({ guests }) => guests.includes(guest));
   if (restriction === undefined || base[0].how === 'hidden') return base;
-  const evidence = [...table, cite(restriction)];
+  const evidence = [...table, ...cite(restriction)];
   const byRow = restriction.atRunTime !== true && base.length === 1;
   const kconfig = byRow ? base[0].when?.kconfig : undefined;
   const restrict = (handling: Omit<Handling, 'evidence'>): Handling => {
@@ -105,7 +105,7 @@ export function cellOf(
   guest: GuestType,
   restrictions: readonly Restriction[],
   table: readonly number[],
-  cite: (restriction: Restriction) => number,
+  cite: (restriction: Restriction) => readonly number[],
 ): Handlings {
   const [first, ...rest] = handlingsFor(hypercall, guest, restrictions, table, cite);
   const [without] = guest === 'pv-shim' && first.how !== 'hidden' ? leftOut(hypercall, table) : [];

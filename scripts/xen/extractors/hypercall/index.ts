@@ -67,7 +67,9 @@ function factOf(
     title: name,
     guests: perGuest((guest) =>
       cellOf(hypercall, guest, restrictions, tablesOf[guest], (restriction) =>
-        evidence.cite(evidenceIn(restriction, corpus.release)),
+        [evidenceIn(restriction, corpus.release), ...(restriction.also ?? [])].map((place) =>
+          evidence.cite(place),
+        ),
       ),
     ),
     attributes: {

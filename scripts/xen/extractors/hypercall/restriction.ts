@@ -11,6 +11,8 @@ export interface Restriction extends Span {
   /** Takes the place of `exposed` for these guest types. */
   readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
   readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
+  /** Further code that it rests on. */
+  readonly also?: readonly Restriction['evidence'][];
   /** Where older releases keep what the evidence names. */
   readonly formerly?: Restriction['evidence'] & { readonly until: Point };
   /** Whether the handler takes its place at run time, whatever the build options of the row. */

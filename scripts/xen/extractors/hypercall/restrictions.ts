@@ -4,6 +4,7 @@
  */
 import { ARM_RESTRICTIONS } from './arm-restrictions.ts';
 import { CONTAINER_RESTRICTIONS } from './container-restrictions.ts';
+import { FLASK_RESTRICTIONS } from './flask-restrictions.ts';
 import { PRIVILEGED } from './privileged.ts';
 import { DOMU, fails, failsInShim, PV, type Restriction, restricted, SHIM } from './restriction.ts';
 
@@ -26,10 +27,27 @@ const GRANTS_IN_SHIM: Restriction = {
     {
       how: 'restricted',
       by: 'shim',
-      note: 'The shim forwards it to the hypervisor below it, one element at a time.',
+      note: 'Only GNTTABOP_setup_table, which the shim does itself, and GNTTABOP_query_size, which it forwards to the hypervisor below it, one element at a time; every other operation fails.',
     },
   ],
   evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_grant_table_op' },
+};
+
+/** Without grant tables the entry exists for the shim alone: elsewhere it fails at once. */
+const GRANTS_OUTSIDE_SHIM: Restriction = {
+  hypercall: 'grant_table_op',
+  guests: ['pv', 'pv-dom0'],
+  handlings: [
+    { how: 'exposed', by: 'xen', when: { kconfig: ['CONFIG_GRANT_TABLE'] } },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'error',
+      when: { kconfig: ['!CONFIG_GRANT_TABLE', 'CONFIG_PV_SHIM'] },
+      note: 'Such a build has the hypercall for the shim; outside it each operation fails.',
+    },
+  ],
+  evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'do_grant_table_op' },
 };
 
 export const RESTRICTIONS: readonly Restriction[] = [
@@ -117,25 +135,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
     path: 'xen/include/xsm/dummy.h',
     symbol: 'xsm_dm_op',
   }),
-  {
-    hypercall: 'xsm_op',
-    guests: ['pv', 'pvh', 'hvm', 'pv-dom0', 'pvh-dom0', 'pv-shim', 'arm', 'arm-dom0'],
-    handlings: [
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'error',
-        note: 'Without FLASK there is nothing to operate on.',
-      },
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { kconfig: ['CONFIG_XSM_FLASK'] },
-        note: 'The FLASK policy decides who may do what.',
-      },
-    ],
-    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_do_xsm_op' },
-  },
+  ...FLASK_RESTRICTIONS,
   fails(
     'argo_op',
     ['pv-shim'],
@@ -148,6 +148,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
     'XENMEM_add_to_physmap and its batch form are for translated domains only.',
     { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' },
   ),
+  { ...GRANTS_OUTSIDE_SHIM, since: '4.17' },
   { ...GRANTS_IN_SHIM, since: '4.17' },
   { ...GRANTS_IN_SHIM, until: '4.17', atRunTime: true },
   {
@@ -155,9 +156,9 @@ export const RESTRICTIONS: readonly Restriction[] = [
     guests: ['pv-shim'],
     handlings: [
       {
-        how: 'exposed',
+        how: 'restricted',
         by: 'shim',
-        note: 'The shim forwards what concerns other domains to the hypervisor below it.',
+        note: 'The shim forwards what concerns other domains to the hypervisor below it. EVTCHNOP_bind_pirq, EVTCHNOP_init_control, EVTCHNOP_expand_array and EVTCHNOP_set_priority fail.',
       },
     ],
     evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_event_channel_op' },
