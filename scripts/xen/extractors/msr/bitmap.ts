@@ -45,6 +45,10 @@ const ALWAYS = opened([]);
 const VPMU: Omit<Opened, 'msrs'> = {
   when: [['cmdline:vpmu', 'guest:vpmu-running']],
 };
+/** Registers that the CPU may lack: only those that it has are opened. */
+const COUNTERS: Omit<Opened, 'msrs'> = {
+  when: [['cmdline:vpmu', 'guest:vpmu-running', '!guest:msr-not-implemented']],
+};
 const DEBUG_MASKS: Omit<Opened, 'msrs'> = {
   when: [['cpuid:dbext', 'guest:debug-registers-loaded']],
 };
@@ -86,22 +90,29 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
   },
   'core2_vpmu_set_msr_bitmap MSR_CORE_PERF_FIXED_CTR0 + i': {
     msrs: [['MSR_CORE_PERF_FIXED_CTR0', 'MSR_CORE_PERF_FIXED_CTR2']],
-    ...VPMU,
+    ...COUNTERS,
   },
   'core2_vpmu_set_msr_bitmap MSR_IA32_PERFCTR0 + i': {
     msrs: [['MSR_P6_PERFCTR(0)', 'MSR_P6_PERFCTR(7)']],
-    ...VPMU,
+    ...COUNTERS,
   },
   'core2_vpmu_set_msr_bitmap MSR_IA32_A_PERFCTR0 + i': {
     msrs: [
       ['MSR_IA32_A_PERFCTR0', 'MSR_IA32_A_PERFCTR0'],
       ['MSR_IA32_A_PERFCTR0 + 1', 'MSR_IA32_A_PERFCTR0 + 7'],
     ],
-    when: [['cmdline:vpmu', 'feature:full-width-counters', 'guest:vpmu-running']],
+    when: [
+      [
+        'cmdline:vpmu',
+        'feature:full-width-counters',
+        'guest:vpmu-running',
+        '!guest:msr-not-implemented',
+      ],
+    ],
   },
   'core2_vpmu_set_msr_bitmap MSR_P6_EVNTSEL(i)': {
     msrs: [['MSR_P6_EVNTSEL(0)', 'MSR_P6_EVNTSEL(7)']],
-    ...VPMU,
+    ...COUNTERS,
   },
   'core2_vpmu_set_msr_bitmap MSR_CORE_PERF_FIXED_CTR_CTRL': VPMU,
   'core2_vpmu_set_msr_bitmap MSR_IA32_DS_AREA': VPMU,

@@ -59,13 +59,28 @@ it('reads a register of the host’s local APIC in x2APIC mode only', () => {
 it('knows which writes the virtual PMU refuses', () => {
   const judge = (vendor: 'intel' | 'amd', index: number) =>
     meaningOf({ ...GUEST, vendor, index, access: 'write' }, 'vpmu_do_wrmsr(msr, val)');
-  expect(judge('intel', 0xc1)).toMatchObject({
-    yes: ['guest:vpmu-refuses', 'guest:msr-not-implemented'],
-  });
+  const lacks = ['guest:vpmu-refuses', 'guest:msr-not-implemented'];
+  const bad = ['guest:vpmu-refuses', 'value'];
+  expect(judge('intel', 0xc1)).toEqual({ yes: lacks, no: [] });
+  expect(judge('intel', 0x186)).toEqual({ yes: lacks, no: [], orYes: [bad] });
+  expect(judge('intel', 0x309)).toEqual({ yes: lacks, no: [], orYes: [bad] });
+  expect(judge('intel', 0x38d)).toEqual({ yes: bad, no: [] });
+  expect(judge('intel', 0x600)).toEqual({ yes: bad, no: [] });
   expect(judge('amd', 0xc0010000)).toMatchObject({ yes: ['guest:vpmu-refuses', 'value'] });
   expect(judge('amd', 0xc0010200)).toMatchObject({ yes: ['guest:vpmu-refuses', 'value'] });
   expect(judge('amd', 0xc0010004)).toBe(false);
   expect(judge('amd', 0xc0010201)).toBe(false);
+});
+
+it('knows what the virtual PMU gives for a counter that the CPU lacks', () => {
+  const judge = (guest: 'pv' | 'hvm', vendor: 'intel' | 'amd', index: number) =>
+    meaningOf({ ...GUEST, guest, vendor, index }, 'vpmu_do_rdmsr(msr, val)');
+  const zero = ['guest:vpmu-zero', 'guest:msr-not-implemented'];
+  const unset = ['guest:vpmu-unset', 'guest:msr-not-implemented'];
+  expect(judge('hvm', 'intel', 0x30b)).toEqual({ yes: null, no: [], orNo: [zero] });
+  expect(judge('pv', 'intel', 0xc8)).toEqual({ yes: null, no: [], orNo: [unset] });
+  expect(judge('hvm', 'intel', 0x38d)).toBe(false);
+  expect(judge('hvm', 'amd', 0xc0010004)).toBe(false);
 });
 
 it('lets xl.cfg relax the MSRs of a domU, and the command line those of dom0', () => {

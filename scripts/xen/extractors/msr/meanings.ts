@@ -6,6 +6,7 @@ import type { Asked } from './asked.ts';
 import { hostFaults, x2apic } from './local-apic.ts';
 import { machineCheckAsked, vmceRefuses } from './machine-check.ts';
 import { type Meaning, negate, type Token } from './path.ts';
+import { vpmuReads, vpmuRefuses } from './virtual-pmu.ts';
 
 export type Vendor = (typeof VENDORS)[number];
 
@@ -60,21 +61,6 @@ function policy({ canHave, lacks, vendor }: Accessor, name: string): Meaning {
   if (!elsewhere && canHave(name.toUpperCase()) !== false) return either(`cpuid:${name}`);
   lacks(name);
   return false;
-}
-
-const K7_CONTROLS = { first: 0xc0010000, last: 0xc0010003 } as const;
-
-/** When the virtual PMU refuses a write: on AMD a bad value of a control, on Intel also a register that is not there. */
-function vpmuRefuses({ index, vendor }: Accessor): Meaning {
-  const refuses = 'guest:vpmu-refuses';
-  const bad = [refuses, 'value'];
-  if (vendor === 'intel') {
-    return { yes: [refuses, 'guest:msr-not-implemented'], no: [], orYes: [bad] };
-  }
-  // From family 15h on, controls and counters take turns.
-  const isControl =
-    index > 0xc0010007 ? index % 2 === 0 : K7_CONTROLS.first <= index && index <= K7_CONTROLS.last;
-  return isControl ? { yes: bad, no: [] } : false;
 }
 
 /** Nested virtualization, which dom0 is never created with. */
@@ -152,8 +138,7 @@ const RULES: readonly Rule[] = [
   ],
   [/^is_last_branch_msr\(/, ({ lastBranch }) => (lastBranch ? when('feature:lbr-msr') : false)],
   [/^vmce_\w+\(.*\) < 0$/, vmceRefuses],
-  // The reads of both vendors always succeed.
-  [/^vpmu_do_rdmsr\(/, false],
+  [/^vpmu_do_rdmsr\(/, vpmuReads],
   [/^vpmu_do_wrmsr\(/, vpmuRefuses],
   [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
   [/^nvmx_msr_read_intercept\(/, nestedAnswers],

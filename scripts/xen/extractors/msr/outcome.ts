@@ -24,6 +24,20 @@ const DROPPED: Outcome = {
   effect: 'ignored',
   note: 'The write is accepted and has no effect.',
 };
+/** What a read gives where the virtual PMU lacks the register, by the token that says so. */
+const LACKING: Readonly<Record<string, Outcome>> = {
+  'guest:vpmu-zero': {
+    how: 'refused',
+    by: 'xen',
+    effect: 'zero',
+    note: 'The virtual PMU gives zero for a register that the CPU lacks.',
+  },
+  'guest:vpmu-unset': {
+    how: 'emulated',
+    by: 'xen',
+    note: 'The virtual PMU sets no value for a register that the CPU lacks, so that the value is undefined.',
+  },
+};
 
 /** Who answers, by a call on the path; the first that is found counts. */
 const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
@@ -63,6 +77,8 @@ function answeredBy(texts: readonly string[], note?: string): Outcome {
 }
 
 function readOutcome({ texts, tokens }: Path): Outcome {
+  const lacking = Object.entries(LACKING).find(([token]) => tokens.has(token))?.[1];
+  if (lacking !== undefined) return lacking;
   const own = texts.filter((text) => !LOGS.test(text));
   const last = own.filter((text) => SETS.test(text)).at(-1);
   const host = !tokens.has('!feature:host-msr') && own.some((text) => READS_HARDWARE.test(text));
@@ -160,13 +176,14 @@ function splitVpmu(
   access: 'read' | 'write',
   answers: readonly Token[],
 ): Conditional[] {
-  const refused = tokens.has('guest:vpmu-refuses');
+  const own =
+    tokens.has('guest:vpmu-refuses') || Object.keys(LACKING).some((token) => tokens.has(token));
   const all = tokens.has('guest:vpmu-mode-all');
   const rest = new Set(
-    [...tokens].filter((token) => !/guest:vpmu-(?:refuses|mode-all)$/.test(token)),
+    [...tokens].filter((token) => !/guest:vpmu-(?:refuses|zero|unset|mode-all)$/.test(token)),
   );
   if (all) return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu=all']) }];
-  if (refused) {
+  if (own) {
     return [{ outcome, tokens: new Set([...rest, ...answers]) }];
   }
   if (outcome.how !== 'emulated' || outcome.note !== 'The virtual PMU answers.') {

@@ -27,7 +27,8 @@ export interface Path {
 export type Meaning =
   | boolean
   | {
-      readonly yes: readonly Token[];
+      /** Null: it never holds. */
+      readonly yes: readonly Token[] | null;
       readonly no: readonly Token[];
       /** Further ways in which it holds, and in which it does not. */
       readonly orYes?: readonly (readonly Token[])[];
@@ -62,7 +63,9 @@ export type Judged = readonly (readonly [holds: boolean, path: Path])[];
 export function fork(meaning: Meaning, path: Path, text: string): Judged {
   if (typeof meaning === 'boolean') return [[meaning, said(path, text)]];
   const ways = [
-    ...[meaning.yes, ...(meaning.orYes ?? [])].map((tokens) => [true, tokens] as const),
+    ...[...(meaning.yes === null ? [] : [meaning.yes]), ...(meaning.orYes ?? [])].map(
+      (tokens) => [true, tokens] as const,
+    ),
     ...[meaning.no, ...(meaning.orNo ?? [])].map((tokens) => [false, tokens] as const),
   ];
   return ways.flatMap(([holds, tokens]) => {
