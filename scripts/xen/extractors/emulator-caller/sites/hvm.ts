@@ -1,5 +1,5 @@
 /** Callers that serve HVM domains, from the emulator outwards. */
-import { inContainers, inPv, runs, type Site, VM_EVENT } from './site.ts';
+import { inContainers, inPv, type ProvidedList, runs, type Site, VM_EVENT } from './site.ts';
 
 const ENTRY = 'Each way to the emulator has a fact of its own, with its condition.';
 
@@ -12,8 +12,50 @@ const MMIO_FAULT = {
 
 const MMIO_GUESTS: Site['guests'] = {
   hvm: [runs('A device model may serve the access.', { paging: 'hap' })],
-  pvh: [runs('No device model serves the access: reads give all ones.', { paging: 'hap' })],
+  pvh: [
+    runs(
+      'The registers of the local APIC have a call of their own; nothing serves another access, so that reads give all ones.',
+      { paging: 'hap' },
+    ),
+  ],
 };
+
+/** An access of PVH dom0 to a hole: up to 4.20 emulated, in 4.21 mapped with the option, and since 4.22 without it. */
+const HOLES: ProvidedList = [
+  {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { paging: 'hap', guest: ['iomem-granted'] },
+    note: 'Instead of the access the emulator maps the page of the hole one to one, and the CPU runs the instruction again.',
+    since: '4.22',
+  },
+  {
+    ...runs('A hole that dom0 has no permission for: reads give all ones.', {
+      paging: 'hap',
+      guest: ['!iomem-granted'],
+    }),
+    since: '4.22',
+  },
+  {
+    ...runs('The option keeps Xen from mapping holes: reads give all ones.', {
+      paging: 'hap',
+      cmdline: 'dom0=pf-fixup=0',
+    }),
+    since: '4.22',
+  },
+  {
+    ...runs('Accesses to holes: reads give all ones.', { paging: 'hap' }),
+    until: '4.22',
+  },
+  {
+    how: 'passthrough',
+    by: 'cpu',
+    when: { paging: 'hap', guest: ['iomem-granted'], cmdline: 'dom0=pf-fixup' },
+    note: 'With the option the emulator maps the page of the hole one to one instead, and the CPU runs the instruction again.',
+    since: '4.21',
+    until: '4.22',
+  },
+];
 
 const IOREQ_COMPLETION = {
   id: 'ioreq-completion',
@@ -30,6 +72,7 @@ const NESTED_HAP = runs('Nested virtualization with nested HAP, which only a dom
 
 const FORCED = runs('Only with the option; up to 4.21 also for a guest whose CPU vendor differs.', {
   cmdline: 'hvm_fep',
+  guest: ['forced-emulation-prefix'],
   kconfig: ['CONFIG_HVM_FEP'],
 });
 
@@ -139,7 +182,12 @@ export const HVM_SITES: readonly Site[] = [
       'an access to a page of emulated MMIO, or a write to one that discards writes, belongs to an ioreq server or is read-only MMIO',
     guests: {
       ...MMIO_GUESTS,
-      'pvh-dom0': [runs('Accesses to holes, and writes of read-only MMIO.', { paging: 'hap' })],
+      'pvh-dom0': [
+        ...HOLES,
+        runs('Writes of read-only MMIO: they are dropped, but for the writable parts of a page.', {
+          paging: 'hap',
+        }),
+      ],
     },
   },
   {
@@ -149,7 +197,7 @@ export const HVM_SITES: readonly Site[] = [
       'an access to a page of emulated MMIO, or a write to one that discards writes or belongs to an ioreq server',
     guests: {
       ...MMIO_GUESTS,
-      'pvh-dom0': [runs('Accesses to holes.', { paging: 'hap' })],
+      'pvh-dom0': HOLES,
     },
   },
   {

@@ -37,10 +37,40 @@ describe('providedBy', () => {
   });
 
   it('gives guests of another vendor their system calls up to 4.21', () => {
-    const forced = { cmdline: 'hvm_fep', kconfig: ['CONFIG_HVM_FEP'] };
+    const forced = {
+      cmdline: 'hvm_fep',
+      guest: ['forced-emulation-prefix'],
+      kconfig: ['CONFIG_HVM_FEP'],
+    };
     expect(whenOf('hvm-forced', 'hvm', '4.21.0')).toEqual([forced, { guest: ['foreign-vendor'] }]);
     expect(whenOf('hvm-forced', 'hvm', '4.22.0')).toEqual([forced]);
     expect(whenOf('hvm-forced', 'pvh-dom0', '4.13.0')).toEqual([forced]);
+  });
+
+  it('maps holes of PVH dom0 by default since 4.22, and with the option in 4.21', () => {
+    const hows = (release: string) =>
+      sitesIn(release)
+        .filter(({ id }) => id === 'hvm-mmio-fault')
+        .flatMap((site) => providedBy(site, 'pvh-dom0', release))
+        .map(({ how, when }) => [how, when?.cmdline ?? 'default']);
+    expect(hows('4.22.0')).toEqual([
+      ['passthrough', 'default'],
+      ['emulated', 'default'],
+      ['emulated', 'dom0=pf-fixup=0'],
+      ['emulated', 'default'],
+    ]);
+    expect(hows('4.21.0')).toContainEqual(['passthrough', 'dom0=pf-fixup']);
+    expect(hows('4.20.0')).toEqual([['emulated', 'default']]);
+  });
+
+  it('emulates real mode of VMX only while the guest is in it', () => {
+    const sites = sitesIn('4.22.0').filter(({ id }) => id.startsWith('vmx-real-mode'));
+    expect(sites).toHaveLength(3);
+    for (const site of sites) {
+      for (const { when } of providedBy(site, 'hvm', '4.22.0')) {
+        expect(when?.guest).toContain('real-mode');
+      }
+    }
   });
 
   it('serves some guest type at every call of every release', () => {

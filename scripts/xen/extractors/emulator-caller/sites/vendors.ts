@@ -2,7 +2,7 @@
 import { AMD_SVM, decodes, INTEL_VMX, inContainers, runs, type Site } from './site.ts';
 
 const VIRTUAL_8086 =
-  'The CPU runs what it can in virtual-8086 mode; what faults there and what has other segments is emulated.';
+  'The CPU runs what it can in virtual-8086 mode; what faults there and what has other segments is emulated, and so is protected mode until the RPL of CS and of SS is 0.';
 
 /** One instruction of real mode, whose access was under way. */
 const REAL_MODE_COMPLETION = {
@@ -15,8 +15,13 @@ const REAL_MODE_COMPLETION = {
       runs('An access that an ioreq server serves.', {
         vendor: 'intel',
         feature: ['!unrestricted-guest'],
+        guest: ['ioreq-server', 'real-mode'],
       }),
-      runs('With shadow paging no guest is unrestricted.', { vendor: 'intel', paging: 'shadow' }),
+      runs('With shadow paging no guest is unrestricted.', {
+        vendor: 'intel',
+        paging: 'shadow',
+        guest: ['ioreq-server', 'real-mode'],
+      }),
     ],
   },
 } as const satisfies Omit<Site, 'call'>;
@@ -24,18 +29,24 @@ const REAL_MODE_COMPLETION = {
 const SHADOWED = runs('With shadow paging no guest is unrestricted.', {
   vendor: 'intel',
   paging: 'shadow',
+  guest: ['real-mode'],
 });
 
 /** A PVH domU has no task state segment for virtual-8086 mode, which hvmloader and the builder of dom0 set up. */
 const REAL_MODE: Site['guests'] = {
   ...inContainers(
-    runs(VIRTUAL_8086, { vendor: 'intel', feature: ['!unrestricted-guest'] }),
+    runs(VIRTUAL_8086, {
+      vendor: 'intel',
+      feature: ['!unrestricted-guest'],
+      guest: ['real-mode'],
+    }),
     SHADOWED,
   ),
   pvh: [
     runs('Every instruction, as nothing sets virtual-8086 mode up.', {
       vendor: 'intel',
       feature: ['!unrestricted-guest'],
+      guest: ['real-mode'],
     }),
     SHADOWED,
   ],
