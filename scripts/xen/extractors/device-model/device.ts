@@ -8,7 +8,9 @@ export interface Place extends Span {
   readonly anchor?: string;
 }
 
-export type Offer = readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
+/** A handling before its evidence is known, in the releases that have it. */
+export type Offered = Omit<Handling, 'evidence'> & Span;
+export type Offer = readonly [Offered, ...Offered[]];
 
 /** How an argument of QEMU begins, or the name of a function. */
 export interface Pattern extends Span {

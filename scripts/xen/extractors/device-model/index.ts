@@ -17,7 +17,7 @@ import type { Argument } from './arguments.ts';
 import { cellOf } from './cells.ts';
 import { claimArguments, readAllArguments } from './claims.ts';
 import { constructs } from './constructs.ts';
-import { type Device, HVM_MACHINES, type Place } from './device.ts';
+import { type Device, HVM_MACHINES, type Offered, type Place } from './device.ts';
 import { DEVICES } from './devices/index.ts';
 import { audienceOf } from './guards.ts';
 import { checkKeys, type Key, placesOfKey, readAllKeys, settingsOf } from './settings-of.ts';
@@ -81,13 +81,18 @@ function factOf(
     guests: perGuest((guest) => {
       const { handlings, places } = cellOf(device, guest);
       const positions = [...new Set([...own, ...places.map(cite)])];
-      const whole = (handling: (typeof handlings)[number]) => ({
+      const whole = ({ since: _since, until: _until, ...handling }: Offered) => ({
         ...handling,
         ...(handling.when === undefined ? {} : { when: withBuildOptions(handling.when, options) }),
         evidence: positions,
       });
-      const [first, ...rest] = handlings;
-      return [whole(first), ...rest.map(whole)];
+      const [first, ...rest] = handlings
+        .filter((offered) => isInSpan(offered, corpus.release))
+        .map(whole);
+      if (first === undefined) {
+        throw new Error(`No cell of ${device.id} for ${guest} in ${corpus.release}`);
+      }
+      return [first, ...rest];
     }),
     attributes: {
       device: device.device,

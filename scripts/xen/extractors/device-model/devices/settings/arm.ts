@@ -1,11 +1,35 @@
 /** Settings of Arm. */
-import type { Device } from '../../device.ts';
+import type { PlatformFeature } from '../../../../../../src/model/condition.ts';
+import type { Device, Offered } from '../../device.ts';
 import { LIBXL, MAKE, setting, switched } from './setting.ts';
 
 const PREPARE_ARM = {
   path: `${LIBXL}libxl_arm.c`,
   symbol: 'libxl__arch_domain_prepare_config',
 } as const;
+
+/** Calls to the secure world, for which Xen has at most one mediator in use. */
+function mediated(
+  xl: Readonly<Record<string, string>>,
+  mediator: PlatformFeature,
+  option: string,
+): Offered[] {
+  return [
+    {
+      how: 'mediated',
+      by: 'xen',
+      when: { feature: [mediator], xl, kconfig: [option] },
+      note: 'Calls to the secure world are checked and passed on.',
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'error',
+      when: { feature: [`!${mediator}`], xl },
+      note: 'Xen creates no such domain.',
+    },
+  ];
+}
 
 export const ARM_SETTINGS: readonly Device[] = [
   setting(
@@ -62,17 +86,16 @@ export const ARM_SETTINGS: readonly Device[] = [
       keys: ['tee'],
     },
     {
-      arm: switched(
-        { tee: 'optee' },
+      arm: [
         { how: 'absent' },
-        {
-          how: 'mediated',
-          by: 'xen',
-          note: 'Calls to the secure world are checked and passed on.',
-        },
-      ),
+        ...mediated({ tee: 'optee' }, 'optee', 'CONFIG_OPTEE'),
+        ...mediated({ tee: 'ffa' }, 'ffa', 'CONFIG_FFA').map((one) => ({ ...one, since: '4.18' })),
+      ],
     },
-    [{ ...PREPARE_ARM, anchor: 'tee_type' }],
+    [
+      { ...PREPARE_ARM, anchor: 'tee_type' },
+      { path: 'xen/arch/arm/tee/tee.c', symbol: 'tee_domain_init' },
+    ],
   ),
   setting(
     {

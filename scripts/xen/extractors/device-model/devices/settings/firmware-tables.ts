@@ -43,11 +43,22 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
       'pv-shim': [
         { how: 'hidden', by: 'shim', note: 'The shim gets them; the guest inside does not.' },
       ],
-      arm: switched(
-        { acpi: 1 },
+      arm: [
         { how: 'hidden', by: 'dom0', note: 'A guest on Arm has a device tree.' },
-        { how: 'opt-in', by: 'dom0', note: 'libxl writes them beside the device tree.' },
-      ),
+        {
+          how: 'opt-in',
+          by: 'dom0',
+          when: { bits: 64, xl: { acpi: 1 } },
+          note: 'libxl writes them beside the device tree.',
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { bits: 32, xl: { acpi: 1 } },
+          note: 'libxl builds no such guest.',
+        },
+      ],
     },
     [
       { path: `${LOADER}hvmloader.c`, symbol: 'main', anchor: 'acpi_enabled' },

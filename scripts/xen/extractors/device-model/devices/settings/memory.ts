@@ -1,8 +1,33 @@
 /** Settings of memory, interrupts and devices of the host. */
 import type { Device, Offer } from '../../device.ts';
-import { each, HVM, LIBXL, MAKE, setting, switched, TRANSLATED } from './setting.ts';
+import { CONTAINED, each, HVM, LIBXL, MAKE, setting, switched, TRANSLATED } from './setting.ts';
 
-const CONTAINED = [...TRANSLATED, 'pv-shim'] as const;
+/** What Xen demands of a domain on Arm. */
+const SANITISE_ARM = {
+  path: 'xen/arch/arm/domain.c',
+  symbol: 'arch_sanitise_domain_config',
+} as const;
+
+/** libxl sizes the pool that the tables of stage 2 come from. */
+const POOL_ON_ARM = ['4.15.4', '4.16.3', '4.17'] as const;
+
+/** Translation on Arm has no other form, and Xen refuses what asks for one. */
+const STAGE_2: Offer = [
+  {
+    how: 'hardware',
+    by: 'cpu',
+    since: POOL_ON_ARM,
+    note: 'Stage 2 translation; `shadow_memory=` sizes the pool of memory for its tables.',
+  },
+  { how: 'hardware', by: 'cpu', until: POOL_ON_ARM, note: 'Stage 2 translation.' },
+  ...(['hap', 'oos'] as const).map((key) => ({
+    how: 'refused' as const,
+    by: 'xen' as const,
+    effect: 'error' as const,
+    when: { xl: { [key]: 0 } },
+    note: 'Xen creates no such domain on Arm.',
+  })),
+];
 
 /** Memory and interrupts of the host. */
 const GRANTED: Offer = [
@@ -40,16 +65,39 @@ export const MEMORY_SETTINGS: readonly Device[] = [
       default: true,
       keys: ['hap', 'oos', 'shadow_memory'],
     },
-    each(CONTAINED, [
-      { how: 'hardware', by: 'cpu', note: 'Where the host can.' },
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { xl: { hap: 0 } },
-        note: 'Shadow paging; `oos=0` keeps every page table in step.',
-      },
-    ]),
-    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_hap' }],
+    {
+      ...each(CONTAINED, [
+        { how: 'hardware', by: 'cpu', note: 'Where the host can.' },
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { xl: { hap: 0 }, kconfig: ['CONFIG_SHADOW_PAGING'] },
+          note: 'Shadow paging; `oos=0` keeps every page table in step.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { hap: 0 }, kconfig: ['!CONFIG_SHADOW_PAGING'] },
+          since: '4.22',
+          note: 'Xen creates no such domain. A build has shadow paging only when it is asked for.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { hap: 0 }, kconfig: ['!CONFIG_SHADOW_PAGING'] },
+          until: '4.22',
+          note: 'Xen creates no such domain.',
+        },
+      ]),
+      arm: STAGE_2,
+    },
+    [
+      { ...MAKE, anchor: 'XEN_DOMCTL_CDF_hap' },
+      { path: 'xen/arch/x86/mm/shadow/none.c', symbol: 'shadow_domain_init' },
+      SANITISE_ARM,
+    ],
   ),
   setting(
     {

@@ -1,5 +1,5 @@
 /** Settings of what the CPU offers. */
-import type { Device } from '../../device.ts';
+import type { Device, Offer } from '../../device.ts';
 import {
   each,
   HVM,
@@ -11,6 +11,50 @@ import {
   TRANSLATED,
   X86,
 } from './setting.ts';
+
+/** What Xen wants of an AMD CPU. */
+const NESTED_SVM = ['svm-lbrv', 'nrips', 'flush-by-asid', 'decode-assists'] as const;
+
+/** From when on Xen looks at the CPU. */
+const NESTED_CHECKED = '4.19';
+
+/** Hardware virtualization, which needs HAP, and on AMD more. */
+function nested(note: string): Offer {
+  const xl = { nestedhvm: 1 };
+  return [
+    { how: 'hidden', by: 'xen' },
+    { how: 'opt-in', by: 'xen', when: { paging: 'hap', xl }, until: NESTED_CHECKED, note },
+    {
+      how: 'opt-in',
+      by: 'xen',
+      when: { vendor: 'intel', paging: 'hap', xl },
+      since: NESTED_CHECKED,
+      note,
+    },
+    {
+      how: 'opt-in',
+      by: 'xen',
+      when: { vendor: 'amd', paging: 'hap', feature: NESTED_SVM, xl },
+      since: NESTED_CHECKED,
+      note: `${note} Where one of these is missing, Xen creates no such domain.`,
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'error',
+      when: { paging: 'shadow', xl },
+      since: '4.14',
+      note: 'A domain without HAP is not created.',
+    },
+    {
+      how: 'hidden',
+      by: 'xen',
+      when: { paging: 'shadow', xl },
+      until: '4.14',
+      note: 'Xen refuses the setting to a domain without HAP, and libxl goes on.',
+    },
+  ];
+}
 
 export const PROCESSOR_SETTINGS: readonly Device[] = [
   setting(
@@ -88,14 +132,10 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       default: false,
       keys: ['nestedhvm'],
     },
-    each(
-      TRANSLATED,
-      switched(
-        { nestedhvm: 1 },
-        { how: 'hidden', by: 'xen' },
-        { how: 'opt-in', by: 'xen', note: 'libxl refuses it together with altp2m.' },
-      ),
-    ),
+    {
+      ...each(TRANSLATED, nested('libxl refuses it together with altp2m.')),
+      'pv-shim': nested('For the container: the guest inside is shown none of it.'),
+    },
     [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt', since: '4.15' }],
   ),
   setting(
@@ -107,14 +147,23 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       default: false,
       keys: ['mca_caps'],
     },
-    each(
-      HVM,
-      switched(
-        { mca_caps: 'lmce' },
+    {
+      hvm: [
         { how: 'hidden', by: 'xen', note: 'Local machine checks are not announced.' },
-        { how: 'opt-in', by: 'xen' },
-      ),
-    ),
+        {
+          how: 'opt-in',
+          by: 'xen',
+          when: { vendor: 'intel', feature: ['host-lmce'], xl: { mca_caps: 'lmce' } },
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { feature: ['!host-lmce'], xl: { mca_caps: 'lmce' } },
+          note: 'libxl does not build the guest then.',
+        },
+      ],
+    },
     parameterPlaces('HVM_PARAM_MCA_CAP').filter(({ since }) => since !== undefined),
   ),
   setting(

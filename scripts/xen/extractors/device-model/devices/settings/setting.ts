@@ -10,13 +10,15 @@ export const MAKE = { path: `${LIBXL}libxl_create.c`, symbol: 'libxl__domain_mak
 export const HVM = ['hvm'] as const;
 /** Guests whose memory Xen translates. */
 export const TRANSLATED = ['hvm', 'pvh'] as const;
+/** The same, and the container of the shim. */
+export const CONTAINED = [...TRANSLATED, 'pv-shim'] as const;
 export const X86 = ['pv', 'pvh', 'hvm', 'pv-shim'] as const;
 
 type Xl = Readonly<Record<string, string | number>>;
-type Offered = Omit<Offer[0], 'when' | 'evidence'>;
+type Plain = Omit<Offer[0], 'when' | 'evidence'>;
 
 /** The first offer without the setting, the second with it. */
-export function switched(xl: Xl, without: Offered, within: Offered): Offer {
+export function switched(xl: Xl, without: Plain, within: Plain): Offer {
   return [without, { ...within, when: { xl } }];
 }
 

@@ -70,7 +70,7 @@ export const TIME_SETTINGS: readonly Device[] = [
     },
     {
       ...each(
-        ['hvm', 'pvh', 'pv-shim'],
+        ['hvm', 'pvh'],
         [
           { how: 'hardware', by: 'cpu', when: { guest: ['!vtsc'] } },
           {
@@ -82,13 +82,47 @@ export const TIME_SETTINGS: readonly Device[] = [
           { how: 'emulated', by: 'xen', when: { xl: { tsc_mode: 'always_emulate' } } },
         ],
       ),
+      'pv-shim': [
+        {
+          how: 'emulated',
+          by: 'shim',
+          when: { guest: ['vtsc'] },
+          note: 'The default: the shim relies on the TSC only where the container is shown an invariant one, which needs a host that has it and `nomigrate=1` or `tsc_mode=always_emulate`.',
+        },
+        {
+          how: 'hardware',
+          by: 'cpu',
+          when: { guest: ['!vtsc'] },
+          note: 'The TSC of the host, with the offset and the scale of the container.',
+        },
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { guest: ['!vtsc'], xl: { tsc_mode: 'always_emulate' } },
+          note: 'The Xen outside emulates the TSC of the container.',
+        },
+      ],
       pv: [
         { how: 'native', by: 'cpu', when: { guest: ['!vtsc', '!cr4-tsd'] } },
         { how: 'emulated', by: 'xen', when: { guest: ['vtsc'] } },
         { how: 'emulated', by: 'xen', when: { xl: { tsc_mode: 'always_emulate' } } },
       ],
     },
-    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_create', anchor: 'tsc_mode' }],
+    [
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_create', anchor: 'tsc_mode' },
+      { path: 'xen/arch/x86/time.c', symbol: 'tsc_set_info', anchor: 'is_hardware_domain' },
+      {
+        path: 'xen/arch/x86/cpu/intel.c',
+        symbol: 'init_intel',
+        anchor: 'X86_FEATURE_TSC_RELIABLE',
+      },
+      {
+        path: `${LIBXL}libxl_cpuid.c`,
+        symbol: 'libxl__cpuid_legacy',
+        anchor: 'disable_migrate',
+        since: '4.15',
+      },
+    ],
   ),
   setting(
     {
