@@ -47,6 +47,9 @@ export const UD_TO_GUEST: readonly AuthoredPlace[] = [
   at(INVALID, 'emulate_forced_invalid_op'),
 ];
 
+/** Since when Xen can protect a part of an MMIO page. */
+export const SUBPAGE: Point = '4.20';
+
 /** FRED, and the dispatch of events that came with it. */
 export const FRED: Point = ['4.21.1', '4.22'];
 

@@ -10,7 +10,7 @@ import {
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { ENTRY, FRED, SOFTWARE_INTERRUPTS_DECODED, TRAPS } from '../places.ts';
+import { ENTRY, FRED, SOFTWARE_INTERRUPTS_DECODED, SUBPAGE, TRAPS } from '../places.ts';
 
 const DELIVERY = at('xen/arch/x86/pv/traps.c', 'pv_inject_event');
 const BY_TABLE = 'Delivered to the handler that the guest registered with set_trap_table.';
@@ -55,7 +55,14 @@ function entryOf(exception: Exception) {
   return entry;
 }
 
-const KERNEL_READ_ONLY = { guest: ['!user-mode', 'read-only-device'] } as const;
+const DESCRIPTOR_TABLES = [
+  emulated({ guest: ['ldt-page-valid'] }, 'A page of the LDT that the guest uses is mapped.'),
+  refused(
+    '#PF',
+    { guest: ['!ldt-page-valid'] },
+    'An LDT page that is not valid is reported with the address of the guest, or as #GP with the selector where that would not be canonical. A descriptor behind the GDT is #GP with the selector as well.',
+  ),
+] as const;
 
 const PLAIN = (
   [
@@ -84,10 +91,16 @@ const PLAIN = (
   }),
 );
 
+const CONTAINER_DEBUGGER_NOTE =
+  'The Xen outside pauses the container for the debugger that is attached to it.';
 const DEBUGGER_NOTE = 'Xen pauses the domain for the debugger that is attached to it.';
 const DEBUGGED = { guest: ['being-debugged', '!user-mode'] } as const;
 const DEBUGGER = [
-  { ...mediated(DEBUGGED, DEBUGGER_NOTE), since: '4.17' },
+  {
+    ...mediated({ ...DEBUGGED, kconfig: ['CONFIG_GDBSX'] }, DEBUGGER_NOTE),
+    since: '4.17',
+    places: [at('xen/arch/x86/include/asm/gdbsx.h', 'domain_pause_for_debugger')],
+  },
   {
     ...mediated({ ...DEBUGGED, kconfig: ['CONFIG_CRASH_DEBUG'] }, DEBUGGER_NOTE),
     since: '4.14',
@@ -102,12 +115,16 @@ const debugged = (first: List[number]): Exception['cells'] => [
   [first, ...DEBUGGER],
   [
     first,
-    byXenOutside(
-      mediated(
-        { guest: ['being-debugged'] },
-        'The Xen outside pauses the container for the debugger that is attached to it.',
-      ),
-    ),
+    ...(
+      [
+        [{ since: '4.17' }, ['CONFIG_GDBSX']],
+        [{ since: '4.14', until: '4.17' }, ['CONFIG_CRASH_DEBUG']],
+        [{ until: '4.14' }, undefined],
+      ] as const
+    ).map(([span, kconfig]) => ({
+      ...byXenOutside(mediated({ guest: ['being-debugged'], kconfig }, CONTAINER_DEBUGGER_NOTE)),
+      ...span,
+    })),
   ],
 ];
 
@@ -217,7 +234,7 @@ export const EXCEPTIONS: readonly Entry[] = [
           'A write to a level 1 page table is emulated.',
         ),
         emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
-        emulated(undefined, 'A page of the descriptor tables is mapped, or #GP is delivered.'),
+        ...DESCRIPTOR_TABLES,
       ],
       [
         refused(
@@ -230,12 +247,29 @@ export const EXCEPTIONS: readonly Entry[] = [
           'A write to a level 1 page table is emulated, without the writable page tables assist as well.',
         ),
         mediated(
-          { guest: ['!user-mode', '!read-only-device'] },
+          { guest: ['!user-mode', 'ecam-access', '!read-only-device'] },
           'A write to PCI configuration space (ECAM) is checked and performed.',
         ),
-        refused('ignored', KERNEL_READ_ONLY, 'A write to other read-only MMIO is dropped.'),
+        refused(
+          'ignored',
+          { guest: ['!user-mode', 'ecam-access', 'read-only-device'] },
+          'A write to the configuration space of a device that Xen keeps read-only is dropped.',
+        ),
+        refused(
+          'ignored',
+          { guest: ['!user-mode', '!ecam-access', 'mmio-access'] },
+          'A write to other read-only MMIO is dropped, such as the IO-APICs and MSI-X tables.',
+        ),
+        {
+          ...mediated(
+            { guest: ['!user-mode', '!ecam-access', 'mmio-access'], bytes: [1, 2, 4, 8] },
+            'A write to the rest of a page of which Xen protects only a part is performed.',
+          ),
+          since: SUBPAGE,
+          places: [at('xen/arch/x86/mm.c', 'subpage_mmio_write_emulate')],
+        },
         emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
-        emulated(undefined, 'A page of the descriptor tables is mapped, or #GP is delivered.'),
+        ...DESCRIPTOR_TABLES,
       ],
     ],
     places: [

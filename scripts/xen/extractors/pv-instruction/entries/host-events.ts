@@ -15,7 +15,7 @@ const entryPlaces = (legacy: string, name: string) => [
 
 const VIRTUAL_NMI = paravirtualized(
   { guest: ['callback-registered'] },
-  'A virtual NMI, raised with VCPUOP_send_nmi, goes to the handler registered with nmi_op or callback_op.',
+  'A virtual NMI, raised with VCPUOP_send_nmi, goes to the handler registered with nmi_op, callback_op or set_trap_table (vector 2).',
 );
 const MACHINE_NMI = {
   how: 'absent',
@@ -30,14 +30,14 @@ export const HOST_EVENTS: readonly Entry[] = [
     entry: vectorEntry('nmi', 'entry_NMI'),
     handlers: ['do_nmi', 'nmi_hwdom_report', 'pv_raise_nmi'],
     events: ['X86_ET_NMI'],
-    alternatives: ['nmi_op'],
+    alternatives: ['nmi_op', 'callback_op', 'set_trap_table'],
     cells: inPv(
       [VIRTUAL_NMI, MACHINE_NMI],
       [
         VIRTUAL_NMI,
         paravirtualized(
           { cmdline: 'nmi=dom0' },
-          'Errors of memory, I/O and unknown reasons are reported to the handler that dom0 registered with nmi_op; the default of release builds.',
+          'System errors of PCI (SERR), I/O errors and NMIs of unknown reason are reported to the handler that dom0 registered; the default of release builds.',
         ),
         refused('ignored', { cmdline: 'nmi=ignore' }),
       ],
@@ -45,6 +45,7 @@ export const HOST_EVENTS: readonly Entry[] = [
     places: [
       ...entryPlaces('nmi', 'entry_NMI'),
       at('xen/arch/x86/traps.c', 'do_nmi'),
+      at('xen/arch/x86/traps.c', 'pci_serr_error'),
       at('xen/arch/x86/pv/traps.c', 'pv_raise_nmi'),
     ],
   },

@@ -4,13 +4,14 @@ import {
   type Entry,
   emulated,
   inPv,
+  type List,
   mediated,
   native,
   passedThrough,
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { FRED, READ_ONLY, TRAPS } from '../places.ts';
+import { FRED, READ_ONLY, SUBPAGE, TRAPS } from '../places.ts';
 
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
 
@@ -32,6 +33,15 @@ const HALF_WRITE = emulated(
   'A write of the upper half of an invalid PAE entry makes it not present.',
 );
 const USER_WRITE = refused('#PF', { guest: ['user-mode'] });
+
+const OF_GRANTED_PAGE: List = [
+  refused(
+    '#GP',
+    { kconfig: ['CONFIG_DEBUG'] },
+    'Debug builds tell the guest; the write is done nonetheless.',
+  ),
+  emulated({ kconfig: ['!CONFIG_DEBUG'] }, 'The entry is written, and the grant stays in use.'),
+];
 
 const ONLY_DOM0 = {
   how: 'absent',
@@ -125,8 +135,16 @@ export const PAGE_FAULTS: readonly Entry[] = [
         refused(
           'ignored',
           { guest: ['!user-mode'] },
-          'Configuration pages of devices that Xen keeps read-only are among them. A page of which Xen protects only a part lets the other writes through.',
+          'The pages of the IO-APICs and of MSI-X tables are among them, and configuration pages of devices that Xen keeps read-only.',
         ),
+        {
+          ...mediated(
+            { guest: ['!user-mode'], bytes: [1, 2, 4, 8] },
+            'To the rest of a page of which Xen protects only a part.',
+          ),
+          since: SUBPAGE,
+          places: [at('xen/arch/x86/mm.c', 'subpage_mmio_write_emulate')],
+        },
         passedThrough(undefined, 'Reads go to the device.'),
         USER_WRITE,
       ],
@@ -216,13 +234,12 @@ export const PAGE_FAULTS: readonly Entry[] = [
     class: 'page-fault',
     handlers: ['put_page_from_l1e'],
     alternatives: ['grant_table_op'],
-    cells: inPv([
-      refused(
-        '#GP',
-        { kconfig: ['CONFIG_DEBUG'] },
-        'Debug builds tell the guest; the write is done nonetheless.',
-      ),
-      emulated({ kconfig: ['!CONFIG_DEBUG'] }, 'The entry is written, and the grant stays in use.'),
+    cells: inPv(OF_GRANTED_PAGE, OF_GRANTED_PAGE, [
+      {
+        how: 'absent',
+        note: 'The shim refuses GNTTABOP_map_grant_ref, so that the guest has no granted page.',
+        places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_grant_table_op')],
+      },
     ]),
     places: [at('xen/arch/x86/mm.c', 'put_page_from_l1e', '_PAGE_GNTTAB')],
   },

@@ -170,6 +170,8 @@ export const PORT_IO: readonly Entry[] = [
       'check_guest_io_breakpoint',
       { name: 'pv_inject_DB', since: '4.20' },
     ],
+    operations: 'priv_op_ops',
+    emulator: 'runs',
     cells: inPv([
       emulated(
         { guest: ['io-permission', 'cr4-de'] },

@@ -1,5 +1,5 @@
 /** Instructions by which PV guests enter Xen or their own kernel on purpose. */
-import { at } from '../../../authored.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, type List, paravirtualized, refused } from '../entry.ts';
 import {
   COMPAT_ENTRY,
@@ -25,6 +25,22 @@ const INT80: List = [
   refused('#GP', { feature: ['!fred'], guest: ['!callback-registered'] }),
   {
     ...paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
+    since: FRED,
+  },
+];
+
+const AMD64 = { vendor: 'amd', bits: 64 } as const;
+
+const ofAmd64SinceFred = (
+  feature: readonly ['fred' | '!fred'],
+  ...mode: readonly 'user-mode'[]
+): readonly AuthoredHandling[] => [
+  {
+    ...paravirtualized({ ...AMD64, feature, guest: [...mode, 'callback-registered'] }, TO_CALLBACK),
+    since: FRED,
+  },
+  {
+    ...refused('#UD', { ...AMD64, feature, guest: [...mode, '!callback-registered'] }),
     since: FRED,
   },
 ];
@@ -57,10 +73,24 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     ],
     alternatives: ['callback_op'],
     cells: inPv([
-      paravirtualized({ vendor: 'amd', bits: 64, guest: ['callback-registered'] }, TO_CALLBACK),
       {
-        ...refused('#UD', { vendor: 'amd', bits: 64, guest: ['!callback-registered'] }),
+        ...paravirtualized({ ...AMD64, guest: ['callback-registered'] }, TO_CALLBACK),
+        until: FRED,
+      },
+      {
+        ...refused('#UD', { ...AMD64, guest: ['!callback-registered'] }),
         since: '4.15',
+        until: FRED,
+      },
+      ...ofAmd64SinceFred(['!fred']),
+      ...ofAmd64SinceFred(['fred'], 'user-mode'),
+      {
+        ...paravirtualized(
+          { ...AMD64, feature: ['fred'], guest: ['!user-mode'] },
+          'A hypercall, as from 64-bit code of the kernel.',
+        ),
+        since: FRED,
+        places: [at(TRAPS, 'entry_from_pv'), at(PV_HYPERCALL, 'pv_hypercall')],
       },
       {
         ...paravirtualized(
