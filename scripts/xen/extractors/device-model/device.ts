@@ -65,6 +65,11 @@ export function unless(xl: Setting, note?: string): Offer {
   ];
 }
 
+/** What PV drivers do to an emulated device by a port of the Xen platform PCI device. */
+export function unplugged(note: string): Offered {
+  return { how: 'absent', when: { guest: ['pv-drivers'], xl: { xen_platform_pci: 1 } }, note };
+}
+
 /** An HVM guest has it from QEMU with any of some settings only. */
 export function onlyWith(settings: readonly [Setting, ...Setting[]], note?: string): Offer {
   return [

@@ -1,5 +1,13 @@
 /** Network cards. */
-import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, type Offer, passes } from '../device.ts';
+import {
+  BUILD_ARGUMENTS,
+  type Device,
+  DM,
+  HVM_MACHINES,
+  type Offer,
+  passes,
+  unplugged,
+} from '../device.ts';
 
 const NIC = 'tools/libs/light/libxl_nic.c';
 const DEFAULT = { path: NIC, symbol: 'libxl__device_nic_setdefault' } as const;
@@ -34,7 +42,7 @@ export const NETWORK_DEVICES: readonly Device[] = [
           note: 'A virtio card, which SUPPORT.md lists.',
         },
         { how: 'absent', when: { xl: { vif: 'type=vif' } }, note: 'The PV device alone.' },
-        { how: 'absent', when: { guest: ['pv-drivers'] }, note: 'The drivers unplug the card.' },
+        unplugged('The drivers unplug the card by the Xen platform PCI device.'),
       ],
       pv: REFUSED,
       pvh: REFUSED,

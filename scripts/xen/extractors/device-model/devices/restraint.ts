@@ -29,7 +29,7 @@ function withSetting(
       how: 'paravirtualized',
       by: 'qemu',
       when: { xl },
-      note: `${note} QEMU is a PV backend here.`,
+      note: `${note} QEMU is a PV backend here, and something else has to start it: a framebuffer, a disk or another device that it serves.`,
     },
   ];
   return {

@@ -1,10 +1,28 @@
 /** Disks, drives and the controllers that are added for them. */
-import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, passes } from '../device.ts';
+import {
+  BUILD_ARGUMENTS,
+  type Device,
+  DM,
+  HVM_MACHINES,
+  type Offered,
+  passes,
+  unplugged,
+} from '../device.ts';
 
 /** libxl names drives and their devices in the way that QEMU 6 wants. */
 const MODERN_DRIVES = ['4.15.1', '4.16'] as const;
 
 const NOT_WITHOUT = 'No disk of this kind is configured.';
+
+function readOnly(xl: Readonly<Record<string, string>>, note: string): Offered {
+  return {
+    how: 'refused',
+    by: 'dom0',
+    effect: 'error',
+    when: { xl: { ...xl, disk: 'access=ro' } },
+    note,
+  };
+}
 
 export const STORAGE_DEVICES: readonly Device[] = [
   {
@@ -22,14 +40,15 @@ export const STORAGE_DEVICES: readonly Device[] = [
           how: 'emulated',
           by: 'qemu',
           when: { xl: { disk: '[…]' } },
-          note: 'The first four writable disks, beside their PV device; the others are PV only.',
+          note: 'The disks of the first four indexes, hda to hdd or xvda to xvdd, beside their PV device; those of higher indexes are PV only, and sd* are at the SCSI controller.',
         },
+        readOnly({}, 'libxl builds no guest with a read-only disk there, unless it is a CD-ROM.'),
         {
           how: 'absent',
           when: { xl: { disk: '[…]', hdtype: 'ahci' } },
           note: 'The disks are at the AHCI controller.',
         },
-        { how: 'absent', when: { guest: ['pv-drivers'] }, note: 'The drivers unplug the disks.' },
+        unplugged('The drivers unplug the disks by the Xen platform PCI device.'),
       ],
     },
     places: [
@@ -56,8 +75,12 @@ export const STORAGE_DEVICES: readonly Device[] = [
           how: 'emulated',
           by: 'qemu',
           when: { xl: { hdtype: 'ahci' } },
-          note: 'The first six writable disks; CD-ROM drives stay at the IDE controller.',
+          note: 'The disks of the first six indexes, hda to hdf or xvda to xvdf; CD-ROM drives stay at the IDE controller, and sd* are at the SCSI controller.',
         },
+        readOnly(
+          { hdtype: 'ahci' },
+          'libxl builds no guest with a read-only disk there, unless it is a CD-ROM.',
+        ),
       ],
     },
     places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'LIBXL_HDTYPE_AHCI' }],
@@ -82,6 +105,7 @@ export const STORAGE_DEVICES: readonly Device[] = [
       hvm: [
         { how: 'absent', note: 'No disk has a name that begins with sd.' },
         { how: 'emulated', by: 'qemu', when: { xl: { disk: 'vdev=sd*' } } },
+        unplugged('The drivers unplug the disks by the Xen platform PCI device.'),
       ],
     },
     places: [{ path: DM, symbol: 'qemu_disk_scsi_drive_string' }],

@@ -29,6 +29,36 @@ function inStubDomain(xl: Readonly<Record<string, number>>): Offer[0] {
   };
 }
 
+/** Keyboards of guests without a device model. */
+const KEYBOARDS: Offer = [
+  { how: 'absent', note: 'Only `vkb=`, `vfb=` or `vnc=1` of a PV guest adds one.' },
+  {
+    how: 'paravirtualized',
+    by: 'qemu',
+    when: { xl: { vfb: '[…]' } },
+    note: 'Each framebuffer brings a keyboard, and starts QEMU.',
+  },
+  {
+    how: 'paravirtualized',
+    by: 'qemu',
+    when: { xl: { vkb: 'backend-type=qemu' } },
+    note: 'Such a keyboard alone does not start QEMU: its type is not in the table that libxl asks.',
+  },
+  {
+    how: 'paravirtualized',
+    by: 'dom0',
+    when: { xl: { vkb: 'backend-type=linux' } },
+    note: 'A program in user space serves it.',
+  },
+];
+
+const VNC_KEYBOARD: Offer[0] = {
+  how: 'paravirtualized',
+  by: 'qemu',
+  when: { xl: { vnc: 1 } },
+  note: 'xl makes it a framebuffer, with its keyboard, unless `vfb=` names one.',
+};
+
 export const VIEWER_DEVICES: readonly Device[] = [
   {
     id: 'vnc',
@@ -182,7 +212,7 @@ export const VIEWER_DEVICES: readonly Device[] = [
   },
   {
     id: 'vkb',
-    title: 'PV keyboard and pointer of an HVM guest',
+    title: 'PV keyboard and pointer',
     device: 'vkb',
     option: 'vkb_device=1',
     default: true,
@@ -201,21 +231,14 @@ export const VIEWER_DEVICES: readonly Device[] = [
       ...Object.fromEntries(
         (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
           guest,
-          [
-            { how: 'absent', note: 'Only `vkb=`, `vfb=` or `vnc=1` of a PV guest adds one.' },
-            {
-              how: 'paravirtualized',
-              by: 'qemu',
-              when: { xl: { vkb: 'backend-type=qemu' } },
-              note: 'Such a keyboard alone does not start QEMU: its type is not in the table that libxl asks.',
-            },
-          ],
+          guest === 'pv' ? [...KEYBOARDS, VNC_KEYBOARD] : KEYBOARDS,
         ]),
       ),
     },
     places: [
       { path: CREATE, symbol: 'domcreate_launch_dm', anchor: 'vkb_device' },
       { path: CREATE, anchor: 'device_type_tbl[]' },
+      { path: DM, symbol: 'libxl__need_xenpv_qemu', anchor: 'num_vfbs' },
     ],
   },
 ];
