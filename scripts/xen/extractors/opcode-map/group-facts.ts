@@ -111,6 +111,7 @@ function groupFact(
       cpu: group.unprivileged ? OFFERED : null,
       memory: group.memory,
       ways: group.ways,
+      block: group.block,
       hvmOnly: byLabels && left.length === 0,
     },
     places: [

@@ -1,5 +1,6 @@
 /** Groups of opcodes that the main switch gives to a function of their own, in a file of their own since 4.18. */
-import type { OwnWay } from './instructions/instruction.ts';
+import { X87_STATE } from './instructions/groups.ts';
+import type { Block, OwnWay } from './instructions/instruction.ts';
 
 export interface Group {
   readonly id: string;
@@ -10,6 +11,7 @@ export interface Group {
   readonly file: string;
   readonly symbol: string;
   readonly memory: boolean;
+  readonly block?: Block;
   /** Whether the CPU runs every instruction of it for any code. */
   readonly unprivileged: boolean;
   /** The switch itself looks into this table, and calls no function. */
@@ -39,6 +41,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/0fae.c`,
     symbol: 'x86emul_0fae',
     memory: true,
+    block: { what: 'the operand of FXSAVE and FXRSTOR' },
     unprivileged: true,
     ways: [],
   },
@@ -61,6 +64,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/fpu.c`,
     symbol: 'x86emul_fpu',
     memory: true,
+    block: { what: X87_STATE },
     unprivileged: true,
     ways: [],
   },
@@ -84,6 +88,7 @@ export const GROUPS: readonly Group[] = [
     file: `${FOLDER}/blk.c`,
     symbol: 'x86_emul_blk',
     memory: true,
+    block: { what: 'the block', only: true },
     unprivileged: false,
     ways: [],
   },

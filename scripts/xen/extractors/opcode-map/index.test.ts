@@ -110,6 +110,34 @@ it('gives the features that the emulator asks for, and tells of one that is new'
   );
 });
 
+describe('cells', () => {
+  const cell = (id: string, guest: 'hvm' | 'pv' = 'hvm') =>
+    opcodeMap.extract(whole).facts.find((fact) => fact.id === `opcode-map/${id}`)?.guests[guest] ??
+    [];
+  const inState = (id: string, state: string) =>
+    cell(id)
+      .filter(({ when }) => when?.guest?.some((word) => word === state))
+      .map(({ how, effect }) => effect ?? how);
+
+  it('decode VEX, EVEX and XOP outside of real mode only', () => {
+    expect(inState('instruction-cmpccxadd', 'real-mode')).toEqual(['#UD', '#UD']);
+    expect(inState('vex-0f', 'real-mode')).toEqual(['#UD', '#UD']);
+    expect(inState('instruction-serialize', 'real-mode')).toEqual(['emulated', 'emulated']);
+    expect(inState('instruction-cmpccxadd', 'mmio-access')).toEqual(['emulated', 'emulated']);
+  });
+
+  it('refuse operations on blocks of memory that cannot be mapped', () => {
+    expect(inState('group-blk', 'mmio-access')).toEqual(['#GP', '#PF']);
+    expect(inState('group-0fae', 'mmio-access')).toEqual(['emulated', 'emulated', '#GP', '#PF']);
+  });
+
+  it('leave to the CPU what is unprivileged', () => {
+    expect(cell('instruction-serialize', 'pv').map(({ how }) => how)).toEqual(['native']);
+    expect(cell('instruction-serialize')[0]?.how).toBe('hardware');
+    expect(cell('instruction-lgdt')[0]?.how).toBe('emulated');
+  });
+});
+
 describe('something that is not known', () => {
   it.each<[string, string, string | RegExp, string, string, string]>([
     [

@@ -9,7 +9,7 @@ import { GROUPS } from './groups.ts';
 import { ALWAYS_ON_CPU, INSTRUCTIONS, OFFERED_BY_CPU } from './instructions/index.ts';
 import type { Instruction } from './instructions/instruction.ts';
 import { has, readWanted, type Wanted } from './lookup.ts';
-import { opcodeName } from './opcodes.ts';
+import { isExtended, opcodeName } from './opcodes.ts';
 import { OFFERED, UNTRAPPED } from './reach.ts';
 import type { EmulatorLabels } from './read.ts';
 
@@ -84,6 +84,8 @@ function instructionFact(
       cpu: byCpu(entry),
       memory: entry.memory !== undefined,
       ways: entry.ways ?? [],
+      extended: wanted.every(({ opcode }) => isExtended(opcode.map)),
+      block: entry.block,
       hvmOnly: left === 0,
       onlyForPv: entry.onlyForPv ?? false,
     },

@@ -5,7 +5,7 @@ import type { Corpus } from '../../corpus.ts';
 import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Result, UNSAID } from './draft.ts';
 import { MAPS, type OpcodeMap } from './maps.ts';
-import type { Opcode } from './opcodes.ts';
+import { isExtended, type Opcode } from './opcodes.ts';
 import { OFFERED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
@@ -55,7 +55,14 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
       file: EMULATOR,
       symbol: 'x86_emulate',
     },
-    reach: { supported: true, cpu, memory: true, ways, hvmOnly: left.length === 0 },
+    reach: {
+      supported: true,
+      cpu,
+      memory: true,
+      ways,
+      extended: isExtended(map),
+      hvmOnly: left.length === 0,
+    },
     places: [{ path: EMULATOR, symbol: 'x86_emulate' }],
   });
 }

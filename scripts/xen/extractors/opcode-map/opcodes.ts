@@ -45,6 +45,11 @@ export function opcodeOf(value: number): Opcode | null {
   return { map, prefix: PREFIXES[(value >>> 8) & 3] ?? 'none', byte: value & 0xff };
 }
 
+/** Whether the opcodes of a map are encoded by VEX, EVEX or XOP. */
+export function isExtended(map: string): boolean {
+  return !map.startsWith('legacy/');
+}
+
 /** The name of an opcode, without its prefix where it has none. */
 export function opcodeName({ map, prefix, byte }: Opcode): string {
   const hex = byte.toString(16).padStart(2, '0');

@@ -9,7 +9,7 @@ import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
 import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
-import type { OwnWay } from './instructions/instruction.ts';
+import type { Block, OwnWay } from './instructions/instruction.ts';
 
 type Cells = Fact['guests'];
 type Handling = Cells[GuestType][number];
@@ -24,6 +24,12 @@ interface Way {
   readonly needs?: GuestState;
   /** Which of the handlings of the call are meant; all of them otherwise. */
   readonly only?: (when: When) => boolean;
+  /** What the guest gets where the call does not run the opcode; under one condition in place of those of the call. */
+  readonly refuses?: {
+    readonly effect: NonNullable<Handling['effect']>;
+    readonly note: string;
+    readonly when?: When;
+  };
 }
 
 const HVM = 'xen/arch/x86/hvm/hvm.c';
@@ -32,9 +38,19 @@ const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
 const READ_ONLY = 'xen/arch/x86/pv/ro-page-fault.c';
 
-/** Ways that bring any instruction. */
+const REAL_MODE: Way = { site: 'vmx-real-mode', path: 'xen/arch/x86/hvm/vmx/realmode.c' };
+
+/** The same for VEX, EVEX and XOP: in real mode their first bytes are those of LES, LDS, BOUND and POP. */
+const NOT_IN_REAL_MODE: Way = {
+  ...REAL_MODE,
+  refuses: {
+    effect: '#UD',
+    note: 'The emulator does not decode the encoding in real mode, as the CPU does not.',
+  },
+};
+
+/** Ways that bring any instruction, in real mode apart. */
 const ANY: readonly Way[] = [
-  { site: 'vmx-real-mode', path: 'xen/arch/x86/hvm/vmx/realmode.c' },
   { site: 'introspection-answer', path: 'xen/arch/x86/hvm/vm_event.c' },
   {
     site: 'hvm-forced',
@@ -48,6 +64,32 @@ const MEMORY: readonly Way[] = [
   { site: 'hvm-mmio-fault', path: HVM, needs: 'mmio-access' },
   { site: 'shadow-mmio', path: SHADOW, needs: 'mmio-access' },
 ];
+
+/** What the operations on blocks do with memory that cannot be mapped: the emulator gives up. */
+function unmapped(what: string): readonly Way[] {
+  const note = `The emulator cannot map ${what} and gives up`;
+  return [
+    {
+      site: 'hvm-mmio-fault',
+      path: HVM,
+      needs: 'mmio-access',
+      refuses: { effect: '#GP', note: `${note}.`, when: { paging: 'hap' } },
+    },
+    {
+      site: 'shadow-mmio',
+      path: SHADOW,
+      needs: 'mmio-access',
+      refuses: { effect: '#PF', note: `${note}, so that the guest gets the page fault.` },
+    },
+  ];
+}
+
+/** What a memory operand adds, where operations on blocks take a part in it. */
+function memoryWays({ memory, block }: Reach): readonly Way[] {
+  if (!memory) return [];
+  if (block === undefined) return MEMORY;
+  return [...(block.only === true ? [] : MEMORY), ...unmapped(block.what)];
+}
 
 const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
   privileged: [
@@ -94,6 +136,10 @@ export interface Reach {
   readonly cpu: string | null;
   readonly memory: boolean;
   readonly ways: readonly OwnWay[];
+  /** Set where the encoding is that of VEX, EVEX or XOP alone. */
+  readonly extended?: boolean;
+  /** What of it needs memory that can be mapped, and whether nothing else has a memory operand. */
+  readonly block?: Block | undefined;
   /** Whether no label is left without HVM, because it needs the FPU, MMX or SIMD. */
   readonly hvmOnly: boolean;
   /** Whether the emulator of HVM domains lacks the callbacks for it, and gives up. */
@@ -126,9 +172,25 @@ function conditionOf({ when }: Provided, needs: GuestState | undefined): When {
   return { ...when, guest: [...(when?.guest ?? []), needs] };
 }
 
+/** What the call does, or how it refuses. */
+function answered(provided: readonly Provided[], refuses: Way['refuses']): readonly Provided[] {
+  if (refuses === undefined) return provided;
+  const { effect, note } = refuses;
+  const conditions = refuses.when === undefined ? provided.map(({ when }) => when) : [refuses.when];
+  return provided.length === 0
+    ? []
+    : conditions.map((when) => ({
+        how: 'refused',
+        by: 'xen',
+        effect,
+        ...(when === undefined ? {} : { when }),
+        note,
+      }));
+}
+
 /** What a call does for a guest type; none when it does not serve it, or the release has no such call. Throws when no such call is known. */
 function handlingsOf(
-  { site: id, path, needs, only }: Way,
+  { site: id, path, needs, only, refuses }: Way,
   guest: GuestType,
   evidence: EvidenceList,
   { place, release, options }: Position,
@@ -141,7 +203,7 @@ function handlingsOf(
   const provided = providedBy(site, guest, release).filter(
     ({ when }) => only === undefined || only(when ?? {}),
   );
-  return provided.map((one) => {
+  return answered(provided, refuses).map((one) => {
     const symbol = site.call.split(' ')[0] ?? '';
     const anchor = typeof site.at === 'string' ? site.at.replace(/^&/, '') : undefined;
     const cited = evidence.cite({ path, symbol, ...(anchor === undefined ? {} : { anchor }) });
@@ -168,8 +230,10 @@ function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): 
 export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position): Cells {
   const ways = reach.supported
     ? [
-        ...(reach.onlyForPv ? [] : ANY),
-        ...(reach.memory ? MEMORY : []),
+        ...(reach.onlyForPv
+          ? []
+          : [reach.extended === true ? NOT_IN_REAL_MODE : REAL_MODE, ...ANY]),
+        ...memoryWays(reach),
         ...reach.ways
           .filter((way) => !(reach.hvmOnly && NEEDS_NO_FPU.has(way)))
           .flatMap((way) => OWN[way]),

@@ -4,6 +4,7 @@ import type { Corpus } from '../../corpus.ts';
 import { ExpressionError } from '../../expression.ts';
 import { factOf, joined, type Result, UNSAID } from './draft.ts';
 import { MAPS, TABLES } from './maps.ts';
+import { isExtended } from './opcodes.ts';
 import { type DecodeTable, readDecodeTables } from './tables.ts';
 
 function tableFact(corpus: Corpus, path: string, { name, entries, line }: DecodeTable): Result {
@@ -33,7 +34,14 @@ function tableFact(corpus: Corpus, path: string, { name, entries, line }: Decode
       file: path,
       symbol: name,
     },
-    reach: { supported: true, cpu: null, memory: true, ways, hvmOnly: false },
+    reach: {
+      supported: true,
+      cpu: null,
+      memory: true,
+      ways,
+      extended: isExtended(map),
+      hvmOnly: false,
+    },
     places: [{ path, symbol: name }],
   });
 }

@@ -18,9 +18,18 @@ export const GENERAL: readonly Instruction[] = [
   }),
   i('crc32', 'CRC32', 'legacy/0f38.F2 f0, legacy/0f38.F2 f1', { memory: 'read' }),
   i('adx', 'ADCX and ADOX', 'legacy/0f38.66 f6, legacy/0f38.F3 f6', { memory: 'read' }),
-  i('movdiri', 'MOVDIRI', 'legacy/0f38 f9', { memory: 'write' }),
-  i('movdir64b', 'MOVDIR64B', 'legacy/0f38.66 f8', { memory: 'write' }),
-  i('enqcmd', 'ENQCMD and ENQCMDS', 'legacy/0f38.F2 f8, legacy/0f38.F3 f8', { memory: 'write' }),
+  i('movdiri', 'MOVDIRI', 'legacy/0f38 f9', {
+    memory: 'write',
+    block: { what: 'the destination', only: true },
+  }),
+  i('movdir64b', 'MOVDIR64B', 'legacy/0f38.66 f8', {
+    memory: 'write',
+    block: { what: 'the destination (the source may be such memory)' },
+  }),
+  i('enqcmd', 'ENQCMD and ENQCMDS', 'legacy/0f38.F2 f8, legacy/0f38.F3 f8', {
+    memory: 'write',
+    block: { what: 'the destination (the source may be such memory)' },
+  }),
   i('rao-int', 'AADD, AAND, AOR and AXOR (RAO-INT)', 'legacy/0f38 fc, legacy/0f38.66 fc', {
     memory: 'write',
   }),

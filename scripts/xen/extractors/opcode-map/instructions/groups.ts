@@ -1,9 +1,18 @@
 /** Instructions of the groups 0f ae and 0f c7, and what is delegated for x87 and 3DNow!. */
 import { type Instruction, instruction as i } from './instruction.ts';
 
+/** What moves the state of the x87 FPU in one piece, since 4.14. */
+export const X87_STATE = 'the operand of FLDENV, FRSTOR, FNSTENV and FNSAVE';
+
 export const GROUPED: readonly Instruction[] = [
-  i('fxsave', 'FXSAVE', 'legacy/0f ae /0', { memory: 'write' }),
-  i('fxrstor', 'FXRSTOR', 'legacy/0f ae /1', { memory: 'read' }),
+  i('fxsave', 'FXSAVE', 'legacy/0f ae /0', {
+    memory: 'write',
+    block: { what: 'the operand', only: true },
+  }),
+  i('fxrstor', 'FXRSTOR', 'legacy/0f ae /1', {
+    memory: 'read',
+    block: { what: 'the operand', only: true },
+  }),
   i('ldmxcsr', 'LDMXCSR', 'legacy/0f ae /2, VEX/0f ae /2', { memory: 'read' }),
   i('stmxcsr', 'STMXCSR', 'legacy/0f ae /3, VEX/0f ae /3', { memory: 'write' }),
   i('xsave', 'XSAVE', 'legacy/0f ae /4', { memory: 'write' }),
@@ -57,7 +66,16 @@ export const GROUPED: readonly Instruction[] = [
     judged: { supported: false, anchor: 'rdrand' },
     note: 'The label is that of RDRAND, which gives #UD with the prefix.',
   }),
-  i('x87', 'x87 floating point', 'legacy/1-byte d8-df, legacy/1-byte 9b', { memory: 'write' }),
+  i('x87', 'x87 floating point', 'legacy/1-byte d8-df, legacy/1-byte 9b', {
+    since: '4.14',
+    memory: 'write',
+    block: { what: X87_STATE },
+  }),
+  i('x87', 'x87 floating point', 'legacy/1-byte d8-df, legacy/1-byte 9b', {
+    until: '4.14',
+    memory: 'write',
+    note: 'FLDENV, FRSTOR, FNSTENV and FNSAVE are not run.',
+  }),
   i('3dnow', '3DNow! and its extensions', 'legacy/0f 0f', { memory: 'read' }),
   i('femms', 'FEMMS', 'legacy/0f 0e'),
   i('prefetchi', 'PREFETCHIT0 and PREFETCHIT1', 'legacy/0f 18', { note: 'Hints without effect.' }),

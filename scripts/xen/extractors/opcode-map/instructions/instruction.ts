@@ -10,6 +10,14 @@ export type OwnWay =
   | 'mov-cr'
   | 'invlpg';
 
+/** What needs memory that can be mapped, as it is run by an operation on a block. */
+export interface Block {
+  /** As in the note: `the operand of FXSAVE and FXRSTOR`. */
+  readonly what: string;
+  /** Whether nothing else has a memory operand. */
+  readonly only?: true;
+}
+
 /** An instruction, or a set of them, of which it is asked whether the emulator runs it, in the releases it is asked in. */
 export interface Instruction extends Span {
   readonly id: string;
@@ -21,6 +29,7 @@ export interface Instruction extends Span {
   readonly opcodes: readonly string[];
   /** Whether its operand may be memory that it reads or writes. */
   readonly memory?: 'read' | 'write' | undefined;
+  readonly block?: Block | undefined;
   /**
    * What takes it to the emulator besides the ways that all instructions have: `privileged` is what the PV emulator lets
    * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone,
