@@ -162,6 +162,7 @@ export const GUEST_STATES = {
   'event-pending': 'an event waits that the guest cannot take yet',
   'nmi-in-service': 'the guest handles an NMI',
   'owned-bit-changes': 'the write changes a bit that Xen owns',
+  'efer-svme': 'the guest has set EFER.SVME',
   altp2m: 'alternate views of memory are on',
   lmce: 'the toolstack asked for local machine checks, as libxl does for HVM domains only',
   viridian: 'the toolstack asked for Viridian, as libxl does for HVM domains only',
