@@ -41,23 +41,23 @@ export const LAPIC: ProvidedList = [
   },
 ];
 
-/** Dom0 has no emulated HPET, and reaches the page of the host’s at its address. */
-export const HOST_HPET: ProvidedList = [
-  {
-    how: 'passthrough',
-    by: 'cpu',
-    access: 'read',
-    when: { feature: ['!hpet-page-protection'] },
-    note: 'No HPET is emulated. Dom0 may have the page of the host’s HPET mapped, read-only.',
-  },
-  {
-    how: 'refused',
-    by: 'xen',
-    effect: 'ignored',
-    access: 'write',
-    when: { feature: ['!hpet-page-protection'] },
-    note: 'The page is read-only: Xen drops the write.',
-  },
+const READ_HOST_HPET: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  access: 'read',
+  when: { feature: ['!hpet-page-protection'] },
+};
+
+const WRITE_HOST_HPET: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'ignored',
+  access: 'write',
+  when: { feature: ['!hpet-page-protection'] },
+  note: 'The page is read-only: Xen drops the write.',
+};
+
+const WHOLE_HOST_HPET: readonly Provided[] = [
   {
     how: 'passthrough',
     by: 'cpu',
@@ -70,18 +70,38 @@ export const HOST_HPET: ProvidedList = [
   },
 ];
 
+/** Dom0 has no emulated HPET, and reaches the page of the host’s at its address. */
+export const HOST_HPET: ProvidedList = [
+  {
+    ...READ_HOST_HPET,
+    note: 'No HPET is emulated. Dom0 may have the page of the host’s HPET mapped, read-only.',
+  },
+  {
+    ...WRITE_HOST_HPET,
+    when: { feature: ['!hpet-page-protection'], guest: ['!user-mode'] },
+  },
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: '#PF',
+    access: 'write',
+    when: { feature: ['!hpet-page-protection'], guest: ['user-mode'] },
+  },
+  ...WHOLE_HOST_HPET,
+];
+
 /** From when on Xen maps what a PVH dom0 touches and may have. */
 const FIXED_UP = ['4.19.2', '4.20.1', '4.21'] as const;
 
 /** A PVH dom0 reaches what is mapped for it: at first touch, and before that by the memory map of the host. */
 export const HOST_HPET_PVH: ProvidedList = [
   {
-    ...HOST_HPET[0],
+    ...READ_HOST_HPET,
     since: FIXED_UP,
     note: 'No HPET is emulated. Xen maps the page of the host’s HPET, read-only, where the memory map of the host reserves it or dom0 first touches it.',
   },
   {
-    ...HOST_HPET[0],
+    ...READ_HOST_HPET,
     until: FIXED_UP,
     when: { feature: ['!hpet-page-protection'], guest: ['memory-map-reserved'] },
     note: 'No HPET is emulated. Xen maps the page of the host’s HPET, read-only, where the memory map of the host reserves it.',
@@ -94,7 +114,8 @@ export const HOST_HPET_PVH: ProvidedList = [
     until: FIXED_UP,
     note: 'Reads give all ones and writes are dropped.',
   },
-  ...HOST_HPET.slice(1),
+  WRITE_HOST_HPET,
+  ...WHOLE_HOST_HPET,
   {
     how: 'refused',
     by: 'xen',

@@ -1,6 +1,6 @@
 /** The regions of HVM domains, PVH ones among them. */
 import { byXen, FORWARDED, HOST_HPET, HOST_HPET_PVH, LAPIC, NOTHING } from './hvm-cells.ts';
-import type { Site } from './site.ts';
+import type { Provided, Site } from './site.ts';
 
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
 const DOM0_ONLY = 'Only the hardware domain has the region.';
@@ -23,6 +23,14 @@ const SERVED = {
     ],
   },
 } as const satisfies Partial<Site>;
+
+/** libxl permits the range to the guest and to its device model, which maps it. */
+const OF_THE_CARD: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  when: { guest: ['pci-device'], xl: { gfx_passthru: 1 } },
+  note: 'The memory of the card, where the device is a VGA card and the device model maps the range, which libxl permits.',
+};
 
 export const HVM_SITES: readonly Site[] = [
   {
@@ -66,7 +74,15 @@ export const HVM_SITES: readonly Site[] = [
           by: 'xen',
           effect: 'ignored',
           access: 'write',
+          when: { guest: ['!user-mode'] },
           note: 'A write to the mapped page faults, and Xen drops it.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: '#PF',
+          access: 'write',
+          when: { guest: ['user-mode'] },
         },
       ],
     },
@@ -213,6 +229,7 @@ export const HVM_SITES: readonly Site[] = [
           'Xen hands single writes to the device model without waiting for it; everything else waits.',
         ),
         { ...NOTHING[0], when: { xl: { vga: 'none' } } },
+        OF_THE_CARD,
       ],
     },
   },
@@ -232,6 +249,7 @@ export const HVM_SITES: readonly Site[] = [
           'Xen hands writes to the device model without waiting, and answers reads itself while it shadows the memory.',
         ),
         { ...NOTHING[0], when: { xl: { vga: 'none' } } },
+        OF_THE_CARD,
       ],
     },
   },

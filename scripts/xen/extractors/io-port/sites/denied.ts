@@ -161,7 +161,15 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
         {
           how: 'mediated',
           by: 'xen',
+          when: { bytes: [1] },
           note: 'Denied as a plain port, so that Xen sees the command.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'all-ones',
+          when: { bytes: [2, 4] },
+          note: 'The handler takes single bytes: reads give all ones and writes are dropped.',
         },
       ],
     },

@@ -100,12 +100,58 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'ELCR of the slave PIC',
   ),
   'rtc_init handle_rtc_io': site('rtc', 'RTC and CMOS', 'MC146818 RTC and CMOS', () => [
-    { how: 'emulated', by: 'xen', note: 'The clock, which is the first 14 bytes of the CMOS.' },
+    {
+      how: 'emulated',
+      by: 'xen',
+      when: { ports: ['0x71'], bytes: [1], guest: ['!cmos-index-high'] },
+      note: 'The clock, which is the first 14 bytes of the CMOS.',
+    },
+    {
+      how: 'emulated',
+      by: 'xen',
+      access: 'write',
+      when: { ports: ['0x70'], bytes: [1] },
+      note: 'A latch for the index.',
+    },
     {
       how: 'emulated',
       by: 'qemu',
-      when: { guest: ['cmos-index-high'] },
+      when: { ports: ['0x71'], bytes: [1], guest: ['cmos-index-high'] },
       note: 'Xen declines the other bytes of the CMOS, and the ioreq server answers.',
+    },
+    {
+      how: 'emulated',
+      by: 'qemu',
+      access: 'write',
+      when: { ports: ['0x70'], bytes: [1], guest: ['cmos-index-high'] },
+      note: 'The index goes to the ioreq server as well.',
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'all-ones',
+      access: 'read',
+      when: { ports: ['0x70'], bytes: [1] },
+      note: 'The index does not read back, whatever it is.',
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'all-ones',
+      when: { ports: ['0x70'], bytes: [2] },
+      note: 'Reads give all ones and writes are dropped.',
+    },
+    {
+      how: 'emulated',
+      by: 'qemu',
+      when: { ports: ['0x70'], bytes: [4] },
+      note: 'The access goes beyond the handler of Xen.',
+    },
+    {
+      how: 'emulated',
+      by: 'qemu',
+      when: { ports: ['0x71'], bytes: [2, 4] },
+      note: 'The access goes beyond the handler of Xen.',
     },
   ]),
   'rtc_init hw_rtc_io': site(
@@ -219,7 +265,16 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'smi-command',
     'ACPI SMI command',
     'ACPI SMI command port',
-    () => [{ how: 'mediated', by: 'xen' }],
+    () => [
+      { how: 'mediated', by: 'xen', when: { bytes: [1] } },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { bytes: [2, 4] },
+        note: 'The handler takes single bytes: reads give all ones and writes are dropped.',
+      },
+    ],
   ),
   'stdvga_init stdvga_intercept_pio 0x3c4': site(
     'vga-sequencer',
@@ -393,7 +448,27 @@ export const OPENED: Readonly<Record<string, Opened>> = {
     device: 'I/O delay',
     note: 'Opened on every machine.',
     dom0: [
-      { how: 'passthrough', by: 'cpu', note: 'PVH dom0 reaches every port that it is not denied.' },
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        until: '4.19',
+        note: 'PVH dom0 reaches every port that it is not denied.',
+      },
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        when: { bytes: [1, 2] },
+        since: '4.19',
+        note: 'PVH dom0 reaches every port that it is not denied.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'all-ones',
+        when: { bytes: [4] },
+        since: '4.19',
+        note: 'A wider access touches port 0xf0, which PVH dom0 is denied.',
+      },
     ],
   },
 };
