@@ -28,15 +28,29 @@ const CHANGE_WORDS = {
   clears: 'cleared in',
 } as const;
 
+const CONTAINERS = ['hvm', 'pvh', 'pvh-dom0'] as const;
+const NO_EXIT = 'the intercept is set for every new vCPU, and no exit comes of it';
+
 type Attributes = FactOf<'vm-exit'>['attributes'];
+
+/** Whether the exit comes for some guest type: a register that no CPU has is intercepted, and never accessed. */
+function comes({ guests }: FactOf<'vm-exit'>): boolean {
+  return CONTAINERS.some((guest) => guests[guest].some(({ by }) => by === 'xen'));
+}
+
+function interceptWords(fact: FactOf<'vm-exit'>): string {
+  const { byDefault } = fact.attributes.intercept;
+  return byDefault === 'always' && !comes(fact) ? NO_EXIT : INTERCEPT_WORDS[byDefault];
+}
 
 function codeText({ vendor, code: number }: Attributes): string {
   if (number < 0) return String(number);
   return vendor === 'svm' ? hex(number) : String(number);
 }
 
-function emulatorWords({ emulates, emulatesWhen }: Attributes): string {
-  if (emulates === 'no') return 'no';
+function emulatorWords(fact: FactOf<'vm-exit'>): string {
+  const { emulates, emulatesWhen } = fact.attributes;
+  if (emulates === 'no' || !comes(fact)) return 'no';
   return emulatesWhen === null ? 'yes' : `only if ${emulatesWhen}`;
 }
 
@@ -45,9 +59,10 @@ function handlerParts({ handled, handler }: Attributes) {
   return [word(handled ? 'the case itself' : 'none: an unexpected exit')];
 }
 
-function interceptRows({ intercept }: Attributes): AttributeRow[] {
+function interceptRows(fact: FactOf<'vm-exit'>): AttributeRow[] {
+  const { intercept } = fact.attributes;
   return [
-    row('Asked for', [word(INTERCEPT_WORDS[intercept.byDefault])]),
+    row('Asked for', [word(interceptWords(fact))]),
     ...(intercept.controls.length === 0 ? [] : [row('Controls', commaList(intercept.controls))]),
     ...several(
       'Changes of the controls',
@@ -63,18 +78,21 @@ function interceptRows({ intercept }: Attributes): AttributeRow[] {
   ];
 }
 
-function attributeRows({ attributes: a }: FactOf<'vm-exit'>): AttributeRow[] {
+function attributeRows(fact: FactOf<'vm-exit'>): AttributeRow[] {
+  const { attributes: a } = fact;
   return [
     row('Name', [symbol(a.name)]),
     row('Vendor', [word(VENDOR_WORDS[a.vendor])]),
     row('Code', [code(codeText(a))]),
     row('Handler', handlerParts(a)),
-    row('Ends in the instruction emulator', [word(emulatorWords(a))]),
-    ...(a.emulatorPath.length === 0 ? [] : [row('Way to the emulator', commaList(a.emulatorPath))]),
+    row('Ends in the instruction emulator', [word(emulatorWords(fact))]),
+    ...(a.emulatorPath.length === 0 || !comes(fact)
+      ? []
+      : [row('Way to the emulator', commaList(a.emulatorPath))]),
     ...(a.decoderPath.length === 0
       ? []
       : [row('Way to the decoder, for the length of the instruction', commaList(a.decoderPath))]),
-    ...interceptRows(a),
+    ...interceptRows(fact),
     ...(a.kconfig.length === 0 ? [] : [row('Build options', commaList(a.kconfig))]),
     row('From emulated real mode', [
       word(a.realMode ? 'the exit goes to the emulator instead' : 'as otherwise'),
@@ -90,12 +108,14 @@ function namedBy({ attributes: a }: FactOf<'vm-exit'>): Named[] {
   ];
 }
 
-function sentence({ attributes: a }: FactOf<'vm-exit'>): string {
+function sentence(fact: FactOf<'vm-exit'>): string {
+  const { attributes: a } = fact;
+  const emulates = emulatorWords(fact);
   return joinSentences(
-    `Exit ${codeText(a)} of ${VENDOR_WORDS[a.vendor]}, \`${a.name}\`: ${INTERCEPT_WORDS[a.intercept.byDefault]}.`,
+    `Exit ${codeText(a)} of ${VENDOR_WORDS[a.vendor]}, \`${a.name}\`: ${interceptWords(fact)}.`,
     a.handler === null ? '' : `The handler is \`${a.handler}\`.`,
     a.handled ? '' : 'No case handles it.',
-    a.emulates === 'no' ? '' : `It ends in the instruction emulator ${emulatorWords(a)}.`,
+    emulates === 'no' ? '' : `It ends in the instruction emulator ${emulates}.`,
   );
 }
 
@@ -107,7 +127,10 @@ function order({ vendor, code: number }: Attributes): number {
 export const vmExitView = defineFactView('vm-exit', {
   attributeRows,
   headings: ['Code', 'Handler', 'Emulator'],
-  values: ({ attributes: a }) => [codeText(a), a.handler ?? '', a.emulates],
+  values: (fact) => {
+    const { attributes: a } = fact;
+    return [codeText(a), a.handler ?? '', comes(fact) ? a.emulates : 'no'];
+  },
   order: ({ attributes }) => order(attributes),
   named: namedBy,
   sentence,

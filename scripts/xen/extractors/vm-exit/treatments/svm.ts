@@ -2,12 +2,12 @@
 import {
   CACHES,
   CACHES_DOM0,
+  CPUID,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
   eventWindow,
   hostEvent,
-  NESTED,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
   NO_RDTSCP,
@@ -33,12 +33,14 @@ function registers(register: 'CR' | 'DR', numbers: readonly number[]): string[] 
 
 /** A register whose accesses all exit; what is no MOV runs in the emulator in any case. */
 function intercepted(others: string | null): ProvidedList {
-  const runs = 'The instruction runs in the emulator';
   return [
-    trapped('The hardware decodes the access.', { feature: ['decode-assists'] }),
-    trapped(others === null ? `${runs}.` : `${runs}; ${others} in any case.`, {
-      feature: ['!decode-assists'],
-    }),
+    trapped(
+      others === null
+        ? 'The hardware decodes the access.'
+        : `The hardware decodes MOV; ${others} in the emulator.`,
+      { feature: ['decode-assists'] },
+    ),
+    trapped('The instruction runs in the emulator.', { feature: ['!decode-assists'] }),
   ];
 }
 
@@ -70,12 +72,12 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_CR0_READ'],
     emulates: `${NO_ASSISTS}, or the instruction is SMSW`,
-    handlings: intercepted('SMSW does so'),
+    handlings: intercepted('SMSW runs'),
   },
   {
     names: ['VMEXIT_CR0_WRITE'],
     emulates: `${NO_ASSISTS}, or the instruction is LMSW or CLTS`,
-    handlings: intercepted('LMSW and CLTS do so'),
+    handlings: intercepted('LMSW and CLTS run'),
   },
   { names: registers('CR', [4]), emulates: NO_ASSISTS, handlings: intercepted(null) },
   {
@@ -276,6 +278,18 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
 ];
 
+/** What the instructions of nested virtualization need of the guest. */
+const SVME = ['nested-hvm', 'efer-svme'] as const;
+const WITHOUT_NESTED = refused('#UD', 'Nested virtualization is off for the domain.', {
+  guest: ['!nested-hvm'],
+});
+const WITHOUT_SVME = [
+  WITHOUT_NESTED,
+  refused('#UD', 'The instruction needs EFER.SVME.', { guest: ['nested-hvm', '!efer-svme'] }),
+] as const;
+const NESTED_EMULATED = 'Xen emulates the instruction for a nested hypervisor.';
+const VIRTUAL_GIF = 'The CPU keeps the global interrupt flag of the guest, without an exit.';
+
 const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_CR0_SEL_WRITE'],
@@ -311,7 +325,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_CPUID'],
-    handlings: [trapped('Xen answers from the CPUID policy of the domain.')],
+    handlings: CPUID,
   },
   {
     names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
@@ -350,15 +364,42 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
     handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
   },
   {
-    names: [
-      'VMEXIT_VMRUN',
-      'VMEXIT_VMLOAD',
-      'VMEXIT_VMSAVE',
-      'VMEXIT_STGI',
-      'VMEXIT_CLGI',
-      'VMEXIT_INVLPGA',
+    names: ['VMEXIT_VMRUN', 'VMEXIT_INVLPGA'],
+    handlings: [...WITHOUT_SVME, trapped(NESTED_EMULATED, { guest: SVME })],
+    differs: { 'pvh-dom0': NESTED_DOM0 },
+  },
+  {
+    names: ['VMEXIT_VMLOAD', 'VMEXIT_VMSAVE'],
+    handlings: [
+      ...WITHOUT_SVME,
+      withoutExit('The CPU runs the instruction on the VMCB of the guest, without an exit.', {
+        paging: 'hap',
+        feature: ['virtual-vmload'],
+        guest: SVME,
+      }),
+      trapped(NESTED_EMULATED, { feature: ['!virtual-vmload'], guest: SVME }),
     ],
-    handlings: NESTED,
+    differs: { 'pvh-dom0': NESTED_DOM0 },
+  },
+  {
+    names: ['VMEXIT_CLGI'],
+    handlings: [
+      ...WITHOUT_SVME,
+      withoutExit(VIRTUAL_GIF, { feature: ['virtual-gif'], guest: SVME }),
+      trapped(NESTED_EMULATED, { feature: ['!virtual-gif'], guest: SVME }),
+    ],
+    differs: { 'pvh-dom0': NESTED_DOM0 },
+  },
+  {
+    names: ['VMEXIT_STGI'],
+    handlings: [
+      WITHOUT_NESTED,
+      trapped('Xen emulates the instruction, which does not need EFER.SVME.', {
+        guest: ['nested-hvm', '!efer-svme'],
+      }),
+      withoutExit(VIRTUAL_GIF, { feature: ['virtual-gif'], guest: SVME }),
+      trapped(NESTED_EMULATED, { feature: ['!virtual-gif'], guest: SVME }),
+    ],
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {

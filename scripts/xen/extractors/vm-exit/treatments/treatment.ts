@@ -170,6 +170,16 @@ export const PAUSE_LOOP: ProvidedList = [
   withoutExit('The instruction is not intercepted.', { feature: ['!pause-filter'] }),
 ];
 
+/** CPUID, which a guest may turn into a fault for its user mode. */
+export const CPUID: ProvidedList = [
+  trapped('Xen answers from the CPUID policy of the domain.'),
+  refused(
+    '#GP',
+    'Where Xen uses the faulting of the CPU, it turns that on as well, and the CPU faults without an exit.',
+    { guest: ['cpuid-faulting-on', 'user-mode'] },
+  ),
+];
+
 /** An instruction of nested virtualization. */
 export const NESTED: ProvidedList = [
   refused('#UD', 'Nested virtualization is off for the domain.', { guest: ['!nested-hvm'] }),

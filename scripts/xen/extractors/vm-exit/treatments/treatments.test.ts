@@ -26,6 +26,12 @@ it.each([
   ['VMEXIT_IRET', '4.21.0', ['emulated', 'hardware']],
   ['EXIT_REASON_INIT', '4.17.0', ['refused', 'refused']],
   ['EXIT_REASON_INIT', '4.18.0', ['refused']],
+  ['EXIT_REASON_XSAVES', '4.22.0', ['hardware', 'refused']],
+  ['EXIT_REASON_CPUID', '4.22.0', ['emulated', 'refused']],
+  ['VMEXIT_CPUID', '4.13.0', ['emulated', 'refused']],
+  ['VMEXIT_VMRUN', '4.22.0', ['refused', 'refused', 'emulated']],
+  ['VMEXIT_VMSAVE', '4.22.0', ['refused', 'refused', 'hardware', 'emulated']],
+  ['VMEXIT_STGI', '4.22.0', ['refused', 'emulated', 'hardware', 'emulated']],
 ])('gives %s its meaning in %s', (name, release, hows) => {
   const [treatment] = treatmentIn(name, release);
   expect(treatment?.handlings.map(({ how }) => how)).toEqual(hows);

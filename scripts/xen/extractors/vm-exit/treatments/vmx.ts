@@ -8,6 +8,7 @@ import {
   CACHES_VMX,
   CACHES_VMX_BEFORE,
   CACHES_VMX_DOM0,
+  CPUID,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
@@ -145,7 +146,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_CPUID'],
-    handlings: [trapped('Xen answers from the CPUID policy of the domain.')],
+    handlings: CPUID,
   },
   {
     names: ['EXIT_REASON_GETSEC'],
@@ -466,7 +467,16 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     controls: ['SECONDARY_EXEC_XSAVES'],
     intercept: 'never',
     handlings: [
-      withoutExit('No bit of the XSS exiting bitmap is set; an exit would crash the domain.'),
+      withoutExit('No bit of the XSS exiting bitmap is set; an exit would crash the domain.', {
+        feature: ['vmx-support'],
+      }),
+      {
+        how: 'refused',
+        by: 'cpu',
+        effect: '#UD',
+        when: { feature: ['!vmx-support'] },
+        note: 'The instruction is not enabled, and faults without an exit.',
+      },
     ],
   },
   {
