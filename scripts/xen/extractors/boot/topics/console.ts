@@ -74,7 +74,7 @@ export const CONSOLE: readonly Topic[] = [
       ],
       [
         'hvms',
-        emulated('Port 0xe9, write only, to the log of Xen.', {
+        emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
           places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
         }),
       ],
@@ -82,7 +82,7 @@ export const CONSOLE: readonly Topic[] = [
       [
         'pvh-dom0',
         pv('console_io.'),
-        emulated('Port 0xe9, write only.', {
+        emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
           places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
         }),
       ],

@@ -1,6 +1,6 @@
 /** CPUs and memory of the platform. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
 
 const DOMAIN = 'xen/common/domain.c';
 
@@ -18,6 +18,13 @@ const NO_COUNTERS = {
   note: 'By default: the MSRs of the counters read as zero, and writes are dropped.',
   places: [at('xen/arch/x86/cpu/vpmu.c', 'vpmu_do_msr')],
 } as const;
+
+const NESTED = { xl: { nestedhvm: true }, paging: 'hap' } as const;
+const NESTED_SVM = at('xen/arch/x86/hvm/svm/nestedsvm.c', 'svm_nested_features_on_efer_update');
+
+const CPUFREQ = { cmdline: 'cpufreq=dom0-kernel' } as const;
+const PARSE_CPUFREQ = at('xen/drivers/cpufreq/cpufreq.c', 'setup_cpufreq_option');
+const UPLOADS = pv('Dom0 uploads the states from ACPI by platform_op; Xen uses them.');
 
 export const CPUS: readonly Topic[] = [
   {
@@ -80,7 +87,14 @@ export const CPUS: readonly Topic[] = [
     cells: [
       [
         'all',
-        pv('The availability nodes of XenStore, then the hypercalls or PSCI.', { by: 'dom0' }),
+        pv('The availability nodes of XenStore, then VCPUOP_up and VCPUOP_down.', { by: 'dom0' }),
+      ],
+      [
+        'pvh',
+        pv(
+          'The availability nodes of XenStore, then the hypercalls, or INIT and SIPI through the emulated local APIC.',
+          { by: 'dom0' },
+        ),
       ],
       [
         'hvm',
@@ -140,7 +154,37 @@ export const CPUS: readonly Topic[] = [
       [
         'hvms',
         absent('By default.', { when: { xl: { nestedhvm: false } } }),
-        emulated('VMX or SVM instructions are emulated.', { when: { xl: { nestedhvm: true } } }),
+        emulated('VMX or SVM instructions are emulated.', { when: NESTED }),
+        hardware('VMREAD and VMWRITE, on a shadow VMCS.', {
+          when: { ...NESTED, vendor: 'intel', feature: ['vmcs-shadowing'] },
+          places: [at('xen/arch/x86/hvm/vmx/vvmx.c', 'nvmx_set_vmcs_pointer')],
+        }),
+        hardware('VMLOAD and VMSAVE.', {
+          when: { ...NESTED, vendor: 'amd', feature: ['virtual-vmload'] },
+          places: [NESTED_SVM],
+        }),
+        hardware('STGI and CLGI.', {
+          when: { ...NESTED, vendor: 'amd', feature: ['virtual-gif'] },
+          places: [NESTED_SVM],
+        }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { ...NESTED, paging: 'shadow' },
+          note: 'The domain cannot be created: nested virtualization needs HAP.',
+          places: [at('xen/arch/x86/domain.c', 'arch_sanitise_domain_config')],
+          since: '4.15',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { ...NESTED, paging: 'shadow' },
+          note: 'Nested virtualization needs HAP: Xen refuses the parameter that turns it on.',
+          places: [at(HVM, undefined, 'HVM_PARAM_NESTEDHVM')],
+          until: '4.15',
+        },
       ],
       ['pvh-dom0', absent('Dom0 is created without it.')],
       ['arms', absent('Guests have no EL2.')],
@@ -208,8 +252,25 @@ export const CPUS: readonly Topic[] = [
     places: [at('xen/arch/x86/platform_hypercall.c', 'do_platform_op')],
     cells: [
       ['all', absent('Guests do not see it.')],
-      ['pv-dom0', pv('Dom0 uploads the states from ACPI by platform_op; Xen uses them.')],
-      ['pvh-dom0', pv('Dom0 uploads the states from ACPI by platform_op; Xen uses them.')],
+      [
+        'pv-dom0',
+        UPLOADS,
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: CPUFREQ,
+          note: 'Dom0, whose vCPUs are pinned, sets the frequencies by the MSRs of the CPU; the idle states stay with Xen.',
+          places: [PARSE_CPUFREQ, at('xen/arch/x86/pv/emul-priv-op.c', 'write_msr')],
+        },
+      ],
+      [
+        'pvh-dom0',
+        UPLOADS,
+        absent('Neither Xen nor dom0 sets the frequencies; the idle states stay with Xen.', {
+          when: CPUFREQ,
+          places: [PARSE_CPUFREQ],
+        }),
+      ],
       [
         'arms',
         absent('Xen manages none; firmware calls of dom0 can be passed on on some platforms.'),

@@ -18,6 +18,22 @@ const NOT_POSTED = [
   absent('There is no AVIC.', { when: { vendor: 'amd' } }),
 ] as const;
 
+const POSTED_BY_VTD = {
+  vendor: 'intel',
+  feature: ['posted-interrupts', 'iommu'],
+  cmdline: 'iommu=intpost',
+} as const;
+
+const UPDATE_POSTED = [
+  { ...at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_pi_update_irte'), since: '4.18' },
+  { ...at('xen/drivers/passthrough/vtd/intremap.c', 'pi_update_irte'), until: '4.18' },
+] as const;
+
+const BIND = [
+  { ...at('xen/drivers/passthrough/x86/hvm.c', 'pt_irq_create_bind'), since: '4.15' },
+  { ...at('xen/drivers/passthrough/io.c', 'pt_irq_create_bind'), until: '4.15' },
+] as const;
+
 export const DEVICE_INTERRUPTS: readonly Topic[] = [
   {
     id: 'interrupt-controller',
@@ -81,15 +97,8 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         hardware(
           'Of its devices, by VT-d; the hooks that keep the descriptor with the vCPU are those of assigned devices only.',
           {
-            when: {
-              vendor: 'intel',
-              feature: ['posted-interrupts', 'iommu'],
-              cmdline: 'iommu=intpost',
-            },
-            places: [
-              { ...at('xen/drivers/passthrough/x86/hvm.c', 'pt_irq_create_bind'), since: '4.15' },
-              { ...at('xen/drivers/passthrough/io.c', 'pt_irq_create_bind'), until: '4.15' },
-            ],
+            when: POSTED_BY_VTD,
+            places: BIND,
           },
         ),
         ...NOT_POSTED,
@@ -98,16 +107,8 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         'hvm',
         hardware('On the CPU side.', { when: { vendor: 'intel', feature: ['posted-interrupts'] } }),
         hardware('Of assigned devices, by VT-d.', {
-          when: {
-            vendor: 'intel',
-            feature: ['posted-interrupts', 'iommu'],
-            cmdline: 'iommu=intpost',
-            guest: ['pci-device'],
-          },
-          places: [
-            { ...at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_pi_update_irte'), since: '4.18' },
-            { ...at('xen/drivers/passthrough/vtd/intremap.c', 'pi_update_irte'), until: '4.18' },
-          ],
+          when: { ...POSTED_BY_VTD, guest: ['pci-device'] },
+          places: UPDATE_POSTED,
         }),
         ...NOT_POSTED,
       ],
@@ -140,6 +141,7 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         emulated('The virtual IO-APIC, and MSI and MSI-X by virtual PCI.', {
           places: [at('xen/drivers/vpci/msi.c', 'init_msi')],
         }),
+        hardware('VT-d posts an MSI or MSI-X to the vCPU.', { when: POSTED_BY_VTD, places: BIND }),
       ],
       [
         'hvm',
@@ -149,6 +151,10 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
             { ...at('xen/drivers/passthrough/x86/hvm.c', 'hvm_do_IRQ_dpci'), since: '4.15' },
             { ...at('xen/drivers/passthrough/io.c', 'hvm_do_IRQ_dpci'), until: '4.15' },
           ],
+        }),
+        hardware('VT-d posts an MSI or MSI-X to the vCPU.', {
+          when: { ...POSTED_BY_VTD, guest: ['pci-device'] },
+          places: [...BIND, ...UPDATE_POSTED],
         }),
         pv('As a PIRQ over an event channel.', {
           when: { guest: ['pirq-bound'], xl: { hvm_pirq: true } },

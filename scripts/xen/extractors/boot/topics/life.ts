@@ -4,6 +4,7 @@ import { absent, emulated, pv, type Topic } from '../topic.ts';
 
 const SCHED = 'xen/common/sched/core.c';
 const SHIM = 'xen/arch/x86/pv/shim.c';
+const HWDOM_SHUTDOWN = at('xen/common/shutdown.c', 'hwdom_shutdown');
 const CREATE_DOM0 = [
   { ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.14' },
   { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
@@ -196,7 +197,7 @@ export const LIFE: readonly Topic[] = [
       'XEN_ELFNOTE_DUMPCORE_XEN_VERSION',
       'XEN_ELFNOTE_DUMPCORE_FORMAT_VERSION',
     ],
-    places: [at('xen/common/domain.c', '__domain_crash')],
+    places: [at(SCHED, 'do_sched_op'), at('xen/common/domain.c', 'domain_shutdown')],
     cells: [
       [
         'all',
@@ -205,9 +206,32 @@ export const LIFE: readonly Topic[] = [
         ),
       ],
       [
-        'dom0s',
-        pv('SCHEDOP_shutdown with SHUTDOWN_crash ends the host, or starts the crash kernel.', {
-          places: [at('xen/common/shutdown.c', 'hwdom_shutdown')],
+        'pv-dom0',
+        pv(
+          'SCHEDOP_shutdown with SHUTDOWN_crash ends the host, or starts the crash kernel that dom0 has loaded.',
+          { places: [HWDOM_SHUTDOWN] },
+        ),
+      ],
+      [
+        'pvh-dom0',
+        pv(
+          'SCHEDOP_shutdown with SHUTDOWN_crash ends the host; without kexec_op, such a dom0 cannot load a crash kernel.',
+          {
+            places: [
+              HWDOM_SHUTDOWN,
+              { ...at('xen/include/hypercall-defs.c', undefined, 'kexec_op'), since: '4.17' },
+              {
+                ...at('xen/arch/x86/hvm/hypercall.c', 'hvm_hypercall_table'),
+                until: '4.17',
+              },
+            ],
+          },
+        ),
+      ],
+      [
+        'arm-dom0',
+        pv('SCHEDOP_shutdown with SHUTDOWN_crash ends the host; Xen has no kexec on Arm.', {
+          places: [HWDOM_SHUTDOWN],
         }),
       ],
     ],

@@ -220,10 +220,29 @@ export const START: readonly Topic[] = [
       [
         'pvh',
         emulated(
-          'The local APIC (by MMIO or x2APIC MSRs), the write-only debug port 0xe9, the PCI address latch at 0xcf8; other ports and memory read all ones, the PM1a, GPE0 and reset registers that the FADT names among them.',
+          'The local APIC (by MMIO or x2APIC MSRs), the debug port 0xe9 (of which a read gives 0xe9), the PCI address latch at 0xcf8; other ports and memory read all ones, the PM1a, GPE0 and reset registers that the FADT names among them.',
         ),
       ],
-      ['pvh-dom0', emulated('As for a PVH guest, with IO-APICs and virtual PCI besides.')],
+      [
+        'pv-dom0',
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Of the PIT, channel 2 with the ports 0x42, 0x43 and 0x61: that of the host, unless Xen uses it itself; the rest of these ports is a virtual PIT. The RTC and CMOS, and PCI configuration space, are mediated as well.',
+          places: [
+            at('xen/arch/x86/emul-i8254.c', 'pv_pit_handler'),
+            at('xen/arch/x86/time.c', 'hwdom_pit_access'),
+          ],
+        },
+      ],
+      [
+        'pvh-dom0',
+        emulated(
+          'As for a PVH guest, with IO-APICs and virtual PCI besides, and the RTC and CMOS of the host, which Xen mediates.',
+          { places: [at('xen/arch/x86/hvm/rtc.c', 'hw_rtc_io')], since: '4.14' },
+        ),
+        emulated('As for a PVH guest, with IO-APICs and virtual PCI besides.', { until: '4.14' }),
+      ],
       [
         'hvm',
         emulated(
