@@ -1,8 +1,10 @@
 /** Domains that Xen builds itself. */
 import { at } from '../../../authored.ts';
-import { absent, NOT_X86, open, type Way } from '../way.ts';
+import { absent, NOT_ARM, NOT_X86, open, type Way } from '../way.ts';
 
 const BY_XEN = { moment: 'before-first-run', accessor: 'xen', consent: 'implicit' } as const;
+
+const OTHER_DOM0 = absent('Xen builds such a dom0 by other code.');
 
 export const BUILD_BY_XEN: readonly Way[] = [
   {
@@ -19,6 +21,8 @@ export const BUILD_BY_XEN: readonly Way[] = [
     ],
     cells: [
       ['all', absent('The toolstack builds such guests.')],
+      ['pvh-dom0', OTHER_DOM0],
+      ['arms', NOT_ARM],
       ['pv-dom0', open({ by: 'xen' })],
       ['pv-shim', open({ by: 'xen', note: 'The shim builds its guest by the same code.' })],
     ],
@@ -43,6 +47,9 @@ export const BUILD_BY_XEN: readonly Way[] = [
     ],
     cells: [
       ['all', absent('The toolstack builds such guests.')],
+      ['pv-dom0', OTHER_DOM0],
+      ['pv-shim', absent('The shim builds its guest by the code for a PV dom0.')],
+      ['arms', NOT_ARM],
       ['pvh-dom0', open({ by: 'xen' })],
     ],
   },

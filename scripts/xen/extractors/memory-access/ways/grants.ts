@@ -36,6 +36,13 @@ const refusedForHvm = {
   places: [HVM_GRANT],
 } as const;
 
+/** Grants by a Xen that is built with them; the shim needs no such build. */
+const granted = (more: Parameters<typeof asked>[0] = {}) =>
+  asked({
+    ...more,
+    when: { ...more.when, kconfig: ['CONFIG_GRANT_TABLE', ...(more.when?.kconfig ?? [])] },
+  });
+
 export const GRANTS: readonly Way[] = [
   {
     id: 'grant-frames',
@@ -55,11 +62,14 @@ export const GRANTS: readonly Way[] = [
     cells: [
       [
         'all',
-        asked({ note: 'The guest maps them with XENMEM_add_to_physmap.', places: [...MAP_FRAME] }),
+        granted({
+          note: 'The guest maps them with XENMEM_add_to_physmap.',
+          places: [...MAP_FRAME],
+        }),
       ],
       [
         'pvs',
-        asked({
+        granted({
           note: 'The guest maps the machine frames that GNTTABOP_setup_table returns.',
           places: [at(GRANT, 'gnttab_setup_table')],
         }),
@@ -86,12 +96,12 @@ export const GRANTS: readonly Way[] = [
     cells: [
       [
         'all',
-        asked({
+        granted({
           when: { guest: ['grant-v2'] },
           note: 'Only where Xen and the configuration of the guest allow version 2.',
           since: '4.16',
         }),
-        asked({
+        granted({
           when: { guest: ['grant-v2'] },
           note: 'Only where Xen allows version 2.',
           until: '4.16',
@@ -99,7 +109,7 @@ export const GRANTS: readonly Way[] = [
       ],
       [
         'hvms',
-        asked({
+        granted({
           when: { guest: ['grant-v2'] },
           note: 'Mapped with XENMEM_add_to_physmap; GNTTABOP_get_status_frames is not for HVM and PVH callers.',
           places: [...MAP_FRAME, HVM_GRANT],
@@ -126,11 +136,14 @@ export const GRANTS: readonly Way[] = [
     callers: ['get_paged_frame', 'init_gnt_cli', 'connect_device', 'xengntshr_share'],
     places: [at(GRANT, 'map_grant_ref'), at(GRANT, 'map_grant_ref', 'gnttab_need_iommu_mapping')],
     cells: [
-      ['all', asked()],
-      ['pvs', asked({ places: [at('xen/arch/x86/pv/grant_table.c', 'create_grant_pv_mapping')] })],
+      ['all', granted()],
+      [
+        'pvs',
+        granted({ places: [at('xen/arch/x86/pv/grant_table.c', 'create_grant_pv_mapping')] }),
+      ],
       [
         'hvms',
-        asked({ places: [at('xen/arch/x86/hvm/grant_table.c', 'create_grant_p2m_mapping')] }),
+        granted({ places: [at('xen/arch/x86/hvm/grant_table.c', 'create_grant_p2m_mapping')] }),
       ],
       [
         'pv-shim',
@@ -152,8 +165,8 @@ export const GRANTS: readonly Way[] = [
     names: ['GNTTABOP_copy'],
     places: [at(GRANT, 'gnttab_copy')],
     cells: [
-      ['all', asked()],
-      ['hvms', asked({ places: [HVM_GRANT] })],
+      ['all', granted()],
+      ['hvms', granted({ places: [HVM_GRANT] })],
       ['pv-shim', refusedByShim],
     ],
   },
@@ -168,8 +181,8 @@ export const GRANTS: readonly Way[] = [
     names: ['GNTTABOP_transfer'],
     places: [at(GRANT, 'gnttab_transfer')],
     cells: [
-      ['all', asked({ when: { kconfig: ['CONFIG_PV'] } })],
-      ['pvs', asked()],
+      ['all', granted({ when: { kconfig: ['CONFIG_PV'] } })],
+      ['pvs', granted()],
       ['hvms', refusedForHvm],
       ['pv-shim', refusedByShim],
       [
@@ -194,7 +207,7 @@ export const GRANTS: readonly Way[] = [
       { ...at(GRANT, 'cache_flush'), until: FLUSH_RENAMED },
     ],
     cells: [
-      ['arms', asked()],
+      ['arms', granted()],
       [
         'pvs',
         {
@@ -204,9 +217,10 @@ export const GRANTS: readonly Way[] = [
           note: 'The operation is not built for x86.',
           since: '4.21',
         },
-        { ...asked(), until: '4.21' },
+        { ...granted(), until: '4.21' },
       ],
       ['hvms', refusedForHvm],
+      ['pv-shim', refusedByShim],
     ],
   },
 ];

@@ -82,6 +82,13 @@ export const GUEST_PAGES: readonly Way[] = [
           places: [at('xen/arch/x86/pv/dom0_build.c', undefined, 'virt_hypercall')],
         }),
       ],
+      [
+        'pv-shim',
+        asked({
+          note: 'Where the ELF note of the kernel asks for it, while the shim builds the guest; or when the guest writes the MSR.',
+          places: [at('xen/arch/x86/pv/dom0_build.c', undefined, 'virt_hypercall')],
+        }),
+      ],
       ['arms', absent('Arm guests use the HVC instruction itself.')],
     ],
   },
