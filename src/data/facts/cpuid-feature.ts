@@ -87,17 +87,30 @@ function namedBy({ attributes }: FactOf<'cpuid-feature'>): Named[] {
   ];
 }
 
-function sentence({ attributes }: FactOf<'cpuid-feature'>): string {
-  const { name, leaf, subleaf, register, msr, bit, adjusted } = attributes;
+/** Whether the bit goes with another one that a policy clears: the facts cite the function that sees to it. */
+function goesWithAnother({ evidence }: FactOf<'cpuid-feature'>): boolean {
+  return evidence.some((item) => 'symbol' in item && item.symbol === 'sanitise_featureset');
+}
+
+function adjustmentWords(fact: FactOf<'cpuid-feature'>): string {
+  const { length } = fact.attributes.adjusted;
+  const depends = goesWithAnother(fact);
+  if (length === 0) {
+    return depends
+      ? 'After the masks it is adjusted only through a feature that it depends on.'
+      : 'Nothing adjusts it after the masks.';
+  }
+  const places = `${length} ${length === 1 ? 'place adjusts' : 'places adjust'} it after the masks`;
+  return depends ? `${places}, and a feature that it depends on is adjusted, too.` : `${places}.`;
+}
+
+function sentence(fact: FactOf<'cpuid-feature'>): string {
+  const { name, leaf, subleaf, register, msr, bit } = fact.attributes;
   const source =
     leaf === null
       ? `MSR 0x${(msr ?? 0).toString(16)}.${register}`
       : `CPUID leaf 0x${leaf.toString(16)}${subleaf === null ? '' : `, subleaf ${subleaf}`}, ${register}`;
-  const places =
-    adjusted.length === 0
-      ? 'Nothing adjusts it after the masks.'
-      : `${adjusted.length} ${adjusted.length === 1 ? 'place adjusts' : 'places adjust'} it after the masks.`;
-  return `\`${name}\` is bit ${bit} of ${source}. ${places}`;
+  return `\`${name}\` is bit ${bit} of ${source}. ${adjustmentWords(fact)}`;
 }
 
 export const cpuidFeatureView = defineFactView('cpuid-feature', {

@@ -1,6 +1,7 @@
 /** Cells of a feature: by the mask, by the table of adjusted features, and what CPUID shows when it does not fault. */
 
 import type { Condition } from '../../../../src/model/condition.ts';
+import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Handling } from '../../../../src/model/handling.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
@@ -8,7 +9,8 @@ import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { seenBy } from '../../extractor.ts';
 import type { Adjustment } from './adjustments.ts';
 import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
-import type { Provided, Verdict } from './verdicts/verdict.ts';
+import { type Need, takesAlong, without } from './needs.ts';
+import type { Provided, ProvidedList, Verdict } from './verdicts/verdict.ts';
 
 type Handlings = [Handling, ...Handling[]];
 
@@ -48,6 +50,10 @@ export interface Cited {
   readonly native: number;
   /** Of what the verdict rests on besides the places that adjust the bit. */
   readonly verdict: readonly number[];
+  /** Adds a place that only some cells rest on. */
+  readonly cite: (place: Omit<TreeEvidence, 'line' | 'fingerprint'>) => number;
+  /** The file of the policies. */
+  readonly policies: string;
   /** Build options that conditions may rest on. */
   readonly options: BuildOptions;
 }
@@ -57,7 +63,7 @@ function isPv(guest: GuestType): boolean {
 }
 
 /** What the mask alone says; HAP and shadow paging are told apart where the letters do. */
-function byMask(guest: GuestType, letters: string): readonly [Provided, ...Provided[]] {
+function byMask(guest: GuestType, letters: string): ProvidedList {
   const exposure = exposureOf(letters);
   if (isPv(guest)) return [{ how: HOW[exposure.pv] }];
   if (exposure['hvm-hap'] === exposure['hvm-shadow']) return [{ how: HOW[exposure['hvm-hap']] }];
@@ -97,7 +103,7 @@ function cellIn(
   verdict: Verdict | undefined,
   guest: GuestType,
   release: string,
-): readonly [Provided, ...Provided[]] | undefined {
+): ProvidedList | undefined {
   const cell = verdict?.cells[guest];
   if (cell === undefined) return undefined;
   const [first, ...rest] = cell
@@ -109,6 +115,50 @@ function cellIn(
   return [first, ...rest];
 }
 
+/** What clears all that depends on a bit that is clear. */
+export const SANITISES = 'sanitise_featureset';
+
+type Place = Parameters<Cited['cite']>[0];
+
+/** A feature on which others depend, with the places that adjust it. */
+export interface Parent {
+  readonly feature: Feature;
+  readonly adjusted: readonly Adjustment[];
+  readonly verdict: Verdict | undefined;
+  readonly declaration: Place;
+}
+
+interface Needed extends Need {
+  readonly places: readonly Place[];
+}
+
+/** What a guest type gets of the features that its mask leaves out, or that are cleared under a condition. */
+function needsOf(parents: readonly Parent[], guest: GuestType, release: string): Needed[] {
+  return parents.flatMap(({ feature: { name, letters }, adjusted, verdict, declaration }) => {
+    const cell = cellIn(verdict, guest, release);
+    if (cell === undefined) return [{ name, cell: byMask(guest, letters), places: [declaration] }];
+    const places = adjusted
+      .filter((one) => takesAlong(one) && concerns(one, guest))
+      .map(({ path, symbol }) => ({ path, symbol }));
+    return places.length === 0 ? [] : [{ name, cell, places }];
+  });
+}
+
+/** What is left of a cell without what the guest type lacks, and the places that take it away. */
+function leftOf(
+  cell: ProvidedList,
+  needs: readonly Needed[],
+): { readonly left: ProvidedList; readonly places: readonly Place[] } {
+  let left = cell;
+  const places: Place[] = [];
+  for (const need of needs) {
+    const less = without(left, need);
+    if (less !== left) places.push(...need.places);
+    left = less;
+  }
+  return { left, places };
+}
+
 /** What a guest type gets of a feature: what a verdict says, else what the mask says. */
 export function handlingsFor(
   guest: GuestType,
@@ -118,6 +168,7 @@ export function handlingsFor(
   adjusted: readonly Adjustment[],
   verdict: Verdict | undefined,
   cited: Cited,
+  parents: readonly Parent[] = [],
 ): Handlings {
   if (guest === 'arm' || guest === 'arm-dom0') {
     const what = leaf === null ? 'The MSR is one of x86.' : 'CPUID is an x86 instruction.';
@@ -126,12 +177,17 @@ export function handlingsFor(
   const own = adjusted.filter((adjustment) => concerns(adjustment, guest));
   const sites = [...new Set(own.map(({ symbol }) => cited.sites.get(symbol) ?? 0))];
   const cell = cellIn(verdict, guest, release);
+  const { left, places } = leftOf(cell ?? byMask(guest, letters), needsOf(parents, guest, release));
   const evidence = [
-    cited.declaration,
-    ...sites,
-    ...(cell === undefined ? [] : cited.verdict.filter((index) => !sites.includes(index))),
+    ...new Set([
+      cited.declaration,
+      ...sites,
+      ...(cell === undefined ? [] : cited.verdict),
+      ...places.map(cited.cite),
+      ...(places.length === 0 ? [] : [cited.cite({ path: cited.policies, symbol: SANITISES })]),
+    ]),
   ];
-  const [first, ...rest] = cell ?? byMask(guest, letters);
+  const [first, ...rest] = left;
   const notes = [first.note, cell === undefined ? undefined : describe(own)];
   const note = notes.filter((text) => text !== undefined).join(' ');
   const by: By = 'xen';

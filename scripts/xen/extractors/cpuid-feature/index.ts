@@ -14,7 +14,7 @@ import {
 } from '../../extractor.ts';
 import { misreadProblems } from '../../misread.ts';
 import { type Adjustment, readAdjustments, SCOPES, type SpecialFeatures } from './adjustments.ts';
-import { handlingsFor, VERBS } from './cells.ts';
+import { handlingsFor, type Parent, SANITISES, VERBS } from './cells.ts';
 import { constructs } from './constructs.ts';
 import { dependantsOf, parseDependencies } from './dependencies.ts';
 import { exposureOf, type Feature, type FeatureWord, parseFeatureset } from './featureset.ts';
@@ -30,6 +30,8 @@ function factOf(
   word: FeatureWord,
   hides: readonly string[],
   adjusted: readonly Adjustment[],
+  parents: readonly Parent[],
+  policies: Found,
 ): { fact: FeatureFact; problems: readonly Problem[] } {
   const evidence = new EvidenceList(corpus);
   const declaration = evidence.cite({ path: declared.path, anchor: feature.name });
@@ -47,17 +49,21 @@ function factOf(
     sites,
     native,
     options: readBuildOptions(corpus),
+    policies: policies.path,
+    cite: (place: Parameters<EvidenceList['cite']>[0]) => evidence.cite(place),
     verdict: (verdict?.places ?? [])
       .filter((place) => isInSpan(place, corpus.release))
       .map(({ since: _since, until: _until, ...place }) => evidence.cite(place)),
   };
+  const guests = perGuest((guest) =>
+    handlingsFor(guest, corpus.release, feature, word, adjusted, verdict, cited, parents),
+  );
+  const depends = evidence.items.some((item) => 'symbol' in item && item.symbol === SANITISES);
   const fact: FeatureFact = {
     id: `cpuid-feature/${name.toLowerCase().replaceAll('_', '-')}`,
     kind: 'cpuid-feature',
     title: name,
-    guests: perGuest((guest) =>
-      handlingsFor(guest, corpus.release, feature, word, adjusted, verdict, cited),
-    ),
+    guests,
     attributes: {
       name,
       word: word.word,
@@ -74,7 +80,7 @@ function factOf(
       adjusted: adjusted.map(({ name: _feature, ...place }) => place),
     },
     evidence: evidence.items,
-    origin: verdict === undefined ? 'extracted' : 'authored',
+    origin: verdict !== undefined ? 'authored' : depends ? 'derived' : 'extracted',
     release: corpus.release,
     history: presentIn(corpus.release),
   };
@@ -156,6 +162,25 @@ function specialFeatures(
   );
 }
 
+/** Every feature as one on which others may depend. */
+function parentsOf(
+  features: readonly Feature[],
+  adjustments: readonly Adjustment[],
+  declared: Found,
+  release: string,
+): Parent[] {
+  return features.map((feature) => {
+    const { name } = feature;
+    const adjusted = adjustments.filter((one) => one.name === name);
+    return {
+      feature,
+      adjusted,
+      verdict: adjusted.length === 0 ? undefined : verdictOn(name, release),
+      declaration: { path: declared.path, anchor: name },
+    };
+  });
+}
+
 function extract(corpus: Corpus): Extraction<FeatureFact> {
   const { found, problems: missing } = locateAll(corpus, constructs);
   if (found === null) return { facts: [], problems: missing };
@@ -170,18 +195,23 @@ function extract(corpus: Corpus): Extraction<FeatureFact> {
     features,
     specialFeatures(words, features),
   );
+  const hides = new Map(
+    features.map(({ name }) => [name, dependantsOf(name, direct, features)] as const),
+  );
+  const parents = parentsOf(features, adjustments, found.features, corpus.release);
   const results = features.flatMap((feature) => {
     const word = words.get(feature.word);
     if (word === undefined) return [];
-    const own = adjustments.filter(({ name }) => name === feature.name);
     return [
       factOf(
         corpus,
         found.features,
         feature,
         word,
-        dependantsOf(feature.name, direct, features),
-        own,
+        hides.get(feature.name) ?? [],
+        adjustments.filter(({ name }) => name === feature.name),
+        parents.filter((one) => hides.get(one.feature.name)?.includes(feature.name) === true),
+        found.policies,
       ),
     ];
   });

@@ -71,6 +71,8 @@ it('knows from which release on Xen makes use of CPUID user disable', () => {
     native: 1,
     verdict: [],
     options: new Set<string>(),
+    policies: POLICY,
+    cite: () => 2,
   };
   const when = (release: string) =>
     handlingsFor(
