@@ -42,6 +42,25 @@ describe('restrictions', () => {
     expect(notesOf('physdev_op', 'pvh-dom0', '4.16.0')[0]).toMatch('PHYSDEVOP_pci_mmcfg_reserved');
   });
 
+  it('refuse grants outside the shim in a build for the shim alone', () => {
+    const hows = (guest: GuestType, release: string) =>
+      notesOf('grant_table_op', guest, release).map((one) => one.replace(/:.*/, ''));
+    expect(hows('pv', '4.22.0')).toEqual(['exposed', 'refused']);
+    expect(hows('pv-dom0', '4.17.0')).toEqual(['exposed', 'refused']);
+    expect(hows('pv', '4.16.0')).toEqual([]);
+    expect(hows('pv-shim', '4.13.0')).toEqual(['restricted']);
+  });
+
+  it('give xsm_op where FLASK is compiled in and chosen', () => {
+    const [, ...served] = restrictionsOf('xsm_op', '4.22.0').flatMap(({ guests, handlings }) =>
+      guests.includes('arm') ? handlings : [],
+    );
+    expect(served.map(({ when }) => when)).toEqual([
+      { kconfig: ['CONFIG_XSM_FLASK'], cmdline: 'xsm=flask' },
+      { kconfig: ['CONFIG_XSM_FLASK', 'CONFIG_XSM_FLASK_DEFAULT'] },
+    ]);
+  });
+
   it('name the code where the release has it', () => {
     const symbol = (name: string, guest: GuestType, release: string) => {
       const one = restrictionsOf(name, release).find(({ guests }) => guests.includes(guest));
