@@ -46,6 +46,8 @@ export const HOST_EVENTS: readonly Entry[] = [
       ...entryPlaces('nmi', 'entry_NMI'),
       at('xen/arch/x86/traps.c', 'do_nmi'),
       at('xen/arch/x86/traps.c', 'pci_serr_error'),
+      at('xen/arch/x86/pv/callback.c', 'register_guest_nmi_callback'),
+      at('xen/arch/x86/pv/callback.c', 'do_set_trap_table'),
       at('xen/arch/x86/pv/traps.c', 'pv_raise_nmi'),
     ],
   },
