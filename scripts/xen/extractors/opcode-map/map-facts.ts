@@ -9,6 +9,9 @@ import { isExtended, type Opcode } from './opcodes.ts';
 import { OFFERED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
+/** The first release with operations on blocks; before, their instructions are not run. */
+const BLOCKS = '4.14';
+
 function opcodesIn(build: BuildLabels, map: string): Opcode[] {
   return [...build.opcodes.values()].filter((opcode) => opcode.map === map);
 }
@@ -61,6 +64,7 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
       memory: true,
       ways,
       extended: isExtended(map),
+      block: compareReleases(corpus.release, BLOCKS) < 0 ? undefined : entry.block,
       hvmOnly: left.length === 0,
     },
     places: [{ path: EMULATOR, symbol: 'x86_emulate' }],

@@ -1,5 +1,6 @@
 /** The maps of opcodes, since when the emulator has labels in them, and what brings their instructions to it. */
-import type { OwnWay } from './instructions/instruction.ts';
+import { X87_STATE } from './instructions/groups.ts';
+import type { Block, OwnWay } from './instructions/instruction.ts';
 
 export interface OpcodeMap {
   readonly id: string;
@@ -7,6 +8,8 @@ export interface OpcodeMap {
   readonly map: string;
   readonly title: string;
   readonly ways: readonly OwnWay[];
+  /** What of it needs memory that can be mapped, since 4.14. */
+  readonly block?: Block | undefined;
   /** First release with labels in it. */
   readonly since?: string | undefined;
 }
@@ -16,18 +19,21 @@ export const MAPS: readonly OpcodeMap[] = [
     id: 'legacy-1-byte',
     map: 'legacy/1-byte',
     title: 'Opcodes of one byte',
+    block: { what: X87_STATE },
     ways: ['privileged', 'page-table', 'plain-write', 'string-io'],
   },
   {
     id: 'legacy-0f',
     map: 'legacy/0f',
     title: 'Opcodes behind 0f',
+    block: { what: 'the operand of FXSAVE and FXRSTOR' },
     ways: ['privileged', 'page-table', 'plain-write', 'control-register', 'mov-cr', 'invlpg'],
   },
   {
     id: 'legacy-0f38',
     map: 'legacy/0f38',
     title: 'Opcodes behind 0f 38',
+    block: { what: 'the destination of MOVDIRI, MOVDIR64B, ENQCMD and ENQCMDS' },
     ways: ['page-table', 'plain-write'],
   },
   { id: 'legacy-0f3a', map: 'legacy/0f3a', title: 'Opcodes behind 0f 3a', ways: [] },
