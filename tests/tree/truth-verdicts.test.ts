@@ -161,6 +161,7 @@ it('says of the corrected records what the code says', () => {
     'paravirtualized',
     'passthrough',
     'refused',
+    'refused',
   ]);
   const tables = cell('mmio-region/page-table-write', 'pv');
   expect(tables[0]?.when?.guest).toEqual(['writable-pagetables', 'level-1-table', '!user-mode']);
