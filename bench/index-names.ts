@@ -14,8 +14,8 @@ import { Corpus, readCorpus } from '../scripts/xen/corpus.ts';
 import { indexTree } from '../scripts/xen/tree-index.ts';
 import { loadCParser } from '../scripts/xen/tree-sitter.ts';
 import { findTree } from '../scripts/xen/tree-source.ts';
+import { ROOT } from './usage.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const RUNS = 3;
 
 interface Measured<T> {

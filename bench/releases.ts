@@ -10,9 +10,8 @@ import { writeTextFile } from '../scripts/markdown/content-files.ts';
 import { readSources } from '../scripts/markdown/read-sources.ts';
 import { isSource } from '../scripts/xen/tree-paths.ts';
 import { findTree } from '../scripts/xen/tree-source.ts';
-import { best, extract, renderUsage, timed } from './usage.ts';
+import { best, extract, ROOT, renderUsage, timed } from './usage.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { git: { type: 'string' } } });
 if (values.git === undefined) throw new Error('--git REPOSITORY names a clone of Xen');
 const { xen } = await readSources(ROOT);

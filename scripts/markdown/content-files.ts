@@ -14,15 +14,15 @@ export function textFilePaths(root: string, folder: string, suffix: string): str
   const start = join(root, folder);
   if (!existsSync(start)) return [];
   const found = readdirSync(start, { recursive: true, withFileTypes: true });
-  // A folder has thousands of files: the way to it is found once.
-  const ways = new Map(found.map(({ parentPath }) => [parentPath, '']));
-  for (const parent of ways.keys()) {
-    const way = relative(root, parent).split(sep).join('/');
-    ways.set(parent, way === '' ? '' : `${way}/`);
+  // A folder has thousands of files: its own path is worked out once.
+  const prefixes = new Map<string, string>();
+  for (const parent of new Set(found.map(({ parentPath }) => parentPath))) {
+    const path = relative(root, parent).split(sep).join('/');
+    prefixes.set(parent, path === '' ? '' : `${path}/`);
   }
   return found
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
-    .map(({ parentPath, name }) => `${ways.get(parentPath)}${name}`)
+    .map(({ parentPath, name }) => `${prefixes.get(parentPath) ?? ''}${name}`)
     .sort();
 }
 

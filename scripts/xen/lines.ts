@@ -56,6 +56,7 @@ export class Lines {
     return this.#text.slice(this.#startOf(stretch.from), this.#endOf(stretch.to));
   }
 
+  /** Every line as it is, without its end. */
   all(): string[] {
     return this.#text.split('\n');
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkTree, releaseFromMakefile, type Tree } from './tree.ts';
-import { openGitRelease, openGitRevision } from './tree-git.ts';
+import { Blobs, openGitRelease, openGitRevision } from './tree-git.ts';
 import { findTree } from './tree-source.ts';
 
 const MAKEFILE = 'export XEN_VERSION = 4\nexport XEN_SUBVERSION = 22\nXEN_EXTRAVERSION ?= .0\n';
@@ -68,6 +68,17 @@ describe('a tree', () => {
     writeFileSync(join(inner, 'xen/Makefile'), MAKEFILE);
     expect((await opened(openWorkTree(inner))).commit).toBeNull();
   });
+});
+
+it('is read from blobs that were read before, and from others', async () => {
+  const blobs = new Blobs(root);
+  const path = 'xen/common/wheel.c';
+  const read = async () => (await opened(openGitRelease(root, '4.22.0', blobs))).read([path]);
+  const first = await read();
+  expect(await read()).toEqual(first);
+  const hashes = [git('rev-parse', `HEAD:${path}`), git('rev-parse', 'HEAD:xen/Makefile')];
+  const texts = await blobs.read(new Set(hashes));
+  expect(hashes.map((hash) => texts.get(hash))).toEqual([first.get(path), MAKEFILE]);
 });
 
 describe('a tree that cannot be used', () => {

@@ -10,10 +10,8 @@ import {
   type Source,
 } from './draft.ts';
 import { gateNames } from './gates.ts';
-import { OPENED } from './sites/handlers.ts';
+import { OPENED, type Opened } from './sites/opened.ts';
 import type { ProvidedList } from './sites/provided.ts';
-
-type Opened = (typeof OPENED)[string];
 
 function openTo({ note, closed }: Opened): ProvidedList {
   return [

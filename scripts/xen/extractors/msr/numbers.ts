@@ -32,10 +32,11 @@ const values = new WeakMap<Environment, Map<string, number | null>>();
 export function valueIn(environment: Environment, text: string): number | null {
   const known = values.get(environment) ?? new Map<string, number | null>();
   values.set(environment, known);
-  const value = known.get(text);
-  if (value !== undefined) return value;
-  known.set(text, readValue(environment, text));
-  return known.get(text) ?? null;
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const value = readValue(environment, text);
+  known.set(text, value);
+  return value;
 }
 
 function readValue(environment: Environment, text: string): number | null {

@@ -123,6 +123,7 @@ class Walker {
       this.#walk.unknown(program, step.line, step.on);
       return [{ at: at + 1, path }];
     }
+    // A label is a constant: nothing on the path changes it.
     const found = step.cases.find(({ first, last }) => {
       const from = valueIn(this.#walk.environment, first);
       const to = last === null ? from : valueIn(this.#walk.environment, last);
