@@ -131,6 +131,7 @@ export const GUEST_STATES = {
   'pirq-bound': 'the guest binds the interrupt to an event channel',
   'ecam-access': 'the access goes through ECAM (MMCFG) instead of the ports',
   'read-only-device': 'Xen keeps the PCI device read-only',
+  'config-address-off': 'the PCI address that the guest wrote is not enabled (its bit 31 is clear)',
   'iommu-enabled': 'the domain uses an IOMMU',
   'bad-msr-value': 'Xen does not accept the value that is written',
   'bad-register-value': 'the value is not one that the control register may take',
