@@ -4,11 +4,20 @@
  */
 
 import { isTreeEvidence } from '../model/evidence.ts';
+import type { FactKind } from '../model/fact-kinds.ts';
 import type { GuestType } from '../model/guest-types.ts';
 import type { Fact, FactOf } from '../schema/fact.ts';
 import { counted } from './counted.ts';
 import { removedIn } from './fact-at.ts';
 import { factKindRoute, factRoute } from './routes.ts';
+
+/** The kinds of facts that it is drawn from. */
+export const REACH_KINDS: ReadonlySet<FactKind> = new Set([
+  'emulator-caller',
+  'opcode-map',
+  'pv-instruction',
+  'vm-exit',
+]);
 
 /** A call that is on the way into the emulator, with what it is for. */
 export type EmulatorCall = FactOf<'emulator-caller'>;
