@@ -19,6 +19,19 @@ test('the address says what the matrix shows', async ({ page }) => {
   );
 });
 
+test('columns stand still while rows come into sight', async ({ page }) => {
+  await page.goto('/matrix/');
+  const widths = () =>
+    page
+      .locator('#matrix thead th:visible')
+      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+  const before = await widths();
+  for (const row of await page.locator(`${ROWS}:nth-child(9n)`).all()) {
+    await row.scrollIntoViewIfNeeded();
+  }
+  expect(await widths()).toEqual(before);
+});
+
 test('what the reader chooses goes into the address, and a reset clears it', async ({ page }) => {
   await page.goto('/matrix/');
   const total = await page.locator(ROWS).count();
