@@ -6,7 +6,7 @@ const NO_CALL =
 
 /** What a case calls beside its handler: reports to introspection, faults for refusals, and the length of the instruction. */
 const BESIDE =
-  /^(?:hvm_monitor_\w+|hvm_inject_\w+|domain_\w+|svm_get_\w*insn_len|undo_nmis_unblocked_by_iret|__restore_debug_registers|write_debugreg|nsvm_efer_svm_enabled|vmx_propagate_intr|vmx_handle_eoi_write|hvm_emulate_one_insn|p2m_pt_handle_deferred_changes)$/;
+  /^(?:hvm_monitor_\w+|hvm_inject_\w+|domain_\w+|svm_get_\w*insn_len|undo_nmis_unblocked_by_iret|__restore_debug_registers|write_debugreg|nsvm_efer_svm_enabled|vmx_propagate_intr|vmx_handle_eoi_write|hvm_emulate_one_insn|p2m_pt_handle_deferred_changes|svm_vmcb_dump)$/;
 
 /** Functions that the text of a case calls, in order, each once. */
 export function callsOf(body: string): string[] {

@@ -14,6 +14,8 @@ export interface Case {
   readonly realMode: boolean;
   /** Where the exit is named in the handler: the text after `case`, or null. */
   readonly label: string | null;
+  /** Whether the handling of failed entries names the exit. */
+  readonly failsEntry: boolean;
 }
 
 export interface Handler {
@@ -23,7 +25,11 @@ export interface Handler {
   readonly compared: ReadonlyMap<string, string>;
   readonly codes: ReadonlyMap<string, number>;
   /** Entries that fail are handled apart; null where the vendor has no such function. */
-  readonly failedEntry: { readonly symbol: string; readonly text: string } | null;
+  readonly failedEntry: {
+    readonly path: string;
+    readonly symbol: string;
+    readonly text: string;
+  } | null;
 }
 
 /** The text of the definitions of a function in the files of a construct. */
@@ -73,7 +79,11 @@ export function readHandler(
       failedEntry:
         failedEntry === null
           ? null
-          : { symbol: failedEntry.candidate.name, text: textOf(failedEntry) },
+          : {
+              path: failedEntry.path,
+              symbol: failedEntry.candidate.name,
+              text: textOf(failedEntry),
+            },
     },
     problems,
   };
@@ -115,11 +125,14 @@ function inRealMode(handler: Handler, { name, code }: Exit): boolean {
 /** What a handler does with an exit. */
 export function caseOf(handler: Handler, exit: Exit): Case {
   const { name, code } = exit;
-  const realMode = inRealMode(handler, exit);
+  const inAnyCase = {
+    realMode: inRealMode(handler, exit),
+    failsEntry: failsEntry(handler, name),
+  };
   const compared = handler.compared.get(name);
   if (compared !== undefined) {
     const calls = callsOf(compared);
-    return { handled: true, handler: handlerOf(calls), calls, realMode, label: null };
+    return { ...inAnyCase, handled: true, handler: handlerOf(calls), calls, label: null };
   }
   const main = groupOf(handler, handler.switches.at(-1), code);
   const early =
@@ -129,11 +142,12 @@ export function caseOf(handler: Handler, exit: Exit): Case {
   const calls = callsOf(bodies.join('\n'));
   const label = main?.label.first ?? early?.label.first ?? null;
   if (early !== undefined || inMain) {
-    return { handled: true, handler: handlerOf(calls), calls, realMode, label };
+    return { ...inAnyCase, handled: true, handler: handlerOf(calls), calls, label };
   }
   const failed = handler.failedEntry;
-  if (failed !== null && failsEntry(handler, name)) {
-    return { handled: true, handler: failed.symbol, calls: [failed.symbol], realMode, label: null };
+  if (failed !== null && inAnyCase.failsEntry) {
+    const { symbol } = failed;
+    return { ...inAnyCase, handled: true, handler: symbol, calls: [symbol], label: null };
   }
-  return { handled: false, handler: null, calls: [], realMode, label };
+  return { ...inAnyCase, handled: false, handler: null, calls: [], label };
 }

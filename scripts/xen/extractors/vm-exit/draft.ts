@@ -56,13 +56,10 @@ function alreadyRefuses(list: readonly Provided[], added: Provided): boolean {
 
 function handlingsOf(draft: Draft, guest: Container): ProvidedList {
   const [first, ...rest] = draft.treatment.differs?.[guest] ?? draft.treatment.handlings;
+  if (!draft.case.realMode) return [first, ...rest];
   const exits = [first, ...rest].filter(({ by }) => by === 'xen');
-  if (!draft.case.realMode || exits.length === 0) return [first, ...rest];
-  const withShadow = exits.some(({ when }) => when?.paging !== 'hap');
-  const added = inRealMode(draft.treatment).filter(
-    (one) =>
-      (withShadow || one.when?.paging !== 'shadow') &&
-      (one.how !== 'refused' || !alreadyRefuses([first, ...rest], one)),
+  const added = inRealMode(draft.treatment, exits).filter(
+    (one) => one.how !== 'refused' || !alreadyRefuses([first, ...rest], one),
   );
   return [first, ...rest, ...added];
 }

@@ -22,24 +22,35 @@ function treatmentsIn(release: string): ReadonlyMap<string, Treatment> {
   return new Map(current.flatMap((one) => one.names.map((name) => [name, one] as const)));
 }
 
-/** Text that stands on one line of a handler and singles an exit out: its label, or the only call of its handler. */
-function anchorOf(text: string, { label, handler }: Draft['case']): string | null {
+/**
+ * Text that stands on one line of a handler and singles an exit out: its label, the only call of its handler, or its
+ * name in a comparison.
+ */
+function anchorOf(
+  text: string,
+  name: string,
+  { handled, label, handler }: Draft['case'],
+): string | null {
   const count = (pattern: string) => text.match(new RegExp(pattern, 'g'))?.length ?? 0;
-  if (label === null) return null;
+  if (label === null) return handled && count(`\\b${name}\\b`) === 1 ? name : null;
   const isOnce = count(`\\bcase\\s+${label}\\b`) === 1;
   return isOnce || handler === null || count(`\\b${handler}\\(`) !== 1
     ? `case ${label}`
     : `${handler}(`;
 }
 
-/** Evidence: the code, the case, the function that leads to the emulator, where the exit is asked for, and real mode. */
+/**
+ * Evidence: the code, the case, that of a failed entry, the function that leads to the emulator, where the exit is asked
+ * for, and real mode.
+ */
 function placesOf(
   corpus: Corpus,
   { handler, setUp, codePlace }: Side,
   draft: Omit<Draft, 'places'>,
 ): Draft['places'] {
   const { path, candidate } = handler.found;
-  const anchor = anchorOf(textOf(handler.found), draft.case);
+  const anchor = anchorOf(textOf(handler.found), draft.exit.name, draft.case);
+  const { failedEntry } = handler;
   const [callee] = draft.emulatorPath;
   const definition =
     callee === undefined
@@ -59,6 +70,15 @@ function placesOf(
       symbol: candidate.name,
       ...(anchor === null ? {} : { anchor }),
     },
+    ...(failedEntry === null || !draft.case.failsEntry
+      ? []
+      : [
+          {
+            path: failedEntry.path,
+            symbol: failedEntry.symbol,
+            anchor: `case ${draft.exit.name}`,
+          },
+        ]),
     ...(definition === undefined || callee === undefined
       ? []
       : [{ path: definition.path, symbol: callee }]),
@@ -127,7 +147,7 @@ function draftsOf(
       ],
       kconfig: makefileOptions(corpus, side.handler.found.path),
       emulatorPath,
-      decoderPath: wayFrom(found.calls, paths.decoder),
+      decoderPath: treatment.decodes === false ? [] : wayFrom(found.calls, paths.decoder),
     } satisfies Omit<Draft, 'places'>;
     drafts.push({ ...draft, places: placesOf(corpus, side, draft) });
   }

@@ -7,17 +7,36 @@ import {
   trapped,
 } from './treatment.ts';
 
-const EMULATED_REAL_MODE = 'In real mode, which then runs as virtual-8086 mode,';
+export const EMULATED_REAL_MODE = 'In real mode, which then runs as virtual-8086 mode,';
 
-/** What real mode that runs as virtual-8086 mode adds, under each of the conditions that make it so. */
-export function inRealMode({ notInRealMode }: Treatment): readonly Provided[] {
+/** The words that stand in every list. */
+function inAll<T>([first = [], ...rest]: readonly (readonly T[])[]): T[] {
+  return first.filter((word) => rest.every((words) => words.includes(word)));
+}
+
+/**
+ * What real mode that runs as virtual-8086 mode adds to exits, under each of the conditions that make it so, and under
+ * what all of the exits need.
+ */
+export function inRealMode(
+  { notInRealMode }: Treatment,
+  exits: readonly Provided[],
+): readonly Provided[] {
+  if (notInRealMode === null || exits.length === 0) return [];
   const provided =
     notInRealMode === undefined
-      ? trapped(`${EMULATED_REAL_MODE} the exit makes the emulator run the instruction.`)
+      ? trapped(`${EMULATED_REAL_MODE} the emulator runs the instruction instead.`)
       : refused(notInRealMode.effect, `${EMULATED_REAL_MODE} ${notInRealMode.note}`);
+  const feature = inAll(exits.map(({ when }) => when?.feature ?? []));
+  const guest = [...inAll(exits.map(({ when }) => when?.guest ?? [])), 'real-mode' as const];
+  const restricted = { feature: [...feature, '!unrestricted-guest' as const], guest };
+  if (exits.every(({ when }) => when?.paging === 'hap')) {
+    return [{ ...provided, when: { paging: 'hap', ...restricted } }];
+  }
+  const shadow = { ...(feature.length === 0 ? {} : { feature }), guest };
   return [
-    { ...provided, when: { feature: ['!unrestricted-guest'], guest: ['real-mode'] } },
-    { ...provided, when: { paging: 'shadow', guest: ['real-mode'] } },
+    { ...provided, when: restricted },
+    { ...provided, when: { paging: 'shadow', ...shadow } },
   ];
 }
 

@@ -3,25 +3,35 @@ import {
   CACHES,
   CACHES_DOM0,
   CPUID,
+  DEBUG_EXCEPTION,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
   eventWindow,
+  HALT,
+  HYPERCALL,
   hostEvent,
+  MSR_ACCESS,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
+  NO_PAUSE_LOOP,
   NO_RDTSCP,
+  NO_RDTSCP_DOM0,
+  nestedFault,
   never,
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
   type ProvidedList,
   refused,
+  SHUT_DOWN,
+  SHUT_DOWN_DOM0,
   type Treatment,
   TSC,
   TSC_DOM0,
   trapped,
   UNEXPECTED,
+  WITHOUT_NESTED,
   withoutExit,
 } from './treatment.ts';
 
@@ -138,9 +148,8 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_EXCEPTION_DB'],
-    handlings: [
-      trapped('The exception is given to a debugger or introspection, else back to the guest.'),
-    ],
+    decodes: false,
+    handlings: [trapped(DEBUG_EXCEPTION)],
   },
   {
     names: ['VMEXIT_EXCEPTION_BP'],
@@ -244,9 +253,8 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_SHUTDOWN'],
-    handlings: [
-      trapped('The domain is rebooted, or what HVM_PARAM_TRIPLE_FAULT_REASON asks for is done.'),
-    ],
+    handlings: [SHUT_DOWN],
+    differs: { 'pvh-dom0': [SHUT_DOWN_DOM0] },
   },
   {
     names: ['VMEXIT_FERR_FREEZE'],
@@ -258,19 +266,16 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
       trapped('The guest may lock the bus once; the exit slows it down.', {
         feature: ['bus-lock-exit'],
       }),
-      never('Without a threshold of bus locks in the CPU the exit does not occur.'),
+      never('Without a threshold of bus locks in the CPU the exit does not occur.', {
+        feature: ['!bus-lock-exit'],
+      }),
     ],
   },
   {
     names: ['VMEXIT_NPF'],
     intercept: 'conditional',
     emulates: NESTED_FAULT_EMULATES,
-    handlings: [
-      trapped('Xen repairs the mapping, or lets the emulator do an access to emulated MMIO.', {
-        paging: 'hap',
-      }),
-      never('With shadow paging there is no nested paging.'),
-    ],
+    handlings: nestedFault('With shadow paging there is no nested paging.'),
   },
   {
     names: ['VMEXIT_INVALID'],
@@ -280,9 +285,6 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
 
 /** What the instructions of nested virtualization need of the guest. */
 const SVME = ['nested-hvm', 'efer-svme'] as const;
-const WITHOUT_NESTED = refused('#UD', 'Nested virtualization is off for the domain.', {
-  guest: ['!nested-hvm'],
-});
 const WITHOUT_SVME = [
   WITHOUT_NESTED,
   refused('#UD', 'The instruction needs EFER.SVME.', { guest: ['nested-hvm', '!efer-svme'] }),
@@ -317,7 +319,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_RDTSCP'],
     handlings: [...TSC, NO_RDTSCP],
-    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP] },
+    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP_DOM0] },
   },
   {
     names: ['VMEXIT_RDPMC', 'VMEXIT_PUSHF', 'VMEXIT_POPF', 'VMEXIT_RSM', 'VMEXIT_SWINT'],
@@ -334,9 +336,9 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_PAUSE'],
-    handlings: PAUSE_LOOP,
+    handlings: [trapped(PAUSE_LOOP, { feature: ['pause-filter'] }), NO_PAUSE_LOOP],
   },
-  { names: ['VMEXIT_HLT'], handlings: [trapped('The vCPU blocks until an event arrives.')] },
+  { names: ['VMEXIT_HLT'], handlings: [HALT] },
   {
     names: ['VMEXIT_INVLPG'],
     emulates: 'the CPU has no DecodeAssists',
@@ -357,11 +359,11 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_MSR'],
-    handlings: [trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.')],
+    handlings: MSR_ACCESS,
   },
   {
     names: ['VMEXIT_VMMCALL'],
-    handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
+    handlings: HYPERCALL,
   },
   {
     names: ['VMEXIT_VMRUN', 'VMEXIT_INVLPGA'],
@@ -408,7 +410,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_ICEBP'],
-    handlings: [trapped('The guest gets the #DB that the instruction raises.')],
+    handlings: [trapped(`The instruction raises #DB. ${DEBUG_EXCEPTION}`)],
   },
   {
     names: ['VMEXIT_XSETBV'],

@@ -34,9 +34,14 @@ export interface Treatment {
   readonly intercept?: Intercept;
   /** When the exit ends in the instruction emulator, for one from which a call of it is reached. */
   readonly emulates?: string;
+  /** False where the decoder serves another exit of the case. */
+  readonly decodes?: false;
   readonly handlings: ProvidedList;
-  /** Left out where the emulator runs the instruction in emulated real mode. */
-  readonly notInRealMode?: NotInRealMode;
+  /**
+   * Left out where the emulator runs the instruction in emulated real mode; null where that mode adds nothing, or the
+   * handlings say what it adds.
+   */
+  readonly notInRealMode?: NotInRealMode | null;
   /** Guest types that differ. */
   readonly differs?: Partial<Record<Container, ProvidedList>>;
 }
@@ -60,9 +65,20 @@ export function refused(
   return { how: 'refused', by: 'xen', effect, ...(when === undefined ? {} : { when }), note };
 }
 
-/** What Xen's set-up never lets happen. */
-export function never(note: string): Provided {
-  return { how: 'absent', note };
+/** An instruction that is not enabled. */
+export function faulting(note: string, when?: When): Provided {
+  return {
+    how: 'refused',
+    by: 'cpu',
+    effect: '#UD',
+    ...(when === undefined ? {} : { when }),
+    note,
+  };
+}
+
+/** What Xen's set-up never lets happen, or not under a condition. */
+export function never(note: string, when?: When): Provided {
+  return { how: 'absent', ...(when === undefined ? {} : { when }), note };
 }
 
 const COHERENT = 'Nothing is done for a domain whose memory is coherent throughout.';
@@ -155,7 +171,9 @@ export const DEBUG_REGISTERS: ProvidedList = [
 export function eventWindow(note: string): ProvidedList {
   return [
     trapped(note, { guest: ['event-pending'] }),
-    never('Nothing waits for the guest, so that Xen does not ask for the exit.'),
+    never('Nothing waits for the guest, so that Xen does not ask for the exit.', {
+      guest: ['!event-pending'],
+    }),
   ];
 }
 
@@ -165,10 +183,67 @@ export function hostEvent(note: string): ProvidedList {
 }
 
 /** A loop of PAUSE, as on a lock that is held. */
-export const PAUSE_LOOP: ProvidedList = [
-  trapped('Exits in a tight loop only; the vCPU yields.', { feature: ['pause-filter'] }),
-  withoutExit('The instruction is not intercepted.', { feature: ['!pause-filter'] }),
+export const PAUSE_LOOP = 'Exits in a tight loop only; the vCPU yields.';
+export const NO_PAUSE_LOOP = withoutExit('The instruction is not intercepted.', {
+  feature: ['!pause-filter'],
+});
+
+/** HLT, which ends a vCPU that nothing can wake. */
+export const HALT = trapped(
+  'The vCPU blocks until an event arrives. With interrupts disabled and nothing pending it goes down, and the last one to do so powers the domain off.',
+);
+
+/** An exception that Xen takes, and that others can ask for. */
+export const DEBUG_EXCEPTION =
+  'The exception is given to a debugger or introspection, else back to the guest.';
+
+/** A triple fault, or the shutdown that SVM makes of it. */
+export const SHUT_DOWN = trapped(
+  'The domain is rebooted, or what HVM_PARAM_TRIPLE_FAULT_REASON asks for is done.',
+);
+export const SHUT_DOWN_DOM0 = trapped(
+  'Dom0 is shut down, and the host with it: rebooted, or as HVM_PARAM_TRIPLE_FAULT_REASON asks.',
+);
+
+/** The instruction that the hypercall page holds. */
+export const HYPERCALL: ProvidedList = [
+  {
+    how: 'paravirtualized',
+    by: 'xen',
+    when: { guest: ['!user-mode'] },
+    note: 'The instruction is a hypercall.',
+  },
+  refused(
+    'error',
+    'User mode and virtual-8086 mode get -EPERM, but for a request to introspection that lets user mode make it.',
+    { guest: ['user-mode'] },
+  ),
 ];
+
+/** Access to an MSR that is not open in the bitmap. */
+export const MSR_ACCESS: ProvidedList = [
+  trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.', {
+    guest: ['msr-permitted'],
+  }),
+  refused('#GP', 'Xen does not permit the access; the MSR facts say which.', {
+    guest: ['!msr-permitted'],
+  }),
+];
+
+/** A fault of the second set of page tables, and its absence without one. */
+export function nestedFault(without: string): ProvidedList {
+  return [
+    trapped(
+      'Xen repairs the mapping, or lets the emulator do an access to emulated MMIO; an access with which it can do neither crashes the domain.',
+      { paging: 'hap' },
+    ),
+    trapped('An access that introspection does not allow is reported to it.', {
+      paging: 'hap',
+      guest: ['introspection'],
+    }),
+    never(without, { paging: 'shadow' }),
+  ];
+}
 
 /** CPUID, which a guest may turn into a fault for its user mode. */
 export const CPUID: ProvidedList = [
@@ -180,11 +255,10 @@ export const CPUID: ProvidedList = [
   ),
 ];
 
-/** An instruction of nested virtualization. */
-export const NESTED: ProvidedList = [
-  refused('#UD', 'Nested virtualization is off for the domain.', { guest: ['!nested-hvm'] }),
-  trapped('Xen emulates the instruction for a nested hypervisor.', { guest: ['nested-hvm'] }),
-];
+/** What an instruction of nested virtualization gets without it. */
+export const WITHOUT_NESTED = refused('#UD', 'Nested virtualization is off for the domain.', {
+  guest: ['!nested-hvm'],
+});
 
 /** The same for PVH dom0, which is never created with nested virtualization. */
 export const NESTED_DOM0: ProvidedList = [
@@ -200,7 +274,10 @@ export const TSC: ProvidedList = [
 ];
 
 /** What RDTSCP adds: the exit itself checks for the feature. */
-export const NO_RDTSCP = refused('#UD', 'The CPUID policy of the domain has no RDTSCP.', {
+const NO_RDTSCP_NOTE = 'The CPUID policy of the domain has no RDTSCP.';
+export const NO_RDTSCP = refused('#UD', NO_RDTSCP_NOTE, { guest: ['vtsc'], cpuid: ['!rdtscp'] });
+export const NO_RDTSCP_DOM0 = refused('#UD', NO_RDTSCP_NOTE, {
+  feature: ['!tsc-scaling'],
   guest: ['vtsc'],
   cpuid: ['!rdtscp'],
 });
@@ -267,8 +344,11 @@ export const PORTS_DOM0: ProvidedList = [
     how: 'passthrough',
     by: 'cpu',
     when: { guest: ['ports-granted'] },
-    note: 'Ports that dom0 is permitted are open in its I/O bitmap.',
+    note: 'Ports that dom0 is permitted are open in its I/O bitmap, but for those of the CMOS and 0xcf8.',
   },
+  trapped('The port exits even where dom0 is permitted it; the io-port facts say who answers.', {
+    ports: ['0x70', '0x71', '0xcf8'],
+  }),
   trapped('The hardware decodes IN and OUT on the other ports.', {
     guest: ['!ports-granted', '!string-io'],
   }),

@@ -26,6 +26,12 @@ it.each([
   ['VMEXIT_IRET', '4.21.0', ['emulated', 'hardware']],
   ['EXIT_REASON_INIT', '4.17.0', ['refused', 'refused']],
   ['EXIT_REASON_INIT', '4.18.0', ['refused']],
+  ['EXIT_REASON_INVPCID', '4.17.0', ['hardware', 'refused']],
+  ['EXIT_REASON_INVPCID', '4.18.0', ['hardware', 'refused', 'refused']],
+  ['EXIT_REASON_GETSEC', '4.22.0', ['refused']],
+  ['EXIT_REASON_MCE_DURING_VMENTRY', '4.22.0', ['refused']],
+  ['EXIT_REASON_VMXON', '4.22.0', ['refused', 'refused', 'emulated', 'refused']],
+  ['EXIT_REASON_VMCALL', '4.22.0', ['paravirtualized', 'refused']],
   ['EXIT_REASON_XSAVES', '4.22.0', ['hardware', 'refused']],
   ['EXIT_REASON_CPUID', '4.22.0', ['emulated', 'refused']],
   ['VMEXIT_CPUID', '4.13.0', ['emulated', 'refused']],
@@ -35,6 +41,14 @@ it.each([
 ])('gives %s its meaning in %s', (name, release, hows) => {
   const [treatment] = treatmentIn(name, release);
   expect(treatment?.handlings.map(({ how }) => how)).toEqual(hows);
+});
+
+it('gives every handling but the first a condition', () => {
+  const lists = ALL.flatMap(({ handlings, differs }) => [
+    handlings,
+    ...Object.values(differs ?? {}),
+  ]);
+  expect(lists.flatMap(([, ...rest]) => rest).filter(({ when }) => when === undefined)).toEqual([]);
 });
 
 it('runs no system calls of another vendor for dom0, which has the policy of the host', () => {

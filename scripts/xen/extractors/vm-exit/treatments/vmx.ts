@@ -1,5 +1,6 @@
 /** What the exits of VMX mean, in the order of the handler. */
 import {
+  EMULATED_REAL_MODE,
   INVD_IN_REAL_MODE,
   NO_DEBUG_REGISTERS_IN_REAL_MODE,
   UNKNOWN_IN_REAL_MODE,
@@ -13,28 +14,39 @@ import {
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
   eventWindow,
+  faulting,
+  HALT,
+  HYPERCALL,
   hostEvent,
-  NESTED,
+  MSR_ACCESS,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
+  NO_PAUSE_LOOP,
   NO_RDTSCP,
+  NO_RDTSCP_DOM0,
+  nestedFault,
   never,
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
   type ProvidedList,
   refused,
+  SHUT_DOWN,
+  SHUT_DOWN_DOM0,
   type Treatment,
   TSC,
   TSC_DOM0,
   trapped,
   UNEXPECTED,
+  WITHOUT_NESTED,
   withoutExit,
 } from './treatment.ts';
 
+const REAL_MODE_EXCEPTIONS = `${EMULATED_REAL_MODE} every exception exits, and all but #PF, NMI and #MC make the emulator run the instruction.`;
+
 const EXCEPTIONS: ProvidedList = [
   trapped(
-    'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest. Other exceptions do not exit.',
+    'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest, #DB unless a debugger or introspection takes it. Other exceptions do not exit.',
   ),
   trapped('Page faults exit as well, and keep the shadow page tables.', { paging: 'shadow' }),
   trapped('#BP exits as well where introspection asks for it.', {
@@ -45,6 +57,8 @@ const EXCEPTIONS: ProvidedList = [
     cmdline: 'hvm_fep',
     kconfig: ['CONFIG_HVM_FEP'],
   }),
+  trapped(REAL_MODE_EXCEPTIONS, { feature: ['!unrestricted-guest'], guest: ['real-mode'] }),
+  trapped(REAL_MODE_EXCEPTIONS, { paging: 'shadow', guest: ['real-mode'] }),
 ];
 
 /** Up to 4.21 Xen may load the FPU late. */
@@ -61,14 +75,14 @@ const FOREIGN_VENDOR = trapped(
 const EXCEPTIONS_EMULATE =
   'a page fault of a domain with shadow paging hits MMIO or a shadowed page table, or #UD comes from the prefix of forced emulation';
 
+const NOT_ENABLED = 'The instruction is not enabled, and faults without an exit.';
+
 /** Without it in the CPUID policy, the control that enables the instruction is off. */
-const RDTSCP_OFF = {
-  how: 'refused',
-  by: 'cpu',
-  effect: '#UD',
-  when: { cpuid: ['!rdtscp'] },
-  note: 'The instruction is not enabled, and faults without an exit.',
-} as const;
+const RDTSCP_OFF = faulting(NOT_ENABLED, { cpuid: ['!rdtscp'] });
+
+/** INVPCID, which the CPUID policy has with HAP only. */
+const INVPCID = 'The instruction does not exit while INVLPG does not.';
+const INVPCID_OFF = faulting(NOT_ENABLED, { paging: 'shadow' });
 
 /** Loading the registers at the switch leaves the exit on. */
 const LOADED_EARLY = trapped(
@@ -76,16 +90,34 @@ const LOADED_EARLY = trapped(
   { guest: ['debug-registers-loaded'] },
 );
 
+/** What the instructions of VMX need of a guest; the CPU has them on, so that all of them exit. */
+const VMX_ON = ['nested-hvm', 'cr4-vmxe'] as const;
+function nested(needs: string, emulated: string): ProvidedList {
+  return [
+    WITHOUT_NESTED,
+    refused('#UD', needs, { guest: ['nested-hvm', '!cr4-vmxe'] }),
+    trapped(emulated, { guest: [...VMX_ON, '!user-mode'] }),
+    refused('#GP', 'The exit comes before the check of the privilege level.', {
+      guest: [...VMX_ON, 'user-mode'],
+    }),
+  ];
+}
+const NEEDS_VMXE = 'The instruction needs CR4.VMXE';
+const FOR_NESTED = 'Xen emulates the instruction for a nested hypervisor';
+
 const NO_WBINVD_EXIT = withoutExit(
   'The instruction does not exit, and writes the caches of its CPU back.',
   { feature: ['!wbinvd-exit'] },
 );
+
+const WITHOUT_EPT = 'With shadow paging there is no EPT.';
 
 export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_EXCEPTION_NMI'],
     since: '4.22',
     controls: ['PIN_BASED_NMI_EXITING'],
+    notInRealMode: null,
     emulates: EXCEPTIONS_EMULATE,
     handlings: EXCEPTIONS,
   },
@@ -93,6 +125,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_EXCEPTION_NMI'],
     until: '4.22',
     controls: ['PIN_BASED_NMI_EXITING'],
+    notInRealMode: null,
     emulates: `${EXCEPTIONS_EMULATE} or from a system call of another CPU vendor`,
     handlings: [...EXCEPTIONS, LATE_FPU, FOREIGN_VENDOR],
     differs: { 'pvh-dom0': [...EXCEPTIONS, LATE_FPU] },
@@ -104,9 +137,8 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_TRIPLE_FAULT'],
-    handlings: [
-      trapped('The domain is rebooted, or what HVM_PARAM_TRIPLE_FAULT_REASON asks for is done.'),
-    ],
+    handlings: [SHUT_DOWN],
+    differs: { 'pvh-dom0': [SHUT_DOWN_DOM0] },
   },
   {
     names: ['EXIT_REASON_INIT'],
@@ -132,13 +164,18 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_PENDING_VIRT_INTR'],
     controls: ['CPU_BASED_VIRTUAL_INTR_PENDING'],
     handlings: eventWindow(
-      'The guest can take interrupts again; Xen closes the window and injects one.',
+      'The guest can take interrupts again; Xen closes the window and injects one. For a new vCPU the exit is on from the start.',
     ),
   },
   {
     names: ['EXIT_REASON_PENDING_VIRT_NMI'],
     controls: ['CPU_BASED_VIRTUAL_NMI_PENDING'],
-    handlings: eventWindow('The guest can take NMIs again; Xen closes the window and injects one.'),
+    handlings: [
+      ...eventWindow('The guest can take NMIs again; Xen closes the window and injects one.'),
+      never('Without virtual NMIs the window for interrupts takes its place.', {
+        feature: ['!vmx-support'],
+      }),
+    ],
   },
   {
     names: ['EXIT_REASON_TASK_SWITCH'],
@@ -150,12 +187,12 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_GETSEC'],
-    handlings: [refused('#UD', 'CR4.SMXE is never set, so that the CPU faults before an exit.')],
+    handlings: [faulting('CR4.SMXE is never set, so that the CPU faults before an exit.')],
   },
   {
     names: ['EXIT_REASON_HLT'],
     controls: ['CPU_BASED_HLT_EXITING'],
-    handlings: [trapped('The vCPU blocks until an event arrives.')],
+    handlings: [HALT],
   },
   {
     names: ['EXIT_REASON_INVD'],
@@ -216,17 +253,22 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     until: '4.18',
     controls: ['CPU_BASED_RDTSC_EXITING'],
     handlings: [...TSC, NO_RDTSCP],
-    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP] },
+    differs: { 'pvh-dom0': [...TSC_DOM0, NO_RDTSCP_DOM0] },
   },
   {
     names: ['EXIT_REASON_VMCALL'],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: [{ how: 'paravirtualized', by: 'xen', note: 'The instruction is a hypercall.' }],
+    handlings: HYPERCALL,
+  },
+  {
+    names: ['EXIT_REASON_VMXON'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
+    handlings: nested(`${NEEDS_VMXE}.`, `${FOR_NESTED}.`),
+    differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
     names: [
       'EXIT_REASON_VMXOFF',
-      'EXIT_REASON_VMXON',
       'EXIT_REASON_VMCLEAR',
       'EXIT_REASON_VMPTRLD',
       'EXIT_REASON_VMPTRST',
@@ -238,7 +280,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       'EXIT_REASON_INVVPID',
     ],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: NESTED,
+    handlings: nested(`${NEEDS_VMXE} and a VMXON before it.`, `${FOR_NESTED} after its VMXON.`),
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
@@ -256,12 +298,13 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
         { guest: ['owned-bit-changes'] },
       ),
       withoutExit(
-        'Reads of CR0 and CR4 give the read shadow, and writes that leave the owned bits alone do not exit.',
+        'Reads of CR0 and CR4 give the read shadow, and writes that leave the owned bits alone do not exit; nor do other accesses to CR3 and CR8 than the following.',
         { guest: ['!owned-bit-changes'] },
       ),
       trapped('Accesses to CR3 exit as well until the guest turns paging on.', {
         paging: 'hap',
         feature: ['!unrestricted-guest'],
+        guest: ['paging-off'],
       }),
       trapped('Writes of CR3 exit as well where introspection asks for them.', {
         guest: ['introspection'],
@@ -287,7 +330,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_MSR_READ', 'EXIT_REASON_MSR_WRITE'],
     controls: ['CPU_BASED_ACTIVATE_MSR_BITMAP'],
     intercept: 'always',
-    handlings: [trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.')],
+    handlings: MSR_ACCESS,
   },
   {
     names: ['EXIT_REASON_INVALID_GUEST_STATE', 'EXIT_REASON_MSR_LOADING'],
@@ -296,7 +339,10 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_MCE_DURING_VMENTRY'],
     handlings: [
-      trapped('Xen handles the machine check; a failed entry into the guest crashes the domain.'),
+      refused(
+        'crash',
+        'Xen handles the machine check; as the entry into the guest failed, the domain is crashed.',
+      ),
     ],
   },
   {
@@ -317,14 +363,22 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     handlings: [
       trapped('Only while introspection steps the vCPU.', { guest: ['introspection'] }),
       trapped('Only while a debugger steps the vCPU.', { guest: ['being-debugged'] }),
-      never('Without single-stepping the flag is off.'),
+      never('Without single-stepping the flag is off.', {
+        guest: ['!introspection', '!being-debugged'],
+      }),
     ],
   },
   {
     names: ['EXIT_REASON_PAUSE_INSTRUCTION'],
     controls: ['SECONDARY_EXEC_PAUSE_LOOP_EXITING', 'CPU_BASED_PAUSE_EXITING'],
+    notInRealMode: null,
     handlings: [
-      ...PAUSE_LOOP,
+      trapped(PAUSE_LOOP, { feature: ['pause-filter'], guest: ['!user-mode'] }),
+      withoutExit(
+        'The CPU looks for loops in kernel mode only, and not in real mode that runs as virtual-8086 mode.',
+        { guest: ['user-mode'] },
+      ),
+      NO_PAUSE_LOOP,
       {
         how: 'hardware',
         by: 'cpu',
@@ -340,7 +394,8 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       trapped('An interrupt that the task priority held back is injected before the next entry.', {
         feature: ['tpr-shadow', '!apicv'],
       }),
-      never('Without a TPR shadow, or with virtual interrupt delivery, there is no threshold.'),
+      never('Without a TPR shadow there is no threshold.', { feature: ['!tpr-shadow'] }),
+      never('With virtual interrupt delivery there is no threshold.', { feature: ['apicv'] }),
     ],
   },
   {
@@ -353,10 +408,19 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
         guest: ['xapic-mode'],
       }),
       trapped('Only accesses that the virtual APIC page does not serve exit.', {
-        feature: ['apicv'],
+        feature: ['apic-access-page', 'apicv'],
         guest: ['xapic-mode'],
       }),
-      never('In x2APIC mode, or without the page, the exit does not occur.'),
+      trapped(
+        'The page is in place in x2APIC mode as well, as the CPU does not virtualize that mode; nothing serves an access.',
+        { feature: ['apic-access-page', '!apicv'], guest: ['x2apic-mode'] },
+      ),
+      never('In x2APIC mode, which the CPU virtualizes, the page is off.', {
+        feature: ['apicv'],
+        guest: ['x2apic-mode'],
+      }),
+      never('Without the page the exit does not occur.', { feature: ['!apic-access-page'] }),
+      never('With the local APIC disabled the page is off.', { guest: ['apic-disabled'] }),
     ],
   },
   {
@@ -366,7 +430,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       trapped('For vectors in the EOI exit bitmap, such as level-triggered ones.', {
         feature: ['apicv'],
       }),
-      never('Without virtual interrupt delivery the exit does not occur.'),
+      never('Without virtual interrupt delivery the exit does not occur.', { feature: ['!apicv'] }),
     ],
   },
   {
@@ -376,7 +440,9 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       trapped('The hardware has written the register; Xen does what follows from it.', {
         feature: ['apicv'],
       }),
-      never('Without APIC-register virtualization the exit does not occur.'),
+      never('Without APIC-register virtualization the exit does not occur.', {
+        feature: ['!apicv'],
+      }),
     ],
   },
   {
@@ -389,24 +455,17 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_EPT_VIOLATION'],
     controls: ['SECONDARY_EXEC_ENABLE_EPT'],
     emulates: NESTED_FAULT_EMULATES,
-    handlings: [
-      trapped('Xen repairs the mapping, or lets the emulator do an access to emulated MMIO.', {
-        paging: 'hap',
-      }),
-      never('With shadow paging there is no EPT.'),
-    ],
+    handlings: nestedFault(WITHOUT_EPT),
   },
   {
     names: ['EXIT_REASON_EPT_MISCONFIG'],
     controls: ['SECONDARY_EXEC_ENABLE_EPT'],
     handlings: [
       trapped(
-        'Xen resolves the entry that it marked to be recalculated, and crashes the domain for another.',
-        {
-          paging: 'hap',
-        },
+        'Xen resolves the entry that it marked to be recalculated. Another one is an unexpected exit: #UD in user mode, and a crash of the domain in kernel mode.',
+        { paging: 'hap' },
       ),
-      never('With shadow paging there is no EPT.'),
+      never(WITHOUT_EPT, { paging: 'shadow' }),
     ],
   },
   {
@@ -416,30 +475,28 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_INVPCID'],
+    since: '4.18',
     controls: ['CPU_BASED_INVLPG_EXITING'],
     intercept: 'never',
     handlings: [
-      withoutExit('The instruction does not exit while INVLPG does not.', { paging: 'hap' }),
-      {
-        how: 'refused',
-        by: 'cpu',
-        effect: '#UD',
-        when: { paging: 'shadow' },
-        note: 'The instruction is not enabled, and faults without an exit.',
-      },
+      withoutExit(INVPCID, { paging: 'hap', cpuid: ['invpcid'] }),
+      faulting(NOT_ENABLED, { cpuid: ['!invpcid'] }),
+      INVPCID_OFF,
     ],
+  },
+  {
+    names: ['EXIT_REASON_INVPCID'],
+    until: '4.18',
+    controls: ['CPU_BASED_INVLPG_EXITING'],
+    intercept: 'never',
+    handlings: [withoutExit(INVPCID, { paging: 'hap' }), INVPCID_OFF],
   },
   {
     names: ['EXIT_REASON_VMFUNC'],
     controls: ['SECONDARY_EXEC_ENABLE_VM_FUNCTIONS'],
+    notInRealMode: null,
     handlings: [
-      {
-        how: 'refused',
-        by: 'cpu',
-        effect: '#UD',
-        when: { guest: ['!altp2m'] },
-        note: 'The instruction is not enabled, and faults without an exit.',
-      },
+      faulting(NOT_ENABLED, { guest: ['!altp2m'] }),
       withoutExit('The CPU switches to another view of memory.', { guest: ['altp2m'] }),
       refused('#UD', 'The CPU could not switch the view, or knows no such function.', {
         guest: ['altp2m'],
@@ -459,7 +516,9 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
         feature: ['pml'],
         guest: ['log-dirty'],
       }),
-      never('Without log-dirty tracking, or a log in the CPU, the exit does not occur.'),
+      never('Without log-dirty tracking the log is off.', { guest: ['!log-dirty'] }),
+      never('The CPU keeps no log.', { feature: ['!pml'] }),
+      never(WITHOUT_EPT, { paging: 'shadow' }),
     ],
   },
   {
@@ -470,13 +529,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       withoutExit('No bit of the XSS exiting bitmap is set; an exit would crash the domain.', {
         feature: ['vmx-support'],
       }),
-      {
-        how: 'refused',
-        by: 'cpu',
-        effect: '#UD',
-        when: { feature: ['!vmx-support'] },
-        note: 'The instruction is not enabled, and faults without an exit.',
-      },
+      faulting(NOT_ENABLED, { feature: ['!vmx-support'] }),
     ],
   },
   {
@@ -486,7 +539,9 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       trapped('The exit itself slows a guest down that locks the bus; nothing else is done.', {
         feature: ['bus-lock-exit'],
       }),
-      never('Where the CPU does not detect bus locks the exit does not occur.'),
+      never('Where the CPU does not detect bus locks the exit does not occur.', {
+        feature: ['!bus-lock-exit'],
+      }),
     ],
   },
   {
@@ -497,7 +552,9 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
         'A guest that gives no chance for events is interrupted, and crashed when its context is lost; `vm-notify-window` sets the time.',
         { feature: ['notify-exit'] },
       ),
-      never('Where the CPU has no such exit, or the option turns it off, it does not occur.'),
+      never('Where the CPU has no such exit, or the option turns it off, it does not occur.', {
+        feature: ['!notify-exit'],
+      }),
     ],
   },
 ];
