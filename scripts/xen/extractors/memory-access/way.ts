@@ -47,6 +47,13 @@ export const absent = (note: string, more: More = {}): AuthoredHandling => ({
   note,
   ...more,
 });
+export const refused = (note: string, more: More = {}): AuthoredHandling => ({
+  how: 'refused',
+  by: 'xen',
+  effect: 'error',
+  note,
+  ...more,
+});
 
 export const NOT_ARM = absent('The code is x86 only.');
 export const NOT_X86 = absent('The code is Arm only.');

@@ -1,7 +1,7 @@
 /** Memory that Xen reads and writes for Arm guests. */
 import type { Point } from '../../../../../src/model/release.ts';
 import { at, sinceOption } from '../../../authored.ts';
-import { absent, follows, NOT_X86, type Way } from '../way.ts';
+import { absent, asked, follows, NOT_X86, type Way } from '../way.ts';
 
 /** Releases since which set and way is refused where the IOMMU shares the page tables. */
 const SET_WAY_REFUSED: Point = ['4.14.4', '4.15.2', '4.16'];
@@ -84,13 +84,11 @@ export const ARM: readonly Way[] = [
       ],
       [
         'arm-dom0',
-        {
-          how: 'paravirtualized',
-          by: 'xen',
+        follows({
           when: { kconfig: ['CONFIG_HAS_ITS'] },
           note: 'On a host with an ITS.',
           places: [at('xen/arch/arm/vgic-v3-its.c', 'vgic_v3_its_init_domain')],
-        },
+        }),
       ],
     ],
   },
@@ -109,12 +107,7 @@ export const ARM: readonly Way[] = [
       ['arm', absent('Only the hardware domain is given an ITS.')],
       [
         'arm-dom0',
-        {
-          how: 'paravirtualized',
-          by: 'xen',
-          when: { kconfig: ['CONFIG_HAS_ITS'] },
-          note: 'On a host with an ITS.',
-        },
+        follows({ when: { kconfig: ['CONFIG_HAS_ITS'] }, note: 'On a host with an ITS.' }),
       ],
     ],
   },
@@ -170,13 +163,11 @@ export const ARM: readonly Way[] = [
       ['all', NOT_X86],
       [
         'arm',
-        {
-          how: 'paravirtualized',
-          by: 'xen',
-          when: { xl: { tee: 'optee' }, kconfig: ['CONFIG_OPTEE'] },
-        },
+        asked({
+          when: { xl: { tee: 'optee' }, feature: ['optee'], kconfig: ['CONFIG_OPTEE'] },
+        }),
       ],
-      ['arm-dom0', { how: 'paravirtualized', by: 'xen', when: { kconfig: ['CONFIG_OPTEE'] } }],
+      ['arm-dom0', asked({ when: { feature: ['optee'], kconfig: ['CONFIG_OPTEE'] } })],
     ],
   },
   {
@@ -202,19 +193,20 @@ export const ARM: readonly Way[] = [
       ['all', NOT_X86],
       [
         'arm',
-        {
-          how: 'paravirtualized',
-          by: 'xen',
-          when: { xl: { tee: 'ffa' }, kconfig: ['CONFIG_FFA'], guest: ['registered'] },
-        },
+        asked({
+          when: {
+            xl: { tee: 'ffa' },
+            feature: ['ffa'],
+            kconfig: ['CONFIG_FFA'],
+            guest: ['registered'],
+          },
+        }),
       ],
       [
         'arm-dom0',
-        {
-          how: 'paravirtualized',
-          by: 'xen',
-          when: { kconfig: ['CONFIG_FFA'], guest: ['registered'] },
-        },
+        asked({
+          when: { feature: ['ffa'], kconfig: ['CONFIG_FFA'], guest: ['registered'] },
+        }),
       ],
     ],
   },

@@ -1,5 +1,5 @@
 /** Domains that Xen builds itself. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, NOT_ARM, NOT_X86, open, type Way } from '../way.ts';
 
 const BY_XEN = { moment: 'before-first-run', accessor: 'xen', consent: 'implicit' } as const;
@@ -71,10 +71,15 @@ export const BUILD_BY_XEN: readonly Way[] = [
       ['arm-dom0', open({ by: 'xen' })],
       [
         'arm',
-        open({
-          by: 'xen',
-          note: 'For domains that the host device tree configures (dom0less); the toolstack builds the others.',
-        }),
+        ...sinceOption(
+          '4.19',
+          'CONFIG_DOM0LESS_BOOT',
+          open({
+            by: 'xen',
+            when: { guest: ['built-at-boot'] },
+            note: 'The toolstack builds the others.',
+          }),
+        ),
       ],
     ],
   },

@@ -88,13 +88,11 @@ export const BUILD: readonly Way[] = [
       ['all', absent('No tables are built.')],
       [
         'pvh',
-        {
-          how: 'exposed',
+        open({
           by: 'dom0',
-          when: { xl: { acpi: true } },
+          note: 'Whatever acpi= says.',
           places: [at('tools/libs/light/libxl_x86_acpi.c', 'libxl__dom_load_acpi')],
-          note: 'The default.',
-        },
+        }),
       ],
       [
         'hvm',
@@ -201,7 +199,7 @@ export const BUILD: readonly Way[] = [
     ],
     cells: [
       ['all', NOT_X86],
-      ['arm', built],
+      ['arm', open({ by: 'dom0', when: { guest: ['!built-at-boot'] } })],
       ['arm-dom0', absent('Xen itself builds dom0.')],
     ],
   },

@@ -1,6 +1,6 @@
 /** Buffers of hypercalls, and operations whose subject is memory of the caller or of another domain. */
 import { at, sinceOption } from '../../../authored.ts';
-import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
+import { absent, asked, NOT_ARM, NOT_HVM, refused, type Way } from '../way.ts';
 
 const MM = 'xen/arch/x86/mm.c';
 
@@ -171,7 +171,12 @@ export const CALLS: readonly Way[] = [
     ],
     cells: [
       ['pvs', asked()],
-      ['hvms', NOT_HVM],
+      [
+        'hvms',
+        refused('HVM and PVH callers may only pin and unpin page tables, those of a PV guest.', {
+          places: [at(MM, 'do_mmuext_op', 'is_hvm_domain(')],
+        }),
+      ],
       ['arms', NOT_ARM],
     ],
   },
@@ -181,7 +186,7 @@ export const CALLS: readonly Way[] = [
     accessor: 'xen',
     consent: 'cooperative',
     parties: ['Xen', 'CPU'],
-    does: 'Xen validates the descriptor pages, maps them read-only for the guest into its own per-domain area, and the CPU uses them there; single descriptors are written by update_descriptor.',
+    does: 'Xen validates the descriptor pages, which the guest can then map for reading only, and maps them into an area of its own, where the CPU uses them; single descriptors are written by update_descriptor.',
     mapping: 'lasting-map',
     names: ['MMUEXT_SET_LDT'],
     callers: ['pv_map_ldt_shadow_page', 'pv_set_gdt', 'do_update_descriptor'],

@@ -1,7 +1,7 @@
 /** Memory that domains share by grants. */
 import type { Point } from '../../../../../src/model/release.ts';
-import { at } from '../../../authored.ts';
-import { absent, asked, type Way } from '../way.ts';
+import { at, byXenOutside } from '../../../authored.ts';
+import { absent, asked, refused, type Way } from '../way.ts';
 
 const GRANT = 'xen/common/grant_table.c';
 
@@ -20,21 +20,13 @@ const MAP_FRAME = [
 
 const SHIM_GRANT = at('xen/arch/x86/pv/shim.c', 'pv_shim_grant_table_op');
 
-const refusedByShim = {
-  how: 'refused',
-  by: 'xen',
-  effect: 'error',
-  note: 'The shim offers only the set-up and the size of the grant table.',
+const refusedByShim = refused('The shim offers only the set-up and the size of the grant table.', {
   places: [SHIM_GRANT],
-} as const;
+});
 
-const refusedForHvm = {
-  how: 'refused',
-  by: 'xen',
-  effect: 'error',
-  note: 'The operation is not in the list for HVM and PVH callers.',
+const refusedForHvm = refused('The operation is not in the list for HVM and PVH callers.', {
   places: [HVM_GRANT],
-} as const;
+});
 
 /** Grants by a Xen that is built with them; the shim needs no such build. */
 const granted = (more: Parameters<typeof asked>[0] = {}) =>
@@ -147,10 +139,12 @@ export const GRANTS: readonly Way[] = [
       ],
       [
         'pv-shim',
-        asked({
-          note: 'Backends outside map what the guest grants; the guest itself can map nothing, since the shim refuses that.',
-          places: [SHIM_GRANT],
-        }),
+        byXenOutside(
+          asked({
+            note: 'Backends outside map what the guest grants; the guest itself can map nothing, since the shim refuses that.',
+            places: [SHIM_GRANT],
+          }),
+        ),
       ],
     ],
   },
@@ -167,7 +161,13 @@ export const GRANTS: readonly Way[] = [
     cells: [
       ['all', granted()],
       ['hvms', granted({ places: [HVM_GRANT] })],
-      ['pv-shim', refusedByShim],
+      [
+        'pv-shim',
+        byXenOutside(
+          asked({ note: 'Backends outside copy from and to the pages that the guest grants.' }),
+        ),
+        refusedByShim,
+      ],
     ],
   },
   {
@@ -210,13 +210,7 @@ export const GRANTS: readonly Way[] = [
       ['arms', granted()],
       [
         'pvs',
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'error',
-          note: 'The operation is not built for x86.',
-          since: '4.21',
-        },
+        refused('The operation is not built for x86.', { since: '4.21' }),
         { ...granted(), until: '4.21' },
       ],
       ['hvms', refusedForHvm],

@@ -1,6 +1,7 @@
 /** Pages that the guest names for one purpose, and that Xen keeps or fills. */
 import { at, sinceOption } from '../../../authored.ts';
-import { absent, asked, NOT_ARM, NOT_HVM, type Way } from '../way.ts';
+import { absent, asked, NOT_ARM, NOT_HVM, onDemand, refused, type Way } from '../way.ts';
+import { ALTP2M, inAltp2m } from './altp2m.ts';
 
 const registered = { guest: ['registered'] } as const;
 
@@ -25,7 +26,7 @@ export const GUEST_PAGES: readonly Way[] = [
       ['pvs', asked({ when: registered })],
       [
         'hvms',
-        absent('The operation is not in the list that HVM and PVH callers may use.', {
+        refused('The operation is not in the list that HVM and PVH callers may use.', {
           places: [at('xen/arch/x86/hvm/hypercall.c', 'hvm_physdev_op')],
         }),
       ],
@@ -45,7 +46,12 @@ export const GUEST_PAGES: readonly Way[] = [
     places: [at('xen/arch/x86/cpu/vpmu.c', 'pvpmu_init')],
     cells: [
       ['pvs', asked({ when: { cmdline: 'vpmu', guest: ['registered'] } })],
-      ['hvms', absent('xenpmu_op always fails for HVM and PVH callers; their PMU is emulated.')],
+      [
+        'hvms',
+        refused('xenpmu_op always fails for HVM and PVH callers; their PMU is emulated.', {
+          places: [at('xen/arch/x86/cpu/vpmu.c', 'do_xenpmu_op')],
+        }),
+      ],
       ['arms', NOT_ARM],
     ],
   },
@@ -143,7 +149,7 @@ export const GUEST_PAGES: readonly Way[] = [
     accessor: 'xen',
     consent: 'cooperative',
     parties: ['Xen', 'CPU'],
-    does: 'Xen holds the page that the guest or its monitor registers for virtualization exceptions; the CPU writes the reason of each into it, and Xen clears it.',
+    does: 'Xen holds the page that the guest or its monitor registers for virtualization exceptions; the CPU, or Xen on a CPU without them, writes the reason of each into it.',
     mapping: 'lasting-map',
     names: [
       'HVMOP_altp2m',
@@ -157,16 +163,18 @@ export const GUEST_PAGES: readonly Way[] = [
       ['all', NOT_ARM],
       [
         'hvm-domus',
-        ...sinceOption(
-          '4.20',
-          'CONFIG_ALTP2M',
+        ...inAltp2m(asked({ when: { ...ALTP2M, xl: { altp2m: 'mixed' }, ...registered } })),
+        ...inAltp2m(
           asked({
-            when: {
-              vendor: 'intel',
-              xl: { altp2m: 'mixed' },
-              guest: ['registered'],
-            },
-            note: 'With altp2m=external only the monitor registers the page, without the guest.',
+            when: { ...ALTP2M, xl: { altp2m: 'limited' }, ...registered },
+            note: 'The guest may register the page, and may use nothing else of altp2m.',
+          }),
+        ),
+        ...inAltp2m(
+          onDemand({
+            by: 'xen',
+            when: { ...ALTP2M, xl: { altp2m: 'external' }, ...registered },
+            note: 'Only the monitor registers the page, without the guest.',
           }),
         ),
       ],
@@ -193,7 +201,7 @@ export const GUEST_PAGES: readonly Way[] = [
         {
           how: 'opt-in',
           by: 'dom0',
-          when: { xl: { ms_vm_genid: 'generate' } },
+          when: { xl: { ms_vm_genid: 'generate' }, guest: ['being-saved'] },
           note: 'When the guest is restored; at first boot hvmloader takes the ID from XenStore and writes it.',
         },
       ],

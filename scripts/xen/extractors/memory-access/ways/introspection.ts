@@ -2,6 +2,7 @@
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredHandling, at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_DOM0, onDemand, type Way } from '../way.ts';
+import { ALTP2M, inAltp2m } from './altp2m.ts';
 
 const introspection = { guest: ['introspection'] } as const;
 const MEM_ACCESS = { vendor: 'intel', paging: 'hap', ...introspection } as const;
@@ -114,19 +115,17 @@ export const INTROSPECTION: readonly Way[] = [
       ['all', absent('altp2m needs EPT.')],
       [
         'hvm-domus',
-        ...sinceOption(
-          '4.20',
-          'CONFIG_ALTP2M',
+        ...inAltp2m(onDemand({ by: 'xen', when: { ...ALTP2M, xl: { altp2m: 'external' } } })),
+        ...inAltp2m(
           onDemand({
             by: 'xen',
-            when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'external' } },
+            when: { ...ALTP2M, xl: { altp2m: 'limited' } },
+            note: 'The guest itself may only register its #VE information page.',
           }),
         ),
-        ...sinceOption(
-          '4.20',
-          'CONFIG_ALTP2M',
+        ...inAltp2m(
           asked({
-            when: { vendor: 'intel', paging: 'hap', xl: { altp2m: 'mixed' } },
+            when: { ...ALTP2M, xl: { altp2m: 'mixed' } },
             note: 'The guest may change views itself.',
           }),
         ),

@@ -6,6 +6,15 @@ const HVM = 'xen/arch/x86/hvm/hvm.c';
 
 const NESTED = { guest: ['nested-hvm'] } as const;
 
+const NEEDS_HELPERS = {
+  vendor: 'intel',
+  paging: 'hap',
+  feature: ['!unrestricted-guest'],
+} as const;
+
+const WRITTEN_FOR_ALL =
+  'The builder writes the identity page table on every CPU; elsewhere nothing uses it.';
+
 export const NESTED_WAYS: readonly Way[] = [
   {
     id: 'real-mode',
@@ -39,7 +48,7 @@ export const NESTED_WAYS: readonly Way[] = [
     accessor: 'xen',
     consent: 'implicit',
     parties: ['Xen', 'libxenguest', 'hvmloader'],
-    does: 'The builder reserves the two pages and writes the identity page table; Xen clears the TSS and uses both to run real and unpaged mode on VMX.',
+    does: 'The builder writes the identity page table, hvmloader or the builder of PVH dom0 reserves the TSS; Xen clears the TSS and uses both to run real and unpaged mode on VMX.',
     mapping: 'copy',
     moment: 'before-first-run',
     names: ['HVM_PARAM_IDENT_PT', 'HVM_PARAM_VM86_TSS', 'HVM_PARAM_VM86_TSS_SIZED'],
@@ -48,22 +57,30 @@ export const NESTED_WAYS: readonly Way[] = [
     cells: [
       ['all', NOT_PV],
       [
-        'hvm-domus',
+        'hvm',
         follows({
-          when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
-          note: 'The pages are written for every guest; a CPU with unrestricted guest does not use them at run time.',
+          when: NEEDS_HELPERS,
+          note: `Both. ${WRITTEN_FOR_ALL}`,
           places: [at(HVM, 'hvm_prepare_vm86_tss')],
         }),
         follows({
           when: { vendor: 'intel', paging: 'shadow' },
-          note: 'Unrestricted guest needs HAP.',
+          note: 'The TSS alone. Unrestricted guest needs HAP.',
           places: [at('xen/arch/x86/hvm/vmx/vmcs.c', 'construct_vmcs')],
+        }),
+      ],
+      [
+        'pvh',
+        follows({
+          when: NEEDS_HELPERS,
+          note: `The identity page table alone: only hvmloader tells Xen of a TSS. ${WRITTEN_FOR_ALL}`,
+          places: [at('xen/arch/x86/hvm/vmx/vmx.c', undefined, 'HVM_PARAM_IDENT_PT]')],
         }),
       ],
       [
         'pvh-dom0',
         follows({
-          when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
+          when: NEEDS_HELPERS,
           note: 'Written while Xen builds dom0.',
           places: [at('xen/arch/x86/hvm/dom0_build.c', 'pvh_setup_vmx_realmode_helpers')],
         }),

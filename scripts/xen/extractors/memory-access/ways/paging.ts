@@ -1,12 +1,26 @@
 /** Memory that Xen reads, writes, moves or protects while it manages it. */
-import { at, sinceOption } from '../../../authored.ts';
-import { absent, follows, NOT_ARM, NOT_DOM0, NOT_PV, onDemand, type Way } from '../way.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { at, byXenOutside, sinceOption } from '../../../authored.ts';
+import { absent, follows, NOT_ARM, NOT_DOM0, NOT_PV, onDemand, refused, type Way } from '../way.ts';
 
 const SHADOW = 'xen/arch/x86/mm/shadow/multi.c';
 
 const SHARING = 'xen/arch/x86/mm/mem_sharing.c';
 
 const PAGING = 'xen/arch/x86/mm/mem_paging.c';
+
+/** What Xen does for a PV guest that it shadows. */
+const shadowed = (when: Condition, note: string) =>
+  follows({
+    when: { ...when, paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+    note: `${note} Xen sets A and D bits only and emulates no write.`,
+    places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
+  });
+
+const NOT_WITH_DEVICE = refused('Xen does not turn it on while a device is assigned.', {
+  when: { guest: ['pci-device'] },
+  places: [at('xen/arch/x86/mm/paging.c', 'paging_log_dirty_enable')],
+});
 
 export const PAGING_WAYS: readonly Way[] = [
   {
@@ -29,12 +43,27 @@ export const PAGING_WAYS: readonly Way[] = [
     cells: [
       ['hvms', follows({ when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] } })],
       [
-        'pvs',
-        follows({
-          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
-          note: 'During log-dirty tracking, and when the guest uses entries that are vulnerable to L1TF; Xen sets A and D bits only and emulates no write.',
-          places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
-        }),
+        'pv',
+        shadowed({ guest: ['log-dirty'] }, 'While the guest is saved or migrated.'),
+        shadowed(
+          { feature: ['l1tf'], guest: ['l1tf-unsafe-entry'] },
+          'From the first such entry on, unless pv-l1tf=no-domu.',
+        ),
+      ],
+      [
+        'pv-dom0',
+        shadowed({ cmdline: 'dom0=shadow' }, 'From the start.'),
+        shadowed(
+          { cmdline: 'pv-l1tf=dom0', guest: ['l1tf-unsafe-entry'] },
+          'From the first such entry on.',
+        ),
+      ],
+      [
+        'pv-shim',
+        shadowed(
+          { cmdline: 'pv-l1tf=domu', guest: ['l1tf-unsafe-entry'] },
+          'With the option on the command line of the shim, from the first such entry on.',
+        ),
       ],
       ['arms', NOT_ARM],
     ],
@@ -61,6 +90,7 @@ export const PAGING_WAYS: readonly Way[] = [
         'hvms',
         onDemand({ by: 'xen', when: { guest: ['log-dirty'], paging: 'hap' } }),
         onDemand({ by: 'xen', when: { guest: ['log-dirty'], paging: 'shadow' } }),
+        NOT_WITH_DEVICE,
       ],
       [
         'pvs',
@@ -69,15 +99,18 @@ export const PAGING_WAYS: readonly Way[] = [
           when: { guest: ['log-dirty'], kconfig: ['CONFIG_SHADOW_PAGING'] },
           note: 'The guest is shadowed for it.',
         }),
+        NOT_WITH_DEVICE,
       ],
       ['dom0s', NOT_DOM0],
       [
         'pv-shim',
-        onDemand({
-          by: 'dom0',
-          when: { guest: ['log-dirty'] },
-          note: 'The hypervisor outside tracks the container.',
-        }),
+        byXenOutside(
+          onDemand({
+            by: 'xen',
+            when: { guest: ['log-dirty'] },
+            note: 'The hypervisor outside tracks the container.',
+          }),
+        ),
       ],
       ['arm', absent('Arm has no log-dirty tracking.')],
       ['arm-dom0', absent('Arm has no log-dirty tracking.')],

@@ -23,14 +23,15 @@ export const PV_EMULATION: readonly Way[] = [
       [
         'pvs',
         follows({
-          when: { guest: ['writable-pagetables'] },
-          note: 'L1 tables in kernel mode only.',
+          when: { guest: ['writable-pagetables', 'level-1-table', '!user-mode'] },
+          places: [at('xen/arch/x86/traps.c', undefined, 'pv_ro_page_fault')],
         }),
       ],
       [
         'pv-dom0',
         follows({
-          note: 'L1 tables in kernel mode only; without the assist as well where the faulting entry is present.',
+          when: { guest: ['level-1-table', '!user-mode'] },
+          note: 'Without the assist as well, where the faulting entry is present.',
           places: [at('xen/arch/x86/traps.c', undefined, 'pv_ro_page_fault')],
         }),
       ],
@@ -55,8 +56,7 @@ export const PV_EMULATION: readonly Way[] = [
         {
           how: 'paravirtualized',
           by: 'xen',
-          when: { guest: ['registered'] },
-          note: 'Only when IOPL does not allow the access.',
+          when: { guest: ['registered', '!iopl'] },
         },
       ],
       ['hvms', absent('The CPU reads the bitmap from the TSS of the guest.')],

@@ -1,6 +1,6 @@
 /** Pages that Xen owns or that the guest registers, and that Xen keeps mapped. */
-import { at } from '../../../authored.ts';
-import { absent, asked, type Way } from '../way.ts';
+import { at, sinceOption } from '../../../authored.ts';
+import { absent, asked, refused, type Way } from '../way.ts';
 
 const registered = { guest: ['registered'] } as const;
 
@@ -194,7 +194,7 @@ export const REGISTERED: readonly Way[] = [
       ['all', asked({ when: registered })],
       [
         'arms',
-        absent('Arm refuses the operation.', {
+        refused('Arm does not know the operation.', {
           places: [
             { ...at('xen/arch/arm/domain.c', 'do_vcpu_op'), since: '4.17' },
             { ...at('xen/arch/arm/domain.c', 'do_arm_vcpu_op'), until: '4.17' },
@@ -215,16 +215,20 @@ export const REGISTERED: readonly Way[] = [
     callers: ['map_guest_page'],
     places: [at(FIFO, 'map_guest_page'), at(FIFO, 'evtchn_fifo_set_pending')],
     cells: [
-      ['all', asked({ when: { guest: ['fifo-events'] } })],
+      [
+        'all',
+        ...sinceOption('4.21', 'CONFIG_EVTCHN_FIFO', asked({ when: { guest: ['fifo-events'] } })),
+        refused('The operations fail.', {
+          when: { kconfig: ['!CONFIG_EVTCHN_FIFO'] },
+          places: [at('xen/common/event_channel.h', 'evtchn_fifo_init_control')],
+          since: '4.21',
+        }),
+      ],
       [
         'pv-shim',
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'error',
-          note: 'The shim offers two-level event channels only.',
+        refused('The shim offers two-level event channels only.', {
           places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_event_channel_op')],
-        },
+        }),
       ],
     ],
   },

@@ -4,6 +4,8 @@ import { absent, NOT_X86, onDemand, open, type Way } from '../way.ts';
 
 const IOREQ = 'xen/arch/x86/hvm/ioreq.c';
 
+const STATIC_SHM = { kconfig: ['CONFIG_STATIC_SHM'] } as const;
+
 const NO_MODEL = absent('The guest has no device model.');
 
 const NO_MODEL_ON_ARM = absent('Ioreq servers are x86 only.', { until: '4.15' });
@@ -265,14 +267,8 @@ export const RINGS: readonly Way[] = [
     ],
     cells: [
       ['all', NOT_X86],
-      [
-        'arms',
-        onDemand({
-          by: 'xen',
-          when: { kconfig: ['CONFIG_STATIC_SHM'] },
-          note: 'For domains that Xen starts itself.',
-        }),
-      ],
+      ['arm', onDemand({ by: 'xen', when: { ...STATIC_SHM, guest: ['built-at-boot'] } })],
+      ['arm-dom0', onDemand({ by: 'xen', when: STATIC_SHM })],
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /** Tools that look into the memory of a guest: save, dump, debuggers and diagnostics. */
-import { type AuthoredHandling, at, sinceOption } from '../../../authored.ts';
+import { type AuthoredHandling, at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, NOT_ARM, NOT_DOM0, onDemand, open, type Way } from '../way.ts';
 
 const GUEST = 'tools/libs/guest';
@@ -7,6 +7,7 @@ const NO_SAVE = absent('Arm guests cannot be saved or migrated.', {
   places: [at(`${GUEST}/xg_nomigrate.c`, 'xc_domain_save')],
 });
 const debugged = { guest: ['being-debugged'] } as const;
+const CRASH_KERNEL = { cmdline: 'crashkernel', kconfig: ['CONFIG_KEXEC'] } as const;
 
 /** Builds before 4.14 cannot leave gdbsx out. */
 const underGdbsx = (handling: AuthoredHandling) => sinceOption('4.14', 'CONFIG_GDBSX', handling);
@@ -152,11 +153,13 @@ export const TOOLS: readonly Way[] = [
       [
         'pv-shim',
         ...underGdbsx(
-          onDemand({
-            by: 'dom0',
-            when: debugged,
-            note: 'The hypervisor outside sees the container.',
-          }),
+          byXenOutside(
+            onDemand({
+              by: 'xen',
+              when: debugged,
+              note: 'The hypervisor outside sees the container.',
+            }),
+          ),
         ),
       ],
       ['arms', NOT_ARM],
@@ -254,16 +257,23 @@ export const TOOLS: readonly Way[] = [
     names: ['KEXEC_CMD_kexec_load', 'KEXEC_CMD_kexec'],
     places: [at('xen/common/kexec.c', 'kexec_crash')],
     cells: [
+      ['all', onDemand({ by: 'dom0', when: CRASH_KERNEL, note: 'Under a PV dom0.' })],
+      ['pv-dom0', onDemand({ by: 'dom0', when: CRASH_KERNEL })],
       [
-        'all',
-        onDemand({ by: 'dom0', when: { cmdline: 'crashkernel', kconfig: ['CONFIG_KEXEC'] } }),
+        'pvh-dom0',
+        absent('PVH dom0 cannot load a crash kernel: kexec_op is for PV callers.', {
+          places: [
+            { ...at('xen/include/hypercall-defs.c', undefined, 'kexec_op  '), since: '4.17' },
+            { ...at('xen/arch/x86/pv/hypercall.c', undefined, 'kexec_op'), until: '4.17' },
+          ],
+        }),
       ],
       [
         'pv-shim',
         onDemand({
           by: 'dom0',
-          when: { cmdline: 'crashkernel', kconfig: ['CONFIG_KEXEC'] },
-          note: 'Of the hypervisor outside.',
+          when: CRASH_KERNEL,
+          note: 'Of the hypervisor outside, under a PV dom0.',
         }),
       ],
       ['arms', absent('Arm has no kexec.')],

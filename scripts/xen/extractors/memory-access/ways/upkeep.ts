@@ -1,6 +1,28 @@
 /** Memory that Xen scrubs, takes away or checks, and what is reached beside it. */
-import { at } from '../../../authored.ts';
-import { absent, follows, NOT_ARM, NOT_X86, onDemand, open, type Way } from '../way.ts';
+import { at, byXenOutside } from '../../../authored.ts';
+import { absent, follows, NOT_ARM, NOT_X86, onDemand, open, refused, type Way } from '../way.ts';
+
+const VMCE = 'xen/arch/x86/cpu/mcheck/vmce.c';
+
+/** Only the machine checks of Intel have a handler of errors in memory. */
+const INTEL_CHECKS = [at('xen/arch/x86/cpu/mcheck/mcaction.c', 'mc_memerr_dhandler')] as const;
+
+const NO_CHECKS_ON_AMD = absent('Xen has no handler of memory errors for AMD CPUs.', {
+  when: { vendor: 'amd' },
+  places: [at('xen/arch/x86/cpu/mcheck/mce_intel.c', undefined, 'mce_dhandlers')],
+});
+
+const broken = (more: Parameters<typeof open>[0]) =>
+  open({ by: 'xen', places: [...INTEL_CHECKS, at(VMCE, 'unmmap_broken_page')], ...more });
+
+const crashed = (more: Parameters<typeof open>[0]) =>
+  refused('Xen cannot take the page away and crashes the guest.', {
+    effect: 'crash',
+    places: [at(VMCE, 'unmmap_broken_page')],
+    ...more,
+  });
+
+const OWN_CHECK = 'After a machine check in its memory, the guest gets a virtual one.';
 
 export const UPKEEP: readonly Way[] = [
   {
@@ -26,6 +48,19 @@ export const UPKEEP: readonly Way[] = [
           when: { cmdline: 'scrub-domheap' },
           note: 'A page that a running guest gives back is scrubbed with this option only (or where memory paging is on).',
         }),
+      ],
+      [
+        'pv-shim',
+        byXenOutside(
+          open({ by: 'xen', when: { guest: ['dying'] }, note: 'The pages of the container.' }),
+        ),
+        byXenOutside(
+          open({
+            by: 'xen',
+            when: { cmdline: 'scrub-domheap' },
+            note: 'The pages that the shim gives back, with the option for the Xen outside.',
+          }),
+        ),
       ],
     ],
   },
@@ -78,20 +113,39 @@ export const UPKEEP: readonly Way[] = [
     cells: [
       [
         'all',
-        open({
-          by: 'xen',
-          note: 'After a machine check in its memory, the guest gets a virtual one.',
-        }),
+        broken({ when: { vendor: 'intel', paging: 'hap' }, note: OWN_CHECK }),
+        crashed({ when: { vendor: 'intel', paging: 'shadow' } }),
+        NO_CHECKS_ON_AMD,
       ],
       [
-        'pvs',
-        open({
+        'pv',
+        onDemand({
           by: 'dom0',
-          note: 'The toolstack exchanges pages of PV guests.',
+          note: 'The toolstack exchanges a page that is to go offline, while the guest is suspended.',
           places: [at('tools/libs/guest/xg_offline_page.c', 'xc_exchange_page')],
         }),
+        crashed({ when: { vendor: 'intel' } }),
+        NO_CHECKS_ON_AMD,
       ],
-      ['dom0s', open({ by: 'xen', note: 'After a machine check in its memory.' })],
+      [
+        'pv-shim',
+        byXenOutside(
+          broken({
+            when: { vendor: 'intel', paging: 'hap' },
+            note: 'After a machine check in its memory, the container gets a virtual one.',
+          }),
+        ),
+        byXenOutside(crashed({ when: { vendor: 'intel', paging: 'shadow' } })),
+        NO_CHECKS_ON_AMD,
+      ],
+      [
+        'dom0s',
+        broken({
+          when: { vendor: 'intel' },
+          note: 'Dom0 gets a virtual machine check, and keeps the page.',
+        }),
+        NO_CHECKS_ON_AMD,
+      ],
       [
         'arms',
         absent('Pages cannot be taken offline on Arm.', {
@@ -142,7 +196,7 @@ export const UPKEEP: readonly Way[] = [
     places: [at('xen/arch/arm/p2m.c', 'p2m_cache_flush_range')],
     cells: [
       ['all', NOT_X86],
-      ['arm', open({ by: 'xen' })],
+      ['arm', open({ by: 'xen', when: { guest: ['!built-at-boot'] } })],
       ['arm-dom0', absent('Xen builds dom0 and cleans the caches itself.')],
     ],
   },
@@ -206,7 +260,7 @@ export const UPKEEP: readonly Way[] = [
         {
           how: 'passthrough',
           by: 'cpu',
-          when: { feature: ['iommu'] },
+          when: { guest: ['platform-device'], feature: ['iommu'] },
           note: 'Devices of the device tree; without an IOMMU only to a domain that is mapped directly.',
           places: [at('xen/drivers/passthrough/device_tree.c', 'iommu_assign_dt_device')],
         },
