@@ -248,6 +248,10 @@ export const HVM_SITES: readonly Site[] = [
     option: VM_EVENT,
     call: 'hvm_emulate_one_vm_event hvm_emulate_one',
     trigger: 'an instruction for introspection, with its writes',
-    guests: inContainers(runs('The answer to an event asks for it.', { guest: ['introspection'] })),
+    guests: inContainers(
+      runs('The answer to an event asks for it, or a page walk is not to be reported.', {
+        guest: ['introspection'],
+      }),
+    ),
   },
 ];

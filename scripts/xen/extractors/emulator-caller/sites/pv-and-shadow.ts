@@ -58,7 +58,11 @@ export const OTHER_SITES: readonly Site[] = [
     id: 'pv-privileged',
     call: 'pv_emulate_privileged_op x86_emulate',
     trigger: 'a privileged or I/O instruction that raised #GP with error code 0',
-    guests: inPv(runs('An instruction that the filter does not know gets the fault.')),
+    guests: inPv(
+      runs('An instruction that the filter does not know gets the fault.', {
+        guest: ['error-code-0'],
+      }),
+    ),
   },
   {
     id: 'pv-software-interrupt',
