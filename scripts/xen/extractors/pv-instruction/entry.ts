@@ -74,20 +74,23 @@ function cell(who: GuestType, [first, ...rest]: List): AuthoredCells[number] {
   return [who, ...inBuild(first), ...rest.flatMap(inBuild)];
 }
 
-/** What runs natively in a PV guest runs in the container of the shim, which is never shown FRED. */
+/** What no container is shown, so that the shim never uses it. */
+const NOT_SHOWN = ['fred', 'cet'] as const;
+
+/** What runs natively in a PV guest runs in the container of the shim. */
 function inContainer(handling: AuthoredHandling): AuthoredHandling {
   const { when, ...own } = handling;
   const one = own.how === 'native' ? { ...own, how: 'hardware' as const } : own;
-  if (when?.feature?.includes('!fred') !== true) return when === undefined ? one : { ...one, when };
+  if (when?.feature === undefined) return when === undefined ? one : { ...one, when };
   const { feature, ...others } = when;
-  const left = feature.filter((word) => word !== '!fred');
+  const left = feature.filter((word) => NOT_SHOWN.every((hidden) => word !== `!${hidden}`));
   const condition = left.length === 0 ? others : { ...others, feature: left };
   return Object.keys(condition).length === 0 ? one : { ...one, when: condition };
 }
 
 function ofShim(list: List): List {
   const [first, ...rest] = list
-    .filter(({ when }) => when?.feature?.includes('fred') !== true)
+    .filter(({ when }) => NOT_SHOWN.every((hidden) => when?.feature?.includes(hidden) !== true))
     .map(inContainer);
   return [first ?? list[0], ...rest];
 }

@@ -110,22 +110,24 @@ export const CONDITIONS: readonly Entry[] = [
     instruction: '32-bit PV guests',
     class: 'condition',
     cells: inPv([
+      paravirtualized({ bits: 32 }, 'The kernel runs at privilege level 1.'),
+      { ...notBuilt({ bits: 32, kconfig: ['!CONFIG_PV32'] }), since: PV32_OPTION },
+      { ...notBuilt({ bits: 32, cmdline: 'pv=no-32' }), since: PV32_OPTION },
       {
-        ...paravirtualized(
-          { bits: 32 },
-          'The kernel runs at privilege level 1, and the default of pv=32 depends on the CPU.',
+        ...refused(
+          'error',
+          { bits: 32, feature: ['cet'] },
+          'Whatever pv= says; cet=0 brings 32-bit guests back.',
         ),
         since: PV32_OPTION,
       },
-      {
-        ...paravirtualized({ bits: 32 }, 'The kernel runs at privilege level 1.'),
-        until: PV32_OPTION,
-      },
-      { ...notBuilt({ bits: 32, kconfig: ['!CONFIG_PV32'] }), since: PV32_OPTION },
-      { ...notBuilt({ bits: 32, cmdline: 'pv=no-32' }), since: PV32_OPTION },
       { ...notBuilt({ bits: 32, feature: ['fred'] }), since: FRED },
     ]),
-    places: [{ ...at(PV_DOMAIN, 'opt_pv32'), since: PV32_OPTION }, at(PV_DOMAIN, 'switch_compat')],
+    places: [
+      { ...at(PV_DOMAIN, 'opt_pv32'), since: PV32_OPTION },
+      at(PV_DOMAIN, 'switch_compat'),
+      { ...at('xen/arch/x86/setup.c', '__start_xen', 'opt_pv32'), since: PV32_OPTION },
+    ],
   },
   {
     id: 'privilege-level',

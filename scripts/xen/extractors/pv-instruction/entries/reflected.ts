@@ -4,7 +4,7 @@
  * extractor checks that none of them is in the whitelist.
  */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
+import { type AuthoredHandling, type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
 import { OWN_POLICY_FILE } from '../../cpuid-feature/constructs.ts';
 import { type Entry, emulated, inPv, type List, refused } from '../entry.ts';
 import { FRED, GP_TO_GUEST, UD_TO_GUEST } from '../places.ts';
@@ -15,6 +15,10 @@ interface Reflected {
   readonly opcodes: readonly string[];
   readonly alternatives?: readonly string[];
   readonly note?: string;
+  /** Where 32-bit code gets #UD. */
+  readonly only64?: true;
+  /** In the container of the shim, where that differs. */
+  readonly shim?: List;
   readonly places?: readonly AuthoredPlace[];
 }
 
@@ -75,9 +79,32 @@ const ALWAYS_GP: readonly Reflected[] = [
   },
 ];
 
+const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
+
+/** What the Xen outside leaves off in VMX. */
+const NOT_IN_VMX: List = [
+  {
+    ...ud(undefined, 'The Xen outside does not turn them on in VMX.'),
+    places: [at(VMCS, 'vmx_init_vmcs_config')],
+  },
+];
+
 /** #GP where the CPU has the instruction, else #UD. */
 const GP_OR_UD: readonly Reflected[] = [
-  { id: 'invpcid', instruction: 'INVPCID', opcodes: ['0f3882'], alternatives: ['mmuext_op'] },
+  {
+    id: 'invpcid',
+    instruction: 'INVPCID',
+    opcodes: ['0f3882'],
+    alternatives: ['mmuext_op'],
+    shim: [
+      gp({ feature: ['host-instruction'] }, NOT_LISTED),
+      ud(ABSENT_ON_HOST),
+      {
+        ...ud({ vendor: 'intel', xl: { hap: 0 } }, 'The Xen outside turns it on with EPT only.'),
+        places: [at(VMCS, 'construct_vmcs')],
+      },
+    ],
+  },
   {
     id: 'xsaves-xrstors',
     instruction: 'XSAVES and XRSTORS',
@@ -85,17 +112,39 @@ const GP_OR_UD: readonly Reflected[] = [
     note: 'XSAVE, XSAVEOPT, XSAVEC and XRSTOR run natively.',
   },
   { id: 'wrmsrns', instruction: 'WRMSRNS', opcodes: ['0f01c6'] },
-  { id: 'rdmsrlist-wrmsrlist', instruction: 'RDMSRLIST and WRMSRLIST', opcodes: ['0f01c6'] },
-  { id: 'lkgs', instruction: 'LKGS', opcodes: ['0f00/6'], alternatives: ['set_segment_base'] },
+  {
+    id: 'rdmsrlist-wrmsrlist',
+    instruction: 'RDMSRLIST and WRMSRLIST',
+    opcodes: ['0f01c6'],
+    only64: true,
+    shim: NOT_IN_VMX,
+  },
+  {
+    id: 'lkgs',
+    instruction: 'LKGS',
+    opcodes: ['0f00/6'],
+    alternatives: ['set_segment_base'],
+    only64: true,
+  },
   {
     id: 'enqcmd',
     instruction: 'ENQCMD and ENQCMDS',
     opcodes: ['0f38f8'],
     note: 'Xen gives PV guests no PASID.',
   },
-  { id: 'invlpgb-tlbsync', instruction: 'INVLPGB and TLBSYNC', opcodes: ['0f01fe', '0f01ff'] },
+  {
+    id: 'invlpgb-tlbsync',
+    instruction: 'INVLPGB and TLBSYNC',
+    opcodes: ['0f01fe', '0f01ff'],
+    shim: [
+      {
+        ...ud(undefined, 'The Xen outside does not enable them in the VMCB.'),
+        places: [at('xen/arch/x86/hvm/svm/vmcb.c', 'construct_vmcb')],
+      },
+    ],
+  },
   { id: 'hreset', instruction: 'HRESET', opcodes: ['0f3af0'] },
-  { id: 'pconfig', instruction: 'PCONFIG', opcodes: ['0f01c5'] },
+  { id: 'pconfig', instruction: 'PCONFIG', opcodes: ['0f01c5'], shim: NOT_IN_VMX },
   {
     id: 'rmp-instructions',
     instruction: 'PSMASH, RMPADJUST, RMPUPDATE and PVALIDATE',
@@ -129,6 +178,8 @@ const ALWAYS_UD: readonly Reflected[] = [
   { id: 'uiret', instruction: 'UIRET, CLUI, STUI and SENDUIPI', opcodes: ['0f01ec', '0f01ee'] },
 ];
 
+const WITH_SHADOW_STACKS =
+  'Where Xen uses shadow stacks; with indirect-branch tracking alone it is #UD.';
 const NO_CET = { ...ud(undefined, 'Xen never sets CR4.CET.'), until: '4.14' };
 
 /** What control registers take from the guest that Xen came to use itself. */
@@ -141,15 +192,23 @@ const SINCE_XEN_USES: readonly Entry[] = [
     },
     [
       {
-        ...gp(
-          { feature: ['host-instruction'] },
-          `They fault with #UD as well where Xen does not use shadow stacks. ${NOT_LISTED}`,
-        ),
+        ...gp({ feature: ['cet'] }, `${WITH_SHADOW_STACKS} ${NOT_LISTED}`),
         since: '4.14',
+        until: FRED,
       },
-      { ...ud(ABSENT_ON_HOST), since: '4.14' },
+      {
+        ...gp({ feature: ['cet', '!fred'] }, `${WITH_SHADOW_STACKS} ${NOT_LISTED}`),
+        since: FRED,
+      },
+      { ...gp({ feature: ['cet', 'fred'] }, `WRUSS. ${WITH_SHADOW_STACKS}`), since: FRED },
+      {
+        ...ud({ feature: ['cet', 'fred'] }, 'SETSSBSY and CLRSSBSY, which FRED disallows.'),
+        since: FRED,
+      },
+      { ...ud({ feature: ['!cet'] }), since: '4.14' },
       NO_CET,
     ],
+    [{ ...ud(undefined, 'The container is not shown CET.'), since: '4.14' }, NO_CET],
   ),
   entryOf(
     {
@@ -171,6 +230,29 @@ const SINCE_XEN_USES: readonly Entry[] = [
 const HVM_ON: Condition = { feature: ['hvm-enabled'] };
 const HVM_OFF: Condition = { feature: ['!hvm-enabled'] };
 
+/** Instructions of VMX: 32-bit code has none in long mode. */
+const IN_VMX_ROOT: List = [
+  gp({ vendor: 'intel', ...HVM_ON, guest: ['!code-32'] }, NOT_LISTED),
+  ud({ vendor: 'intel', ...HVM_ON, guest: ['code-32'] }),
+  ud({ vendor: 'intel', ...HVM_OFF }),
+  ud({ vendor: 'amd' }),
+];
+
+/** What FRED disallows at every privilege level. */
+const notUnderFred = (first: AuthoredHandling, ...rest: readonly AuthoredHandling[]): List => {
+  const without = (one: AuthoredHandling): AuthoredHandling => ({
+    ...one,
+    when: { ...one.when, feature: ['!fred'] },
+    since: FRED,
+  });
+  return [
+    without(first),
+    ...rest.map(without),
+    { ...ud({ feature: ['fred'] }, 'FRED disallows the instruction.'), since: FRED },
+    ...[first, ...rest].map((one) => ({ ...one, until: FRED })),
+  ];
+};
+
 /** A hypercall of the container, which the hypervisor outside refuses to code above privilege level 0. */
 const fromContainer = (when: Condition) => ({
   ...byXenOutside(
@@ -185,8 +267,10 @@ const fromContainer = (when: Condition) => ({
 
 const DEPENDING: readonly Entry[] = [
   entryOf({ id: 'sysret', instruction: 'SYSRET', opcodes: ['0f07'], alternatives: ['iret'] }, [
-    gp({ guest: ['!code-32'] }, NOT_LISTED),
-    gp({ vendor: 'amd', guest: ['code-32'] }),
+    ...notUnderFred(
+      gp({ guest: ['!code-32'] }, NOT_LISTED),
+      gp({ vendor: 'amd', guest: ['code-32'] }),
+    ),
     ud({ vendor: 'intel', guest: ['code-32'] }),
   ]),
   entryOf({ id: 'ud', instruction: 'UD0, UD1 and UD2', opcodes: ['0fff', '0fb9', '0f0b'] }, [
@@ -200,10 +284,10 @@ const DEPENDING: readonly Entry[] = [
       opcodes: ['0f01f8'],
       alternatives: ['set_segment_base'],
     },
-    [gp({ guest: ['!code-32'] }, NOT_LISTED), ud({ guest: ['code-32'] })],
+    [...notUnderFred(gp({ guest: ['!code-32'] }, NOT_LISTED)), ud({ guest: ['code-32'] })],
   ),
   entryOf({ id: 'sysexit', instruction: 'SYSEXIT', opcodes: ['0f35'], alternatives: ['iret'] }, [
-    gp({ vendor: 'intel' }, NOT_LISTED),
+    ...notUnderFred(gp({ vendor: 'intel' }, NOT_LISTED)),
     ud({ vendor: 'amd' }, 'AMD has none in long mode.'),
   ]),
   entryOf(
@@ -212,26 +296,16 @@ const DEPENDING: readonly Entry[] = [
       instruction: 'VMX instructions (VMXON, VMLAUNCH, VMREAD, INVEPT, INVVPID and others)',
       opcodes: ['0f01c2', '0f01c3', '0f01c4', '0f78', '0f79', '0fc7/6', '0fc7/7', '0f3880'],
     },
-    [
-      gp({ vendor: 'intel', ...HVM_ON }, NOT_LISTED),
-      ud({ vendor: 'intel', ...HVM_OFF }),
-      ud({ vendor: 'amd' }),
-    ],
+    IN_VMX_ROOT,
     [
       ud({ vendor: 'intel' }, 'They leave the container; the Xen outside answers with the fault.'),
       ud({ vendor: 'amd' }),
     ],
   ),
-  entryOf(
-    { id: 'vmcall', instruction: 'VMCALL', opcodes: ['0f01c1'] },
-    [
-      gp({ vendor: 'intel', feature: ['hvm-enabled'], guest: ['!code-32'] }, NOT_LISTED),
-      ud({ vendor: 'intel', feature: ['hvm-enabled'], guest: ['code-32'] }),
-      ud({ vendor: 'intel', ...HVM_OFF }),
-      ud({ vendor: 'amd' }),
-    ],
-    [fromContainer({ vendor: 'intel' }), ud({ vendor: 'amd' })],
-  ),
+  entryOf({ id: 'vmcall', instruction: 'VMCALL', opcodes: ['0f01c1'] }, IN_VMX_ROOT, [
+    fromContainer({ vendor: 'intel' }),
+    ud({ vendor: 'amd' }),
+  ]),
   entryOf(
     { id: 'vmmcall', instruction: 'VMMCALL', opcodes: ['0f01d9'] },
     [ud()],
@@ -265,10 +339,18 @@ const noteOf = ({ note }: Reflected, always?: string) =>
 export const REFLECTED: readonly Entry[] = [
   ...ALWAYS_GP.map((one) => entryOf(one, [gp(undefined, noteOf(one, NOT_LISTED))])),
   ...GP_OR_UD.map((one) =>
-    entryOf(one, [
-      gp({ feature: ['host-instruction'] }, noteOf(one, NOT_LISTED)),
-      ud(ABSENT_ON_HOST),
-    ]),
+    entryOf(
+      one,
+      [
+        gp(
+          { feature: ['host-instruction'], ...(one.only64 && { guest: ['!code-32'] }) },
+          noteOf(one, NOT_LISTED),
+        ),
+        ...(one.only64 ? [ud({ guest: ['code-32'] })] : []),
+        ud(ABSENT_ON_HOST),
+      ],
+      one.shim,
+    ),
   ),
   ...ALWAYS_UD.map((one) => entryOf(one, [ud(undefined, noteOf(one))])),
   ...SINCE_XEN_USES,
