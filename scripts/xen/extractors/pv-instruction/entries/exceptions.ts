@@ -1,4 +1,5 @@
 /** Exceptions of PV guests: where each enters Xen, and what comes of it. */
+import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
 import {
   type Entry,
@@ -10,11 +11,33 @@ import {
   refused,
   type SpannedName,
 } from '../entry.ts';
-import { ENTRY, FRED, SOFTWARE_INTERRUPTS_DECODED, SUBPAGE, TRAPS } from '../places.ts';
+import {
+  COMPAT_ENTRY,
+  ENTRY,
+  FRED,
+  SOFTWARE_INTERRUPTS_DECODED,
+  SUBPAGE,
+  TRAPS,
+} from '../places.ts';
 
 const DELIVERY = at('xen/arch/x86/pv/traps.c', 'pv_inject_event');
 const BY_TABLE = 'Delivered to the handler that the guest registered with set_trap_table.';
-const TO_GUEST: List = [paravirtualized(undefined, BY_TABLE)];
+const ANY_LEVEL = `${BY_TABLE} The privilege level in its entry is ignored.`;
+/** Delivered by the trap table, where it has a handler. */
+const toGuest = (note: string, always: Condition = {}): List => [
+  paravirtualized({ ...always, guest: ['callback-registered'] }, note),
+  {
+    ...refused(
+      'crash',
+      { ...always, guest: ['!callback-registered'] },
+      'Without a handler for it the domain is crashed.',
+    ),
+    places: [
+      at(ENTRY, undefined, 'create_bounce_frame_bad_bounce_ip'),
+      at(COMPAT_ENTRY, undefined, 'compat_bounce_null_selector'),
+    ],
+  },
+];
 
 interface Exception {
   readonly id: string;
@@ -64,6 +87,17 @@ const DESCRIPTOR_TABLES = [
   ),
 ] as const;
 
+const PF_TO_GUEST = refused(
+  '#PF',
+  undefined,
+  'The fault goes to the handler of the guest, with the virtual CR2.',
+);
+const ASSISTED_WRITE = emulated(
+  { guest: ['writable-pagetables', '!user-mode', 'level-1-table'] },
+  'A write to a level 1 page table is emulated.',
+);
+const SHADOWED = 'The shadow of the page tables is brought up to date.';
+
 const PLAIN = (
   [
     ['divide-error', '#DE: a division error', 'DE', 'divide_error'],
@@ -82,11 +116,7 @@ const PLAIN = (
     vector,
     legacy,
     handlers: ['do_trap', 'pv_inject_hw_exception'],
-    cells: [
-      vector === 'OF'
-        ? [paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`)]
-        : TO_GUEST,
-    ],
+    cells: [toGuest(vector === 'OF' ? ANY_LEVEL : BY_TABLE)],
     places: [at(TRAPS, 'do_trap'), DELIVERY],
   }),
 );
@@ -110,11 +140,11 @@ const DEBUGGER = [
 ] as const;
 
 /** The container of the shim is what a debugger can be attached to. */
-const debugged = (first: List[number]): Exception['cells'] => [
-  [first, ...DEBUGGER],
-  [first, ...DEBUGGER],
+const debugged = (delivered: List): Exception['cells'] => [
+  [...delivered, ...DEBUGGER],
+  [...delivered, ...DEBUGGER],
   [
-    first,
+    ...delivered,
     ...(
       [
         [{ since: '4.17' }, ['CONFIG_GDBSX']],
@@ -142,7 +172,7 @@ export const EXCEPTIONS: readonly Entry[] = [
     vector: 'TS',
     legacy: 'invalid_TSS',
     handlers: ['do_trap', 'pv_inject_hw_exception'],
-    cells: [[paravirtualized({ feature: ['!fred'] }, BY_TABLE)]],
+    cells: [toGuest(BY_TABLE, { feature: ['!fred'] })],
     places: [at(TRAPS, 'do_trap'), DELIVERY],
     fred: false,
   }),
@@ -170,7 +200,7 @@ export const EXCEPTIONS: readonly Entry[] = [
         ),
         emulated(
           { bits: 32, kconfig: ['CONFIG_PV32'], guest: ['error-code-of-selector'] },
-          'Error code with a selector: the call gate is emulated.',
+          'Error code with a selector: a far CALL or JMP through a call gate is emulated.',
         ),
         refused(
           '#GP',
@@ -178,6 +208,11 @@ export const EXCEPTIONS: readonly Entry[] = [
           'The fault goes to the handler of the guest.',
         ),
         refused('#GP', { guest: ['error-code-of-idt', '!gate-permits'] }),
+        refused(
+          '#GP',
+          { bits: 32, kconfig: ['CONFIG_PV32'], guest: ['error-code-of-selector'] },
+          'Where the selector is not that of a call gate, or where the code may not use it.',
+        ),
         refused('#GP', { bits: 64, guest: ['error-code-of-selector'] }),
       ],
     ],
@@ -223,25 +258,9 @@ export const EXCEPTIONS: readonly Entry[] = [
       'pv_inject_page_fault',
     ],
     cells: [
+      [PF_TO_GUEST, ASSISTED_WRITE, emulated({ paging: 'shadow' }, SHADOWED), ...DESCRIPTOR_TABLES],
       [
-        refused(
-          '#PF',
-          undefined,
-          'The fault goes to the handler of the guest, with the virtual CR2.',
-        ),
-        emulated(
-          { guest: ['writable-pagetables', '!user-mode', 'level-1-table'] },
-          'A write to a level 1 page table is emulated.',
-        ),
-        emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
-        ...DESCRIPTOR_TABLES,
-      ],
-      [
-        refused(
-          '#PF',
-          undefined,
-          'The fault goes to the handler of the guest, with the virtual CR2.',
-        ),
+        PF_TO_GUEST,
         emulated(
           { guest: ['!user-mode', 'level-1-table'] },
           'A write to a level 1 page table is emulated, without the writable page tables assist as well.',
@@ -268,9 +287,10 @@ export const EXCEPTIONS: readonly Entry[] = [
           since: SUBPAGE,
           places: [at('xen/arch/x86/mm.c', 'subpage_mmio_write_emulate')],
         },
-        emulated({ paging: 'shadow' }, 'The shadow of the page tables is brought up to date.'),
+        emulated({ paging: 'shadow' }, SHADOWED),
         ...DESCRIPTOR_TABLES,
       ],
+      [PF_TO_GUEST, ASSISTED_WRITE, ...DESCRIPTOR_TABLES],
     ],
     places: [
       at(TRAPS, 'fixup_page_fault'),
@@ -286,12 +306,7 @@ export const EXCEPTIONS: readonly Entry[] = [
     legacy: 'device_not_available',
     handlers: ['do_device_not_available', 'pv_inject_hw_exception'],
     cells: [
-      [
-        paravirtualized(
-          undefined,
-          'Xen clears TS, the real one and the virtual one, before it delivers the fault.',
-        ),
-      ],
+      toGuest('Xen clears TS, the real one and the virtual one, before it delivers the fault.'),
     ],
     places: [at(TRAPS, 'do_device_not_available')],
   }),
@@ -306,7 +321,7 @@ export const EXCEPTIONS: readonly Entry[] = [
       { name: 'handle_DB', since: FRED },
       { name: 'pv_inject_DB', since: '4.20' },
     ],
-    cells: debugged(paravirtualized(undefined, `${BY_TABLE} The virtual DR6 is updated.`)),
+    cells: debugged(toGuest(`${BY_TABLE} The virtual DR6 is updated.`)),
     places: [
       { ...at(TRAPS, 'do_debug', 'debugger_attached'), since: '4.17', until: FRED },
       { ...at(TRAPS, 'do_debug', 'debugger_trap_entry'), until: '4.17' },
@@ -320,9 +335,7 @@ export const EXCEPTIONS: readonly Entry[] = [
     vector: 'BP',
     legacy: 'int3',
     handlers: ['do_int3', 'pv_inject_hw_exception'],
-    cells: debugged(
-      paravirtualized(undefined, `${BY_TABLE} The privilege level in its entry is ignored.`),
-    ),
+    cells: debugged(toGuest(ANY_LEVEL)),
     places: [
       at(TRAPS, 'do_int3'),
       { ...at(TRAPS, 'do_int3', 'debugger_attached'), since: '4.17' },

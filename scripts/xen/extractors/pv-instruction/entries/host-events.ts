@@ -1,6 +1,13 @@
 /** Events that interrupt a PV guest and are Xen’s own business. */
 import { at } from '../../../authored.ts';
-import { type Entry, inPv, paravirtualized, refused, type SpannedName } from '../entry.ts';
+import {
+  type Entry,
+  inPv,
+  type List,
+  paravirtualized,
+  refused,
+  type SpannedName,
+} from '../entry.ts';
 import { ENTRY } from '../places.ts';
 
 const vectorEntry = (legacy: string, name: string): readonly SpannedName[] => [
@@ -22,6 +29,20 @@ const MACHINE_NMI = {
   note: 'The NMIs of the machine are Xen’s own.',
 } as const;
 
+/** Only the handlers of Intel’s errors hand one on. */
+const MEMORY_ERROR: List = [
+  paravirtualized(
+    { vendor: 'intel', guest: ['callback-registered'] },
+    'Xen handles the machine check; a memory error in a page of the guest is delivered by the handler of #MC in its trap table.',
+  ),
+  refused(
+    'crash',
+    { vendor: 'intel', guest: ['!callback-registered'] },
+    'A memory error in a page of the guest crashes it without such a handler.',
+  ),
+];
+const NONE_ON_AMD = 'Xen handles the machine check, and hands none on.';
+
 export const HOST_EVENTS: readonly Entry[] = [
   {
     id: 'entry-nmi',
@@ -36,10 +57,15 @@ export const HOST_EVENTS: readonly Entry[] = [
       [
         VIRTUAL_NMI,
         paravirtualized(
-          { cmdline: 'nmi=dom0' },
+          { cmdline: 'nmi=dom0', guest: ['callback-registered'] },
           'System errors of PCI (SERR), I/O errors and NMIs of unknown reason are reported to the handler that dom0 registered; the default of release builds.',
         ),
         refused('ignored', { cmdline: 'nmi=ignore' }),
+        refused(
+          'crash',
+          { cmdline: 'nmi=fatal' },
+          'Xen stops the machine; the default of debug builds.',
+        ),
       ],
     ),
     places: [
@@ -59,14 +85,24 @@ export const HOST_EVENTS: readonly Entry[] = [
     handlers: ['do_machine_check'],
     events: ['X86_EXC_MC'],
     alternatives: ['mca'],
-    cells: inPv([
-      paravirtualized(
-        undefined,
-        'Xen handles the machine check; what concerns the guest is delivered by the handler of #MC in its trap table.',
-      ),
-    ]),
+    cells: inPv(
+      [...MEMORY_ERROR, { how: 'absent', when: { vendor: 'amd' }, note: NONE_ON_AMD }],
+      [
+        ...MEMORY_ERROR,
+        {
+          ...paravirtualized(
+            undefined,
+            'Dom0 hears of the errors that Xen has handled by VIRQ_MCA, and fetches them with the hypercall mca.',
+          ),
+          places: [at('xen/arch/x86/cpu/mcheck/mce.c', 'mce_softirq', 'VIRQ_MCA')],
+        },
+      ],
+    ),
     places: [
       ...entryPlaces('machine_check', 'entry_MC'),
+      at('xen/arch/x86/cpu/mcheck/mce_intel.c', 'intel_memerr_dhandler'),
+      at('xen/arch/x86/cpu/mcheck/mcaction.c', 'mc_memerr_dhandler', 'inject_vmce'),
+      at('xen/arch/x86/cpu/mcheck/vmce.c', 'inject_vmce'),
       at('xen/arch/x86/pv/traps.c', 'set_guest_machinecheck_trapbounce'),
     ],
   },

@@ -27,7 +27,10 @@ const INT80: List = [
     ...paravirtualized({ feature: ['fred'], guest: ['gate-permits'] }, 'As any INT n.'),
     since: FRED,
   },
+  { ...refused('#GP', { feature: ['fred'], guest: ['!gate-permits'] }), since: FRED },
 ];
+
+const FOR_LEVEL_1 = 'As any INT n: the gate is for level 1.';
 
 const AMD64 = { vendor: 'amd', bits: 64 } as const;
 
@@ -156,14 +159,17 @@ export const SYSTEM_CALLS: readonly Entry[] = [
       { name: 'pv_hypercall', until: '4.16' },
     ],
     cells: inPv([
-      paravirtualized({ bits: 32, kconfig: ['CONFIG_PV32'] }, 'A hypercall of kernel code.'),
-      emulated({ bits: 64, guest: ['gate-permits'] }, 'As any INT n: the gate is for level 1.'),
+      paravirtualized({ bits: 32, guest: ['!user-mode'] }, 'A hypercall of kernel code.'),
+      emulated({ bits: 32, guest: ['user-mode', 'gate-permits'] }, FOR_LEVEL_1),
+      refused('#GP', { bits: 32, guest: ['user-mode', '!gate-permits'] }),
+      emulated({ bits: 64, guest: ['gate-permits'] }, FOR_LEVEL_1),
       refused('#GP', { bits: 64, guest: ['!gate-permits'] }),
     ]),
     places: [
       at(COMPAT_ENTRY, undefined, 'entry_int82'),
       { ...at(PV_HYPERCALL, 'do_entry_int82'), since: '4.16' },
       { ...at('xen/arch/x86/pv/traps.c', 'do_entry_int82'), until: '4.16' },
+      at(TRAPS, 'do_general_protection', 'X86_XEC_IDT'),
     ],
   },
   {
