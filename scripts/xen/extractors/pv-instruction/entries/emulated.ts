@@ -1,6 +1,6 @@
 /** Instructions of the whitelist that reach MSRs, caches and the interrupt flag. */
 import type { Condition } from '../../../../../src/model/condition.ts';
-import { type AuthoredHandling, at } from '../../../authored.ts';
+import { type AuthoredCells, type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, KERNEL, kernelOnly, mediated, refused } from '../entry.ts';
 import { AFTER_GP, listed, PRIVILEGED } from '../places.ts';
 
@@ -29,10 +29,16 @@ const CACHE_PLACES = [
   at('xen/arch/x86/include/asm/iocap.h', 'cache_flush_permitted'),
 ];
 
+/** Who relaxes the check of unknown MSRs for a domain that Xen builds itself. */
+const RELAXED = [{ ...at('xen/arch/x86/setup.c', 'create_dom0'), since: '4.15' }] as const;
+
 const NOT_PERMITTED: Condition = { guest: ['!user-mode', '!msr-permitted'] };
 
+/** Xen’s option for PV domains that it builds itself: dom0, and the guest of the shim, of which it is the shim’s own. */
+const BUILT_BY_XEN: Condition = { cmdline: 'dom0=msr-relaxed' };
+
 /** Since Xen 4.15 what Xen does not know is refused; before, the guest read what the hardware has. */
-const UNKNOWN_READS: readonly AuthoredHandling[] = [
+const unknownReads = (relaxed: Condition): readonly AuthoredHandling[] => [
   ...[
     refused('#GP', { guest: ['!user-mode', '!msr-permitted', '!no-gp-handler'] }),
     refused('#GP', { ...NOT_PERMITTED, feature: ['!host-msr'] }),
@@ -43,7 +49,7 @@ const UNKNOWN_READS: readonly AuthoredHandling[] = [
     ),
     refused(
       'zero',
-      { ...NOT_PERMITTED, feature: ['host-msr'], xl: { msr_relaxed: 1 } },
+      { ...NOT_PERMITTED, feature: ['host-msr'], ...relaxed },
       'MSRs that Xen does not know.',
     ),
   ].map((one) => ({ ...one, since: '4.15' })),
@@ -58,12 +64,12 @@ const UNKNOWN_READS: readonly AuthoredHandling[] = [
 ];
 
 /** Since Xen 4.15 what Xen does not know is refused; before, it was dropped. */
-const UNKNOWN_WRITES: readonly AuthoredHandling[] = [
+const unknownWrites = (relaxed: Condition): readonly AuthoredHandling[] => [
   ...[
     refused('#GP', NOT_PERMITTED),
     refused(
       'ignored',
-      { ...NOT_PERMITTED, feature: ['host-msr'], xl: { msr_relaxed: 1 } },
+      { ...NOT_PERMITTED, feature: ['host-msr'], ...relaxed },
       'MSRs that Xen does not know.',
     ),
   ].map((one) => ({ ...one, since: '4.15' })),
@@ -72,6 +78,20 @@ const UNKNOWN_WRITES: readonly AuthoredHandling[] = [
     refused('#GP', NOT_PERMITTED, 'MSRs and values that Xen refuses by name.'),
   ].map((one) => ({ ...one, until: '4.15' })),
 ];
+
+/** An access to an MSR; which setting relaxes the check of it depends on who builds the domain. */
+function msrCells(
+  note: string,
+  unknown: (relaxed: Condition) => readonly AuthoredHandling[],
+): AuthoredCells {
+  const permitted = emulated({ guest: ['!user-mode', 'msr-permitted'] }, note);
+  const builtByXen = kernelOnly(permitted, ...unknown(BUILT_BY_XEN));
+  return inPv(
+    kernelOnly(permitted, ...unknown({ xl: { msr_relaxed: 1 } })),
+    builtByXen,
+    builtByXen,
+  );
+}
 
 const FLAGS_NOTE =
   'Neither EFLAGS.IF nor the event mask of the guest changes; a PV guest masks events in vcpu_info.';
@@ -83,20 +103,13 @@ export const EMULATED: readonly Entry[] = [
     instruction: 'RDMSR',
     handlers: way('read_msr', 'guest_rdmsr'),
     opcodes: ['0f32'],
-    cells: inPv(
-      kernelOnly(
-        emulated(
-          { guest: ['!user-mode', 'msr-permitted'] },
-          'By MSR; the facts about MSRs say what each one gives.',
-        ),
-        ...UNKNOWN_READS,
-      ),
-    ),
+    cells: msrCells('By MSR; the facts about MSRs say what each one gives.', unknownReads),
     places: [
       ...AFTER_GP,
       listed('rdmsr'),
       at(PRIVILEGED, 'read_msr'),
       { ...at(PRIVILEGED, 'read_msr', 'trap_ctxt'), since: '4.15' },
+      ...RELAXED,
     ],
   },
   {
@@ -105,16 +118,8 @@ export const EMULATED: readonly Entry[] = [
     instruction: 'WRMSR',
     handlers: way('write_msr', 'guest_wrmsr'),
     opcodes: ['0f30'],
-    cells: inPv(
-      kernelOnly(
-        emulated(
-          { guest: ['!user-mode', 'msr-permitted'] },
-          'By MSR; the facts about MSRs say what each one does.',
-        ),
-        ...UNKNOWN_WRITES,
-      ),
-    ),
-    places: [...AFTER_GP, listed('wrmsr'), at(PRIVILEGED, 'write_msr')],
+    cells: msrCells('By MSR; the facts about MSRs say what each one does.', unknownWrites),
+    places: [...AFTER_GP, listed('wrmsr'), at(PRIVILEGED, 'write_msr'), ...RELAXED],
   },
   {
     ...COMMON,
