@@ -1,5 +1,6 @@
 /** IN, OUT and their string forms, and what stands behind the check of the administrator’s permission. */
-import { at } from '../../../authored.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, type List, mediated, refused } from '../entry.ts';
 import { AFTER_GP, HYPERCALLS, listed, PRIVILEGED } from '../places.ts';
 
@@ -11,42 +12,65 @@ const TRAPS = emulated(
   'Every access traps; the emulator runs the instruction with what stands behind the port.',
 );
 const BY_PORT = 'The clock, CMOS and PCI configuration ports have answers of their own.';
+const CHECKED = 'Xen checks the access and performs it.';
+const NO_GRANTS = 'The shim grants no ports.';
 
-function domU(granted: string): List {
+/** What an access to a port that nothing stands behind comes to. */
+type Direction = 'read' | 'write';
+
+function unanswered(direction: Direction, guest: Condition['guest'], note?: string) {
+  return refused(direction === 'read' ? 'all-ones' : 'ignored', { guest }, note);
+}
+
+const LATCHES: readonly AuthoredHandling[] = [
+  emulated({ guest: ['io-permission'], ports: ['0x70'] }, 'A latch, without a grant.'),
+  emulated({ guest: ['io-permission'], ports: ['0xcf8'], bytes: [4] }, 'A latch, without a grant.'),
+];
+const NO_CMOS_RTC: AuthoredHandling = {
+  ...mediated(
+    {
+      guest: ['io-permission', 'ports-granted'],
+      ports: ['0x70'],
+      feature: ['no-cmos-rtc'],
+    },
+    'Xen performs the access at once.',
+  ),
+  since: '4.18',
+  places: [at('xen/arch/x86/time.c', 'rtc_guest_write', 'ACPI_FADT_NO_CMOS_RTC')],
+};
+
+function domU(direction: Direction, granted: string): List {
   return [
     TRAPS,
-    refused(
-      'all-ones',
-      { guest: ['io-permission', '!ports-granted'] },
-      'Reads give all ones and writes are dropped.',
-    ),
+    unanswered(direction, ['io-permission', '!ports-granted']),
     mediated({ guest: ['io-permission', 'ports-granted'] }, granted),
-    emulated(
-      { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
-      'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
-    ),
+    ...LATCHES,
+    NO_CMOS_RTC,
     emulated({ guest: ['io-permission', 'emulated-pit'], ports: ['0x42', '0x43', '0x61'] }),
     WITHOUT,
   ];
 }
 
-function dom0(granted: string): List {
+const CONFIG_DATA = ['0xcfc', '0xcfd', '0xcfe', '0xcff'] as const;
+
+/** Of writes through the ports, those to a device that Xen keeps read-only are dropped. */
+const CONFIG_ACCESS: Readonly<Record<Direction, readonly AuthoredHandling[]>> = {
+  read: [mediated({ guest: ['io-permission'], ports: CONFIG_DATA }, CHECKED)],
+  write: [
+    mediated({ guest: ['io-permission', '!read-only-device'], ports: CONFIG_DATA }, CHECKED),
+    refused('ignored', { guest: ['io-permission', 'read-only-device'], ports: CONFIG_DATA }),
+  ],
+};
+
+function dom0(direction: Direction, granted: string): List {
   return [
     TRAPS,
     mediated({ guest: ['io-permission', 'ports-granted'] }, `${granted} ${BY_PORT}`),
-    refused(
-      'all-ones',
-      { guest: ['io-permission', '!ports-granted'] },
-      'Ports that Xen denies dom0: reads give all ones and writes are dropped.',
-    ),
-    emulated(
-      { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
-      'Latches that read back; 0xcf8 for accesses of 4 bytes.',
-    ),
-    mediated(
-      { guest: ['io-permission'], ports: ['0x71', '0xcfc', '0xcfd', '0xcfe', '0xcff'] },
-      'Xen checks the access and performs it.',
-    ),
+    unanswered(direction, ['io-permission', '!ports-granted'], 'Ports that Xen denies dom0.'),
+    ...LATCHES,
+    NO_CMOS_RTC,
+    mediated({ guest: ['io-permission'], ports: ['0x71'] }, CHECKED),
+    ...CONFIG_ACCESS[direction],
     mediated(
       {
         guest: ['io-permission'],
@@ -64,18 +88,19 @@ function dom0(granted: string): List {
   ];
 }
 
-const IN_SHIM: List = [
+const inShim = (direction: Direction): List => [
   TRAPS,
-  refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.'),
-  emulated(
-    { guest: ['io-permission'], ports: ['0x70', '0xcf8'] },
-    'Latches that read back, without a grant; 0xcf8 for accesses of 4 bytes.',
-  ),
+  unanswered(direction, ['io-permission'], NO_GRANTS),
+  ...LATCHES,
   WITHOUT,
 ];
 
+const portCells = (direction: Direction, granted: string) =>
+  inPv(domU(direction, granted), dom0(direction, granted), inShim(direction));
+
 const STUB = 'Xen runs the instruction in a stub, with the registers of the guest.';
-const ITEMS = 'Xen performs each item itself, and copies it from or to the memory of the guest.';
+const ITEMS_IN = 'Xen reads each item itself, and copies it to the memory of the guest.';
+const ITEMS_OUT = 'Xen copies each item from the memory of the guest, and writes it itself.';
 
 const COMMON = {
   class: 'emulated-instruction',
@@ -87,7 +112,7 @@ const COMMON = {
 const GRANTED = { guest: ['io-permission', 'ports-granted'] } as const;
 const CHECKS = [at(PRIVILEGED, 'guest_io_okay'), at(PRIVILEGED, 'admin_io_okay')];
 
-const NONE_GRANTED = { how: 'absent', note: 'The shim grants no ports.' } as const;
+const NONE_GRANTED = { how: 'absent', note: NO_GRANTS } as const;
 const C1E = mediated(
   { guest: ['io-permission', 'ports-granted'], feature: ['amd-c1e-quirk'], bytes: [1] },
   'After the write Xen looks whether the firmware turned C1E on, and turns it off again.',
@@ -107,7 +132,7 @@ export const PORT_IO: readonly Entry[] = [
     ],
     opcodes: ['e4', 'e5', 'ec', 'ed'],
     alternatives: ['physdev_op'],
-    cells: inPv(domU(STUB), dom0(STUB), IN_SHIM),
+    cells: portCells('read', STUB),
     places: [
       ...AFTER_GP,
       listed('out'),
@@ -130,7 +155,7 @@ export const PORT_IO: readonly Entry[] = [
     ],
     opcodes: ['e6', 'e7', 'ee', 'ef'],
     alternatives: ['physdev_op'],
-    cells: inPv(domU(STUB), dom0(STUB), IN_SHIM),
+    cells: portCells('write', STUB),
     places: [
       ...AFTER_GP,
       listed('out'),
@@ -147,7 +172,7 @@ export const PORT_IO: readonly Entry[] = [
     handlers: ['pv_emulate_privileged_op', 'rep_ins', 'guest_io_okay', 'guest_io_read'],
     opcodes: ['6c', '6d'],
     alternatives: ['physdev_op'],
-    cells: inPv(domU(ITEMS), dom0(ITEMS), IN_SHIM),
+    cells: portCells('read', ITEMS_IN),
     places: [...AFTER_GP, listed('outs'), at(PRIVILEGED, 'rep_ins'), ...CHECKS],
   },
   {
@@ -157,7 +182,7 @@ export const PORT_IO: readonly Entry[] = [
     handlers: ['pv_emulate_privileged_op', 'rep_outs', 'guest_io_okay', 'guest_io_write'],
     opcodes: ['6e', '6f'],
     alternatives: ['physdev_op'],
-    cells: inPv(domU(ITEMS), dom0(ITEMS), IN_SHIM),
+    cells: portCells('write', ITEMS_OUT),
     places: [...AFTER_GP, listed('outs'), at(PRIVILEGED, 'rep_outs'), ...CHECKS],
   },
   {
@@ -242,7 +267,10 @@ export const PORT_IO: readonly Entry[] = [
     cells: inPv(
       [
         refused('all-ones', { guest: ['io-permission', '!ports-granted'] }, 'The default.'),
-        mediated({ guest: ['io-permission', 'ports-granted'] }, 'With ioports= in xl.cfg.'),
+        mediated(
+          { guest: ['io-permission', 'ports-granted'] },
+          'With ioports= in xl.cfg, or as a region of an assigned PCI device.',
+        ),
       ],
       [
         {
@@ -261,7 +289,7 @@ export const PORT_IO: readonly Entry[] = [
         },
         refused('all-ones', { guest: ['io-permission', '!ports-granted'] }),
       ],
-      [refused('all-ones', { guest: ['io-permission'] }, 'The shim grants no ports.')],
+      [refused('all-ones', { guest: ['io-permission'] }, NO_GRANTS)],
     ),
     places: [
       at(PRIVILEGED, 'admin_io_okay'),
