@@ -1,8 +1,10 @@
 /** Page faults of PV guests that Xen does not simply hand on. */
-import { at } from '../../../authored.ts';
+import type { Condition } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
+  hardware,
   inPv,
   type List,
   mediated,
@@ -22,17 +24,34 @@ const ENTRY: readonly SpannedName[] = [
 
 const FIXUP = at(TRAPS, 'fixup_page_fault', 'pv_ro_page_fault');
 const LIMITS =
-  'Naturally aligned writes and compare-and-exchange of at most 8 bytes; the new entry is checked.';
+  'Naturally aligned writes and compare-and-exchange of at most 8 bytes, of an entry that the guest may have; anything else is answered with #PF.';
 const OTHER_LEVELS = refused(
   '#PF',
   { guest: ['!level-1-table'] },
   'Level 2 to 4 tables are changed by hypercalls only.',
 );
-const HALF_WRITE = emulated(
-  { bits: 32, guest: ['!user-mode', 'level-1-table'] },
-  'A write of the upper half of an invalid PAE entry makes it not present.',
-);
+const L1_WRITE = ['!user-mode', 'level-1-table'] as const;
+const ASSISTED = ['writable-pagetables', ...L1_WRITE] as const;
+const halfWrite = (guest: Condition['guest']) =>
+  emulated(
+    { bits: 32, guest, bytes: [4] },
+    'A write of the upper half of an invalid PAE entry makes it not present.',
+  );
+
+/** What Xen makes of an entry that is open to an L1TF attack, where it mitigates them. */
+const l1tf = (when: Condition): readonly AuthoredHandling[] =>
+  [
+    emulated(
+      { ...when, kconfig: ['CONFIG_SHADOW_PAGING'] },
+      'Xen puts the domain on shadow page tables, where the write is done again.',
+    ),
+    refused('crash', { ...when, kconfig: ['!CONFIG_SHADOW_PAGING'] }),
+  ].map((one) => ({
+    ...one,
+    places: [at('xen/arch/x86/include/asm/shadow.h', 'pv_l1tf_check_pte')],
+  }));
 const USER_WRITE = refused('#PF', { guest: ['user-mode'] });
+const WITHOUT_ASSIST = refused('#PF', { guest: ['!writable-pagetables'] });
 
 const OF_GRANTED_PAGE: List = [
   refused(
@@ -43,10 +62,25 @@ const OF_GRANTED_PAGE: List = [
   emulated({ kconfig: ['!CONFIG_DEBUG'] }, 'The entry is written, and the grant stays in use.'),
 ];
 
-const ONLY_DOM0 = {
+const NO_ECAM = {
   how: 'absent',
-  note: 'Only the PV hardware domain has read-only MMIO pages.',
+  note: 'Only the PV hardware domain may map configuration space.',
 } as const;
+const NO_MMIO = { how: 'absent', note: 'The guest of the shim has no MMIO.' } as const;
+
+const UNSHADOWED = 'Without shadow page tables the CPU walks those of the guest.';
+const ON_SHADOW: List = [
+  native(undefined, UNSHADOWED),
+  emulated(
+    { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+    'Log-dirty tracking (migration) or the L1TF mitigation: the shadow is brought up to date and the instruction runs again. The emulator never runs for a PV guest here.',
+  ),
+];
+const WITH_M2P = 'The table is mapped into every PV guest.';
+const HOTPLUGGED_M2P: List = [
+  native(undefined, WITH_M2P),
+  emulated({ bits: 32 }, 'The entry of the table that grew is copied on demand.'),
+];
 
 export const PAGE_FAULTS: readonly Entry[] = [
   {
@@ -60,23 +94,30 @@ export const PAGE_FAULTS: readonly Entry[] = [
     alternatives: ['mmu_update', 'update_va_mapping'],
     cells: inPv(
       [
-        emulated(
-          { guest: ['writable-pagetables', '!user-mode', 'level-1-table'], bytes: [1, 2, 4, 8] },
-          LIMITS,
-        ),
-        refused('#PF', { guest: ['!writable-pagetables'] }),
+        emulated({ guest: ASSISTED, bytes: [1, 2, 4, 8] }, LIMITS),
+        WITHOUT_ASSIST,
         OTHER_LEVELS,
         USER_WRITE,
-        HALF_WRITE,
+        halfWrite(ASSISTED),
+        ...l1tf({ feature: ['l1tf'], guest: [...ASSISTED, 'l1tf-unsafe-entry'] }),
       ],
       [
         emulated(
-          { guest: ['!user-mode', 'level-1-table'], bytes: [1, 2, 4, 8] },
+          { guest: L1_WRITE, bytes: [1, 2, 4, 8] },
           `${LIMITS} Without the writable page tables assist as well where the faulting entry is present, since the fault is looked at for read-only MMIO.`,
         ),
         OTHER_LEVELS,
         USER_WRITE,
-        HALF_WRITE,
+        halfWrite(L1_WRITE),
+        ...l1tf({ cmdline: 'pv-l1tf=dom0', guest: [...L1_WRITE, 'l1tf-unsafe-entry'] }),
+      ],
+      [
+        emulated({ guest: ASSISTED, bytes: [1, 2, 4, 8] }, LIMITS),
+        WITHOUT_ASSIST,
+        OTHER_LEVELS,
+        USER_WRITE,
+        halfWrite(ASSISTED),
+        ...l1tf({ cmdline: 'pv-l1tf=domu', guest: [...ASSISTED, 'l1tf-unsafe-entry'] }),
       ],
     ),
     places: [
@@ -98,11 +139,11 @@ export const PAGE_FAULTS: readonly Entry[] = [
     operations: 'mmcfg_intercept_ops',
     emulator: 'runs',
     cells: inPv(
-      [ONLY_DOM0],
+      [NO_ECAM],
       [
         mediated(
           { guest: ['!user-mode', '!read-only-device'], bytes: [1, 2, 4] },
-          'Naturally aligned writes are checked and performed by Xen.',
+          'Naturally aligned writes are checked and performed by Xen, in the regions that it uses itself: those of the ACPI table, and what dom0 tells it by PHYSDEVOP_pci_mmcfg_reserved.',
         ),
         passedThrough(undefined, 'Reads go to the device.'),
         refused(
@@ -111,7 +152,12 @@ export const PAGE_FAULTS: readonly Entry[] = [
           'Writes to devices that Xen keeps read-only are dropped.',
         ),
         USER_WRITE,
+        {
+          ...passedThrough({ cmdline: 'mmcfg=0' }, 'Xen uses no region then, and protects none.'),
+          places: [at('xen/arch/x86/x86_64/mmconfig-shared.c', 'parse_mmcfg')],
+        },
       ],
+      [NO_MMIO],
     ),
     places: [
       FIXUP,
@@ -130,7 +176,18 @@ export const PAGE_FAULTS: readonly Entry[] = [
     operations: 'mmio_ro_emulate_ops',
     emulator: 'runs',
     cells: inPv(
-      [ONLY_DOM0],
+      [
+        {
+          ...refused(
+            '#PF',
+            { guest: ['pci-device'] },
+            'Xen gives the pages of MSI-X tables read-only to the domain to which the device is assigned.',
+          ),
+          places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e', 'mmio_ro_ranges')],
+        },
+        passedThrough({ guest: ['pci-device'] }, 'Reads go to the device.'),
+        { how: 'absent', when: { guest: ['!pci-device'] } },
+      ],
       [
         refused(
           'ignored',
@@ -148,6 +205,7 @@ export const PAGE_FAULTS: readonly Entry[] = [
         passedThrough(undefined, 'Reads go to the device.'),
         USER_WRITE,
       ],
+      [NO_MMIO],
     ),
     places: [
       FIXUP,
@@ -199,11 +257,11 @@ export const PAGE_FAULTS: readonly Entry[] = [
     class: 'page-fault',
     entry: ENTRY,
     handlers: ['fixup_page_fault', 'paging_fault', 'sh_page_fault'],
-    cells: inPv([
-      native(undefined, 'Without shadow page tables the CPU walks those of the guest.'),
+    cells: inPv(ON_SHADOW, ON_SHADOW, [
+      hardware(undefined, UNSHADOWED),
       emulated(
-        { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
-        'Log-dirty tracking (migration) or the L1TF mitigation: the shadow is brought up to date and the instruction runs again. The emulator never runs for a PV guest here.',
+        { paging: 'shadow', cmdline: 'pv-l1tf=domu', kconfig: ['CONFIG_SHADOW_PAGING'] },
+        'The shim that comes with Xen is built without shadow paging, and by default it does not mitigate L1TF.',
       ),
     ]),
     places: [
@@ -219,9 +277,8 @@ export const PAGE_FAULTS: readonly Entry[] = [
     class: 'page-fault',
     entry: ENTRY,
     handlers: ['fixup_page_fault', 'pagefault_by_memadd', 'handle_memadd_fault'],
-    cells: inPv([
-      native(undefined, 'The table is mapped into every PV guest.'),
-      emulated({ bits: 32 }, 'The entry of the table that grew is copied on demand.'),
+    cells: inPv(HOTPLUGGED_M2P, HOTPLUGGED_M2P, [
+      hardware(undefined, `${WITH_M2P} The shim does no memory hotplug.`),
     ]),
     places: [
       at(TRAPS, 'fixup_page_fault', 'pagefault_by_memadd'),
