@@ -1,7 +1,15 @@
 /** Control and debug registers: moves, CLTS, LMSW, XSETBV. */
 import { at } from '../../../authored.ts';
 import { type Entry, emulated, inPv, KERNEL, kernelOnly, refused } from '../entry.ts';
-import { AFTER_GP, GP_TO_GUEST, HYPERCALLS, listed, PRIVILEGED, PV_DOMAIN } from '../places.ts';
+import {
+  AFTER_GP,
+  GP_TO_GUEST,
+  HYPERCALLS,
+  listed,
+  PRIVILEGED,
+  PV_DOMAIN,
+  UD_TO_GUEST,
+} from '../places.ts';
 
 const UTIL = [
   { ...at('xen/arch/x86/x86_emulate.c', 'x86emul_read_dr'), until: '4.18' },
@@ -127,16 +135,26 @@ export const CONTROL_REGISTERS: readonly Entry[] = [
     ...COMMON,
     class: 'not-emulated',
     id: 'mov-cr8',
-    instruction: 'MOV to and from CR8, and other control registers',
+    instruction: 'MOV to and from CR8',
     handlers: ['pv_emulate_privileged_op', 'read_cr', 'write_cr'],
     cells: inPv([
       refused(
         '#GP',
-        undefined,
+        { guest: ['!code-32'] },
         'The whitelist lets the opcode through; the callbacks know CR0, CR2, CR3 and CR4 only. PV guests have no task priority register.',
       ),
+      refused(
+        '#UD',
+        { guest: ['code-32'] },
+        'CR8 cannot be named there, but on AMD CPUs that take MOV of CR0 with a LOCK prefix for it, which is #GP.',
+      ),
     ]),
-    places: [...READ_CR, at(PRIVILEGED, 'write_cr', 'X86EMUL_UNHANDLEABLE'), ...GP_TO_GUEST],
+    places: [
+      ...READ_CR,
+      at(PRIVILEGED, 'write_cr', 'X86EMUL_UNHANDLEABLE'),
+      ...GP_TO_GUEST,
+      ...UD_TO_GUEST,
+    ],
   },
   {
     ...COMMON,
@@ -189,8 +207,13 @@ export const CONTROL_REGISTERS: readonly Entry[] = [
     opcodes: ['0f01d1'],
     cells: inPv([
       emulated(
-        { guest: ['!user-mode', 'cr4-osxsave'] },
-        'XCR0 only, with states that the CPUID policy has; any other value is answered with #GP.',
+        { guest: ['!user-mode', 'cr4-osxsave', '!bad-register-value'] },
+        'XCR0 only, with states that the CPUID policy has.',
+      ),
+      refused(
+        '#GP',
+        { guest: ['!user-mode', 'cr4-osxsave', 'bad-register-value'] },
+        'Any other register, and states that the CPUID policy has not or that need others.',
       ),
       refused('#UD', { guest: ['!cr4-osxsave'] }),
       refused('#GP', { guest: ['user-mode', 'cr4-osxsave'] }),

@@ -74,7 +74,12 @@ export const DECODED: readonly Entry[] = [
     cells: inPv([
       emulated(
         { bits: 32, kconfig: ['CONFIG_PV32'] },
-        'Xen decodes the instruction and switches stack and code segment by code of its own.',
+        'Through a gate that the code may use. Xen decodes the instruction and switches stack and code segment by code of its own.',
+      ),
+      refused(
+        '#GP',
+        { bits: 32, kconfig: ['CONFIG_PV32'] },
+        'Where the selector is not that of a call gate, or where the code may not use it.',
       ),
       refused('#GP', { bits: 64 }),
     ]),

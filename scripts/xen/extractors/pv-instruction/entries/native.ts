@@ -65,6 +65,8 @@ const FLAGS: readonly Entry[] = [
   },
 ];
 
+const ONLY_IN_64 = 'The instructions need a 64-bit code segment.';
+
 const FSGSBASE: Entry = {
   id: 'rdfsbase-wrfsbase',
   instruction: 'RDFSBASE, RDGSBASE, WRFSBASE and WRGSBASE',
@@ -72,12 +74,21 @@ const FSGSBASE: Entry = {
   opcodes: ['0fae/0', '0fae/1', '0fae/2', '0fae/3'],
   alternatives: ['set_segment_base'],
   cells: inPv([
-    native({ bits: 64, guest: ['cr4-fsgsbase'] }, 'The guest sets the bit of its virtual CR4.'),
+    native(
+      { bits: 64, guest: ['cr4-fsgsbase', '!code-32'] },
+      'The guest sets the bit of its virtual CR4.',
+    ),
     refused('#UD', { bits: 64, guest: ['!cr4-fsgsbase'] }),
-    refused('#UD', { bits: 32 }, 'The instructions need a 64-bit code segment.'),
+    refused('#UD', { bits: 64, guest: ['code-32'] }, ONLY_IN_64),
+    refused('#UD', { bits: 32 }, ONLY_IN_64),
   ]),
   places: [at(PV_DOMAIN, 'pv_make_cr4', 'X86_CR4_FSGSBASE'), ...UD_TO_GUEST],
 };
+
+const WITH_XSAVE: List = [
+  ...whereThere('The real CR4.OSXSAVE is set, whatever the guest set.'),
+  refused('#UD', { cmdline: 'xsave=0' }, 'Then Xen does not set CR4.OSXSAVE.'),
+];
 
 const STATE: readonly Entry[] = [
   {
@@ -85,7 +96,7 @@ const STATE: readonly Entry[] = [
     instruction: 'XGETBV',
     class: 'native',
     opcodes: ['0f01d0'],
-    cells: inPv(whereThere('The real CR4.OSXSAVE is set, whatever the guest set.')),
+    cells: inPv(WITH_XSAVE),
     places: [CR4, at('xen/arch/x86/xstate.c', 'xstate_init', 'X86_CR4_OSXSAVE')],
   },
   {
@@ -93,7 +104,7 @@ const STATE: readonly Entry[] = [
     instruction: 'XSAVE, XSAVEOPT, XSAVEC and XRSTOR',
     class: 'native',
     opcodes: ['0fae/4', '0fae/5', '0fae/6', '0fc7/4'],
-    cells: inPv(whereThere('The real CR4.OSXSAVE is set, whatever the guest set.')),
+    cells: inPv(WITH_XSAVE),
     places: [CR4, at('xen/arch/x86/xstate.c', 'xstate_init', 'X86_CR4_OSXSAVE')],
   },
   {
