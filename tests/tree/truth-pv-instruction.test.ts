@@ -187,7 +187,10 @@ describe('what a second reader of the truth corrected', () => {
     expect(conditions('invpcid', 'pv', 'refused', '#UD')).toEqual([
       { feature: ['!host-instruction'] },
     ]);
-    expect(conditions('sysexit', 'pv', 'refused', '#UD')).toEqual([{ vendor: 'amd' }]);
+    expect(conditions('sysexit', 'pv', 'refused', '#UD')).toEqual([
+      { feature: ['fred'] },
+      { vendor: 'amd' },
+    ]);
   });
 
   it('POPF of a 32-bit kernel runs at privilege level 1', () => {
@@ -196,7 +199,11 @@ describe('what a second reader of the truth corrected', () => {
 
   it('ECAM writes go through but for read-only devices, and reads are direct', () => {
     const cell = named('ecam-write').guests['pv-dom0'].map(({ how, effect }) => effect ?? how);
-    expect(cell).toEqual(['mediated', 'passthrough', 'ignored', '#PF']);
+    expect(cell).toEqual(['mediated', 'passthrough', 'ignored', '#PF', 'passthrough']);
+    expect(conditions('ecam-write', 'pv-dom0', 'passthrough')).toEqual([
+      undefined,
+      { cmdline: 'mmcfg=0' },
+    ]);
   });
 
   it('the ports of dom0 are not all of them, and none in the shim', () => {
