@@ -94,9 +94,11 @@ export function changesOfBit(
     });
 }
 
-/** Folders of what changes controls after a vCPU was made; nested virtualization keeps controls of its own. */
+/** Folders of what changes controls after a vCPU was made. */
 const AFTERWARDS = ['xen/arch/x86/hvm/'];
+/** Nested virtualization keeps controls of its own, but for functions of SVM that change those of the guest itself. */
 const NESTED = /\/(?:vvmx|nestedsvm)\.c$/;
+const OF_THE_GUEST = /^svm_/;
 
 /** Functions, other than the ones given, that name a control: where it changes or is looked at at run time. */
 export function functionsNaming(
@@ -107,9 +109,10 @@ export function functionsNaming(
   if (controls.length === 0) return [];
   const name = new RegExp(`\\b(?:${controls.join('|')})\\b`);
   const found = AFTERWARDS.flatMap((folder) => corpus.filesWith(folder, controls))
-    .filter(({ path }) => path.endsWith('.c') && !NESTED.test(path))
+    .filter(({ path }) => path.endsWith('.c'))
     .flatMap((file) =>
       file.functions
+        .filter((f) => !NESTED.test(file.path) || OF_THE_GUEST.test(f.name))
         .filter((f) => !except.includes(f.name) && !/_dump_/.test(f.name))
         .filter((f) => name.test(blankComments(file.text.slice(f.start, f.end))))
         .map((f) => f.name),
