@@ -11,7 +11,7 @@ import {
 } from './draft.ts';
 import { gateNames } from './gates.ts';
 import { OPENED, type Opened } from './sites/opened.ts';
-import type { ProvidedList } from './sites/provided.ts';
+import { BEYOND, type ProvidedList } from './sites/provided.ts';
 
 function openTo({ note, closed }: Opened): ProvidedList {
   return [
@@ -21,12 +21,17 @@ function openTo({ note, closed }: Opened): ProvidedList {
       when: { bytes: [1] },
       note: `Reaches the hardware without an exit. ${note}`,
     },
+    { ...BEYOND, note: 'A wider access touches a port that exits.' },
     {
       how: 'refused',
       by: 'xen',
       effect: 'all-ones',
-      when: { bytes: [2, 4], guest: ['pio-not-claimed'] },
-      note: 'A wider access touches a port that exits.',
+      when: {
+        vendor: 'intel',
+        feature: ['!unrestricted-guest'],
+        guest: ['real-mode', 'pio-not-claimed'],
+      },
+      note: 'While Xen emulates the code of real mode, which it does where virtual-8086 mode cannot run it.',
     },
     ...(closed === undefined
       ? []
@@ -81,7 +86,7 @@ export function permittedToDom0(bitmap: Found): Draft {
             {
               how: 'passthrough',
               by: 'cpu',
-              note: 'Every port that no dom0-denied- fact names; the CMOS ports and 0xcf8 trap as well.',
+              note: 'Every port that dom0 is not denied at boot, as the dom0-denied- facts say; the CMOS ports and 0xcf8 trap as well.',
             },
           ]
         : null,

@@ -6,15 +6,25 @@ import { absentFromHvmHandlers, type Draft, portOf } from './draft.ts';
 import { ACPI_BLOCKS } from './sites/acpi-blocks.ts';
 import type { Provided, ProvidedList } from './sites/provided.ts';
 
+/** A device model that nobody starts by default. */
+const SERVED: Provided = { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } };
+
 /** The toolstack starts no device model, and Xen would take one. */
 const OTHER_DEVICE_MODEL: ProvidedList = [
   { how: 'absent', note: 'libxl starts no device model for this guest type.' },
-  { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
+  SERVED,
 ];
 
 const LIBXL_ARGUMENTS = {
   path: 'tools/libs/light/libxl_dm.c',
   symbol: 'libxl__build_device_model_args_new',
+} as const;
+
+const OF_VERSION = {
+  'acpi-v0-ports': {
+    note: 'For guests that came from an older Xen: hvmloader gives the device model the ports of version 1.',
+  },
+  'acpi-v1-ports': {},
 } as const;
 
 /** ACPI blocks whose location the public header fixes and which the device model serves. */
@@ -39,7 +49,9 @@ export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
         },
         places: [{ path: acpi.path, symbol: macro }],
         cell: (guest) =>
-          guest === 'hvm' ? [{ how: 'emulated', by: 'qemu', when: { guest: [state] } }] : null,
+          guest === 'hvm'
+            ? [{ how: 'emulated', by: 'qemu', when: { guest: [state] }, ...OF_VERSION[state] }]
+            : null,
         absence: absentFromHvmHandlers,
       } satisfies Draft,
     ];
@@ -144,7 +156,7 @@ export function pciConfigData(found: Found, release: string): Draft {
         effect: 'all-ones',
         note: 'No ioreq server claims the device: reads give all ones and writes are dropped.',
       };
-      if (guest === 'pvh') return [refused];
+      if (guest === 'pvh') return [refused, SERVED];
       return [
         {
           how: 'emulated',

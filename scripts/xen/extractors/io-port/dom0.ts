@@ -40,7 +40,7 @@ function draft(callSite: CallSite, site: Denied, source: Source): Draft {
       registration: 'permission',
       gates: gateNames(call.guards),
     },
-    places: [placeOf(source, callSite)],
+    places: [placeOf(source, callSite), ...(site.places ?? [])],
     cell: (guest) => {
       if (guest === 'pvh-dom0') return pvh;
       if (guest !== 'pv-dom0') return null;

@@ -115,7 +115,7 @@ function draftsOf(
         gates: [],
       },
       [placeOf(read, anchor), placeOf(permission)],
-      (guest) => afterPermission(known.guests(guest)),
+      (guest) => afterPermission(known.guests(guest, range.first)),
     ),
   );
 }

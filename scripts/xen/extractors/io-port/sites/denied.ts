@@ -3,7 +3,16 @@
  * and who answers is authored here. A place that is not listed is a problem.
  */
 import type { PlatformFeature } from '../../../../../src/model/condition.ts';
-import type { Provided, ProvidedList } from './provided.ts';
+import type { Draft } from '../draft.ts';
+import {
+  BEYOND,
+  MODE_READ,
+  type Provided,
+  type ProvidedList,
+  READ_ONLY_DEVICE,
+  SINGLE_BYTES,
+  VPCI_DATA,
+} from './provided.ts';
 
 /** What dom0 gets on a denied port; `pv` and `pvh` stand for PV dom0 and PVH dom0. */
 export interface Denied {
@@ -12,6 +21,8 @@ export interface Denied {
   readonly device: string;
   readonly pv?: ProvidedList;
   readonly pvh?: ProvidedList;
+  /** What the cells rest on besides the denial. */
+  readonly places?: Draft['places'];
 }
 
 export const REFUSED: ProvidedList = [
@@ -36,7 +47,7 @@ const denied = (
   id: string,
   title: string,
   device: string,
-  other: Pick<Denied, 'pv' | 'pvh'> = {},
+  other: Pick<Denied, 'pv' | 'pvh' | 'places'> = {},
 ): Denied => ({
   id: `dom0-denied-${id}`,
   title: `Denied to dom0: ${title}`,
@@ -56,6 +67,25 @@ const PHYSICAL_CHANNEL_2: Provided = {
   when: { feature: ['!pit-clocksource'] },
   note: 'Denied as a plain port; Xen carries channel 2 and the speaker gate through.',
 };
+
+/** A port that the command line names. */
+const NAMED: Provided = { ...REFUSED[0], when: { cmdline: 'dom0_ioports_disable=' } };
+
+/** What Xen keeps for the guest, which touches no hardware and so asks for no permission. */
+const LATCHES: readonly [Provided, Provided] = [
+  {
+    how: 'emulated',
+    by: 'xen',
+    when: { cmdline: 'dom0_ioports_disable=', ports: ['0x70'], bytes: [1] },
+    note: 'The latch of the CMOS index stays.',
+  },
+  {
+    how: 'emulated',
+    by: 'xen',
+    when: { cmdline: 'dom0_ioports_disable=', ports: ['0xcf8'], bytes: [4] },
+    note: 'The latch of the PCI address stays.',
+  },
+];
 
 /** `ioports_deny_access()`, by enclosing function and first port; null: a request of the toolstack. */
 export const DENIED: Readonly<Record<string, Denied | null>> = {
@@ -81,6 +111,7 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
         by: 'xen',
         when: { feature: ['pit-clocksource'], ports: ['0x42', '0x43'] },
       },
+      MODE_READ,
     ],
   }),
   'dom0_setup_permissions 0x61': denied('pit-speaker', 'PC speaker gate', 'physical speaker gate', {
@@ -113,18 +144,16 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
           by: 'xen',
           note: 'Denied as plain ports; Xen checks the configuration cycle and performs it.',
         },
+        READ_ONLY_DEVICE,
       ],
       pvh: [
         {
-          how: 'emulated',
-          by: 'xen',
+          ...VPCI_DATA[0],
           note: 'Denied as plain ports; vPCI answers for the registers that it has a handler for.',
         },
-        {
-          how: 'mediated',
-          by: 'xen',
-          note: 'Registers without a vPCI handler are those of the device.',
-        },
+        VPCI_DATA[1],
+        VPCI_DATA[2],
+        VPCI_DATA[3],
       ],
     },
   ),
@@ -148,8 +177,10 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
       {
         how: 'emulated',
         by: 'xen',
+        when: { bytes: [1] },
         note: 'Denied as a plain port, so that it traps into Xen’s own debug console.',
       },
+      BEYOND,
     ],
   }),
   'dom0_setup_permissions acpi_smi_cmd': denied(
@@ -164,13 +195,7 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
           when: { bytes: [1] },
           note: 'Denied as a plain port, so that Xen sees the command.',
         },
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'all-ones',
-          when: { bytes: [2, 4] },
-          note: 'The handler takes single bytes: reads give all ones and writes are dropped.',
-        },
+        SINGLE_BYTES,
       ],
     },
   ),
@@ -179,16 +204,21 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
     'ports named on the command line',
     'ports that `dom0_ioports_disable=` names',
     {
-      pv: [{ ...REFUSED[0], when: { cmdline: 'dom0_ioports_disable=' } }],
-      pvh: [{ ...REFUSED[0], when: { cmdline: 'dom0_ioports_disable=' } }],
+      pv: [NAMED, ...LATCHES],
+      pvh: [NAMED, { ...LATCHES[0], since: '4.14' }, LATCHES[1]],
     },
   ),
-  'set_cx cx->address': denied(
-    'c-state',
-    'C-state ports',
-    'ports that enter a C-state',
-    refusedWith('io-c-states'),
-  ),
+  'set_cx cx->address': denied('c-state', 'C-state ports', 'ports that enter a C-state', {
+    ...refusedWith('io-c-states'),
+    pvh: [
+      {
+        how: 'passthrough',
+        by: 'cpu',
+        note: 'Xen takes the permission away when dom0 names its C-states. The I/O bitmap was made at boot, and the ports stay open.',
+      },
+    ],
+    places: [{ path: 'xen/arch/x86/setup.c', symbol: 'setup_io_bitmap' }],
+  }),
   'ns16550_endboot uart->io_base': denied(
     'serial-console',
     'Xen’s serial console',

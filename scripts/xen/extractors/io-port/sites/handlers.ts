@@ -3,7 +3,7 @@
  * what the device is and who answers is authored here. A place that is not listed is a problem.
  */
 import type { Container } from '../gates.ts';
-import type { Provided, ProvidedList } from './provided.ts';
+import { BEYOND, type Provided, type ProvidedList, SINGLE_BYTES, VPCI_DATA } from './provided.ts';
 
 export interface Site {
   readonly id: string;
@@ -13,15 +13,49 @@ export interface Site {
   readonly provided: (guest: Container) => ProvidedList;
 }
 
-const emulated = (note?: string): ProvidedList => [
-  { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
+/** Emulated for single bytes; what a wider access gets. */
+const inBytes = (wider: Provided, ...rest: Provided[]): ProvidedList => [
+  { how: 'emulated', by: 'xen', when: { bytes: [1] } },
+  wider,
+  ...rest,
+];
+
+type AcpiPorts = 'acpi-v0-ports' | 'acpi-v1-ports';
+
+const WHO_SELECTS: Readonly<Record<AcpiPorts, string>> = {
+  'acpi-v0-ports':
+    'The location at creation; hvmloader moves the block to version 1 when the guest has ACPI.',
+  'acpi-v1-ports': 'hvmloader selects version 1 when the guest has ACPI.',
+};
+
+/** The timer answers reads of its whole register. */
+const pmTimer = (state: AcpiPorts): ProvidedList => [
+  {
+    how: 'emulated',
+    by: 'xen',
+    access: 'read',
+    when: { bytes: [4], guest: [state] },
+    note: WHO_SELECTS[state],
+  },
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'all-ones',
+    access: 'read',
+    when: { bytes: [1, 2], guest: [state] },
+  },
+  { how: 'refused', by: 'xen', effect: 'ignored', access: 'write', when: { guest: [state] } },
+];
+
+const pm1aEvents = (state: AcpiPorts): ProvidedList => [
+  { how: 'emulated', by: 'xen', when: { guest: [state] }, note: WHO_SELECTS[state] },
 ];
 
 const site = (
   id: string,
   title: string,
   device: string,
-  provided: Site['provided'] = () => emulated(),
+  provided: Site['provided'] = () => [{ how: 'emulated', by: 'xen' }],
 ): Site => ({
   id,
   title,
@@ -50,6 +84,7 @@ const CONFIG_ADDRESS = site(
     return guest === 'pvh'
       ? [
           { ...refused, note: 'No ioreq server claims the port.' },
+          { how: 'emulated', by: 'dom0', when: { guest: ['ioreq-server'] } },
           {
             how: 'emulated',
             by: 'xen',
@@ -59,20 +94,26 @@ const CONFIG_ADDRESS = site(
           },
         ]
       : [
-          { ...refused, when: { bytes: [1, 2] }, note: 'vPCI takes the accesses of four bytes.' },
+          {
+            how: 'emulated',
+            by: 'xen',
+            when: { bytes: [4] },
+            note: 'vPCI takes the accesses of four bytes: a latch, which reads back.',
+          },
+          { ...refused, when: { bytes: [1, 2] } },
           {
             how: 'passthrough',
             by: 'cpu',
             when: { ports: ['0xcfa', '0xcfb'] },
             since: '4.19',
-            note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
+            note: 'An access that stays within these ports does not trap, as PVH dom0 is permitted them.',
           },
           {
             how: 'passthrough',
             by: 'cpu',
             when: { ports: ['0xcf9', '0xcfa', '0xcfb'] },
             until: '4.19',
-            note: 'An access that starts here does not trap, as PVH dom0 is permitted the ports.',
+            note: 'An access that stays within these ports does not trap, as PVH dom0 is permitted them.',
           },
         ];
   },
@@ -80,14 +121,31 @@ const CONFIG_ADDRESS = site(
 
 /** `register_portio_handler()`, by enclosing function and handler, and by first port where a function has several. */
 export const REGISTERED: Readonly<Record<string, Site>> = {
-  'pit_init handle_pit_io': site('pit', 'PIT', 'i8254 PIT'),
+  'pit_init handle_pit_io': site('pit', 'PIT', 'i8254 PIT', () =>
+    inBytes(SINGLE_BYTES, {
+      how: 'refused',
+      by: 'xen',
+      effect: 'all-ones',
+      access: 'read',
+      when: { ports: ['0x43'] },
+      note: 'The mode register cannot be read.',
+    }),
+  ),
   'pit_init handle_speaker_io': site(
     'pit-speaker',
     'PC speaker gate',
     'i8254 PIT channel 2 gate and speaker',
+    () => inBytes(BEYOND),
   ),
-  'vpic_init vpic_intercept_pic_io 0x20': site('pic-master', 'Master PIC', 'i8259 PIC, master'),
-  'vpic_init vpic_intercept_pic_io 0xa0': site('pic-slave', 'Slave PIC', 'i8259 PIC, slave'),
+  'vpic_init vpic_intercept_pic_io 0x20': site(
+    'pic-master',
+    'Master PIC',
+    'i8259 PIC, master',
+    () => inBytes(SINGLE_BYTES),
+  ),
+  'vpic_init vpic_intercept_pic_io 0xa0': site('pic-slave', 'Slave PIC', 'i8259 PIC, slave', () =>
+    inBytes(SINGLE_BYTES),
+  ),
   'vpic_init vpic_intercept_elcr_io 0x4d0': site(
     'elcr',
     'PIC edge/level control',
@@ -159,16 +217,14 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
       note: 'Reads give all ones and writes are dropped.',
     },
     {
-      how: 'emulated',
-      by: 'qemu',
-      when: { ports: ['0x70'], bytes: [4] },
-      note: 'The access goes beyond the handler of Xen.',
+      ...BEYOND,
+      when: { ports: ['0x70'], bytes: [4], guest: ['pio-not-claimed'] },
+      note: 'The access goes beyond the handler of Xen, and an ioreq server would have to claim all of it.',
     },
     {
-      how: 'emulated',
-      by: 'qemu',
-      when: { ports: ['0x71'], bytes: [2, 4] },
-      note: 'The access goes beyond the handler of Xen.',
+      ...BEYOND,
+      when: { ports: ['0x71'], bytes: [2, 4], guest: ['pio-not-claimed'] },
+      note: 'The access goes beyond the handler of Xen, and an ioreq server would have to claim all of it.',
     },
   ]),
   'rtc_init hw_rtc_io': site(
@@ -179,35 +235,35 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
       {
         how: 'mediated',
         by: 'xen',
-        when: { ports: ['0x71'] },
+        when: { ports: ['0x71'], bytes: [1] },
         until: '4.18',
         note: 'The data port, at the index that Xen latched.',
       },
       {
         how: 'emulated',
         by: 'xen',
-        when: { ports: ['0x70'] },
+        when: { ports: ['0x70'], bytes: [1] },
         until: '4.18',
         note: 'A latch for the index, which reads back.',
       },
       {
         how: 'mediated',
         by: 'xen',
-        when: { feature: ['!no-cmos-rtc'] },
+        when: { feature: ['!no-cmos-rtc'], bytes: [1] },
         since: '4.18',
         note: 'The data ports that `is_cmos_port()` accepts, aliases included, at the index that Xen latched.',
       },
       {
         how: 'emulated',
         by: 'xen',
-        when: { feature: ['!no-cmos-rtc'], ports: ['0x70'] },
+        when: { feature: ['!no-cmos-rtc'], ports: ['0x70'], bytes: [1] },
         since: '4.18',
         note: 'A latch for the index, which reads back.',
       },
       {
         how: 'mediated',
         by: 'xen',
-        when: { feature: ['no-cmos-rtc'], ports: ['0x70'] },
+        when: { feature: ['no-cmos-rtc'], ports: ['0x70'], bytes: [1] },
         since: '4.18',
         note: 'Xen performs the access at once, with the NMI disable bit cleared.',
       },
@@ -218,33 +274,30 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
         since: '4.18',
         note: 'Only the index port traps then.',
       },
+      { ...SINGLE_BYTES, until: '4.18' },
+      {
+        ...SINGLE_BYTES,
+        when: { feature: ['!no-cmos-rtc'], ...SINGLE_BYTES.when },
+        since: '4.18',
+      },
+      {
+        ...SINGLE_BYTES,
+        when: { feature: ['no-cmos-rtc'], ports: ['0x70'], ...SINGLE_BYTES.when },
+        since: '4.18',
+      },
     ],
   ),
   'pmtimer_init handle_pmt_io': site(
     'pm-timer-v0',
     'ACPI PM timer, version 0',
     'ACPI PM timer',
-    () => [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { guest: ['acpi-v0-ports'] },
-        note: 'The location at creation; hvmloader moves the block to version 1 when the guest has ACPI.',
-      },
-    ],
+    () => pmTimer('acpi-v0-ports'),
   ),
   'pmtimer_init handle_evt_io': site(
     'pm1a-events-v0',
     'ACPI PM1a event block, version 0',
     'ACPI PM1a event block',
-    () => [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { guest: ['acpi-v0-ports'] },
-        note: 'The location at creation; hvmloader moves the block to version 1 when the guest has ACPI.',
-      },
-    ],
+    () => pm1aEvents('acpi-v0-ports'),
   ),
   'hvm_domain_initialise hvm_print_line': site(
     'debug-console',
@@ -254,6 +307,7 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
       {
         how: 'emulated',
         by: 'xen',
+        when: { bytes: [1] },
         since: '4.21',
         note: 'Characters go to the log of Xen; reads give 0xe9. Every domain of this kind has it.',
       },
@@ -261,6 +315,7 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
         how: 'emulated',
         by: 'xen',
         access: 'write',
+        when: { bytes: [1] },
         until: '4.21',
         note: 'Characters go to the log of Xen. Every domain of this kind has it.',
       },
@@ -273,6 +328,7 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
         until: '4.21',
         note: 'Xen declines a read; an ioreq server could claim the port.',
       },
+      BEYOND,
     ],
   ),
   'arch_ioreq_domain_init hvm_access_cf8': CONFIG_ADDRESS,
@@ -282,16 +338,7 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'smi-command',
     'ACPI SMI command',
     'ACPI SMI command port',
-    () => [
-      { how: 'mediated', by: 'xen', when: { bytes: [1] } },
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'all-ones',
-        when: { bytes: [2, 4] },
-        note: 'The handler takes single bytes: reads give all ones and writes are dropped.',
-      },
-    ],
+    () => [{ how: 'mediated', by: 'xen', when: { bytes: [1] } }, SINGLE_BYTES],
   ),
   'stdvga_init stdvga_intercept_pio 0x3c4': site(
     'vga-sequencer',
@@ -325,27 +372,13 @@ export const RELOCATED: Readonly<Record<string, Site | null>> = {
     'pm-timer-v1',
     'ACPI PM timer, version 1',
     'ACPI PM timer',
-    () => [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { guest: ['acpi-v1-ports'] },
-        note: 'hvmloader selects version 1 when the guest has ACPI.',
-      },
-    ],
+    () => pmTimer('acpi-v1-ports'),
   ),
   'pmtimer_change_ioport PM1a_STS_ADDR_V1': site(
     'pm1a-events-v1',
     'ACPI PM1a event block, version 1',
     'ACPI PM1a event block',
-    () => [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { guest: ['acpi-v1-ports'] },
-        note: 'hvmloader selects version 1 when the guest has ACPI.',
-      },
-    ],
+    () => pm1aEvents('acpi-v1-ports'),
   ),
   'pmtimer_change_ioport TMR_VAL_ADDR_V0': null, // back to the place of the registration
   'pmtimer_change_ioport PM1a_STS_ADDR_V0': null,
@@ -381,18 +414,10 @@ export const RAW: Readonly<Record<string, Site | null>> = {
     'PCI configuration ports of vPCI',
     'PCI configuration space',
     () => [
-      {
-        how: 'emulated',
-        by: 'xen',
-        when: { ports: DATA_PORTS },
-        note: 'Registers with a vPCI handler.',
-      },
-      {
-        how: 'mediated',
-        by: 'xen',
-        when: { ports: DATA_PORTS },
-        note: 'Registers without a vPCI handler are those of the device.',
-      },
+      { ...VPCI_DATA[0], when: { ports: DATA_PORTS } },
+      { ...VPCI_DATA[1], when: { ports: DATA_PORTS } },
+      { ...VPCI_DATA[2], when: { ...VPCI_DATA[2].when, ports: DATA_PORTS } },
+      { ...VPCI_DATA[3], when: { ...VPCI_DATA[3].when, ports: DATA_PORTS } },
       {
         how: 'emulated',
         by: 'xen',

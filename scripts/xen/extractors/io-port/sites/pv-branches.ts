@@ -4,7 +4,7 @@
  */
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Point } from '../../../../../src/model/release.ts';
-import type { Provided, ProvidedList } from './provided.ts';
+import { MODE_READ, type Provided, type ProvidedList, READ_ONLY_DEVICE } from './provided.ts';
 
 /** The branches of the PV port read, by what the branch does; each comes after the permission of the guest itself. */
 export interface PvBranch {
@@ -26,7 +26,7 @@ export interface PvBranch {
   };
   /** Whether only the run time knows the ports. */
   readonly atRunTime?: true;
-  readonly guests: (guest: 'pv' | 'pv-dom0' | 'pv-shim') => ProvidedList;
+  readonly guests: (guest: 'pv' | 'pv-dom0' | 'pv-shim', first: number | null) => ProvidedList;
 }
 
 const ALL_ONES: Provided = { how: 'refused', by: 'xen', effect: 'all-ones' };
@@ -39,12 +39,19 @@ const GRANTED: Provided = {
   note: 'A granted port is accessed in the hardware.',
 };
 
-function pitOfPv(guest: GuestType): ProvidedList {
+const MODE_READ_EMULATED: Provided = {
+  ...MODE_READ,
+  when: { ...MODE_READ.when, guest: ['emulated-pit'] },
+};
+
+function pitOfPv(guest: GuestType, first: number | null): ProvidedList {
+  const hasMode = first !== 0x61;
   if (guest === 'pv-shim') return [{ ...ALL_ONES, note: 'The shim asks for no PIT.' }];
   if (guest === 'pv') {
     return [
       { ...ALL_ONES, note: 'libxl asks for no PIT.' },
       { how: 'emulated', by: 'xen', when: { guest: ['emulated-pit'] } },
+      ...(hasMode ? [MODE_READ_EMULATED] : []),
       GRANTED,
     ];
   }
@@ -56,6 +63,7 @@ function pitOfPv(guest: GuestType): ProvidedList {
       note: 'Channel 2 and the speaker gate; what concerns channels 0 and 1 goes to an emulated PIT.',
     },
     { how: 'emulated', by: 'xen', when: { feature: ['pit-clocksource'] } },
+    ...(hasMode ? [MODE_READ] : []),
   ];
 }
 
@@ -118,6 +126,34 @@ function cmosOfPv(guest: GuestType): ProvidedList {
   ];
 }
 
+/** An access to the configuration address that is narrower than the latch: one to a plain port. */
+function narrowAddress(guest: GuestType): readonly Provided[] {
+  const bytes = [1, 2] as const;
+  if (guest === 'pv-dom0') {
+    return [
+      {
+        how: 'mediated',
+        by: 'xen',
+        when: { bytes },
+        since: '4.19',
+        note: 'A narrower access is one to a plain permitted port; the second of two bytes is the reset control, which is denied.',
+      },
+      {
+        how: 'mediated',
+        by: 'xen',
+        when: { bytes },
+        until: '4.19',
+        note: 'A narrower access is one to a plain permitted port.',
+      },
+    ];
+  }
+  if (guest === 'pv-shim') return [{ ...ALL_ONES, when: { bytes } }];
+  return [
+    { ...ALL_ONES, when: { bytes, guest: ['!ports-granted'] } },
+    { ...GRANTED, when: { bytes, guest: ['ports-granted'] } },
+  ];
+}
+
 export const PV_BRANCHES: readonly PvBranch[] = [
   {
     pattern: /\bpv_pit_handler\(/,
@@ -147,14 +183,7 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     anchor: 'pci_cf8',
     guests: (guest) => [
       { how: 'emulated', by: 'xen', when: { bytes: [4] }, note: 'A latch that reads back.' },
-      guest === 'pv-dom0'
-        ? {
-            how: 'mediated',
-            by: 'xen',
-            when: { bytes: [1, 2] },
-            note: 'A narrower access is one to a plain permitted port.',
-          }
-        : { ...ALL_ONES, when: { bytes: [1, 2] } },
+      ...narrowAddress(guest),
     ],
   },
   {
@@ -170,8 +199,9 @@ export const PV_BRANCHES: readonly PvBranch[] = [
           {
             how: 'mediated',
             by: 'xen',
-            note: 'Writes to devices that Xen keeps read-only are dropped.',
+            note: 'Xen checks the configuration cycle and performs it.',
           },
+          READ_ONLY_DEVICE,
         ];
       }
       const refused: Provided = {
