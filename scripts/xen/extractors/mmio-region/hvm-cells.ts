@@ -1,4 +1,5 @@
 /** What the guest types in containers get of the regions that several of them have. */
+import type { GuestState, Negatable } from '../../../../src/model/condition.ts';
 import type { Provided, ProvidedList } from './site.ts';
 
 export const byXen = (note?: string): Provided => ({
@@ -39,6 +40,7 @@ export const LAPIC: ProvidedList = [
     when: { guest: ['x2apic-mode'] },
     note: 'The page answers in xAPIC mode only.',
   },
+  { how: 'absent', when: { guest: ['apic-disabled'] } },
 ];
 
 const READ_HOST_HPET: Provided = {
@@ -129,6 +131,48 @@ export const HOST_HPET_PVH: ProvidedList = [
     note: 'Reads give all ones and writes are dropped.',
   },
 ];
+
+/** The one device of which Xen keeps a part: the xHCI controller of its own console. */
+export const XHCI_CONSOLE = { cmdline: 'dbgp=xhci', kconfig: ['CONFIG_XHCI'] } as const;
+
+/** A page of which Xen keeps a part read-only, where writes are told apart. */
+export function partlyReadOnly(...guest: readonly Negatable<GuestState>[]): ProvidedList {
+  const when = guest.length === 0 ? XHCI_CONSOLE : { ...XHCI_CONSOLE, guest };
+  return [
+    {
+      how: 'mediated',
+      by: 'xen',
+      access: 'write',
+      when,
+      note: 'Writes outside of the protected part reach the device.',
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'ignored',
+      access: 'write',
+      when,
+      note: 'Writes to the protected part.',
+    },
+  ];
+}
+
+/** The reads of such a page. */
+export const PARTLY_READ: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  access: 'read',
+  when: XHCI_CONSOLE,
+};
+
+/** A device that Xen keeps read-only. */
+export const READ_ONLY_DEVICE: Provided = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'ignored',
+  access: 'write',
+  when: { guest: ['read-only-device'] },
+};
 
 export const NOTHING: ProvidedList = [
   {

@@ -1,5 +1,17 @@
 /** The regions of HVM domains, PVH ones among them. */
-import { byXen, FORWARDED, HOST_HPET, HOST_HPET_PVH, LAPIC, NOTHING } from './hvm-cells.ts';
+import {
+  byXen,
+  FORWARDED,
+  HOST_HPET,
+  HOST_HPET_PVH,
+  LAPIC,
+  NOTHING,
+  PARTLY_READ,
+  partlyReadOnly,
+  READ_ONLY_DEVICE,
+  XHCI_CONSOLE,
+} from './hvm-cells.ts';
+import { USER_WRITE } from './pv-sites.ts';
 import type { Provided, Site } from './site.ts';
 
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
@@ -124,23 +136,23 @@ export const HVM_SITES: readonly Site[] = [
     ops: 'subpage_mmio_ops',
     since: '4.21',
     arch: 'x86',
-    device: 'a device that Xen uses in part, such as a serial console',
+    device: 'the xHCI controller whose debug capability is the console of Xen',
     absence: 'The guest type has no such page mapped.',
     cells: {
-      'pvh-dom0': [
-        {
-          how: 'mediated',
-          by: 'xen',
-          note: 'Writes outside of the protected part reach the device; only while Xen protects any such page.',
-        },
-      ],
+      'pvh-dom0': [...partlyReadOnly(), PARTLY_READ],
       hvm: [
-        {
-          how: 'mediated',
-          by: 'xen',
-          when: { guest: ['pci-device'] },
-          note: 'Writes outside of the protected part reach the device; only while Xen protects any such page.',
-        },
+        ...partlyReadOnly('pci-device'),
+        { ...PARTLY_READ, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
+      ],
+      'pv-dom0': [
+        ...partlyReadOnly('!user-mode'),
+        { ...USER_WRITE, when: { ...XHCI_CONSOLE, ...USER_WRITE.when } },
+        PARTLY_READ,
+      ],
+      pv: [
+        { how: 'absent', note: 'Unless the controller is assigned to the guest.' },
+        { ...PARTLY_READ, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
+        { ...USER_WRITE, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
       ],
     },
     places: [
@@ -149,6 +161,8 @@ export const HVM_SITES: readonly Site[] = [
         symbol: 'hvm_domain_initialise',
         anchor: 'subpage_ro_active',
       },
+      { path: 'xen/drivers/char/xhci-dbc.c', anchor: 'subpage_mmio_ro_add' },
+      { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_emulated_write' },
     ],
   },
   {
@@ -169,6 +183,7 @@ export const HVM_SITES: readonly Site[] = [
           by: 'xen',
           note: 'Registers without a vPCI handler are those of the device.',
         },
+        READ_ONLY_DEVICE,
       ],
     },
   },
@@ -183,14 +198,24 @@ export const HVM_SITES: readonly Site[] = [
     cells: {
       'pvh-dom0': [
         {
-          ...byXen('Entries of the table; what else is on the pages is forwarded to the device.'),
+          ...byXen('Entries of the table.'),
           since: ADJACENT,
         },
         {
-          ...byXen(
-            'Entries of the table; the pending bits are those of the device. What else is on the pages nobody claims.',
-          ),
+          ...byXen('Entries of the table. What else is on the pages nobody claims.'),
           until: ADJACENT,
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          since: ADJACENT,
+          note: 'The pending bits, and what else is on the pages, are those of the device: Xen performs the access.',
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          until: ADJACENT,
+          note: 'The pending bits are those of the device.',
         },
       ],
     },
@@ -307,12 +332,17 @@ export const HVM_SITES: readonly Site[] = [
     address: 'pages of type HVMMEM_ioreq_server',
     absence: 'No device model serves this guest type.',
     cells: Object.fromEntries(
-      (['hvm', 'pvh'] as const).map((guest) => [
+      (
+        [
+          ['hvm', 'qemu'],
+          ['pvh', 'dom0'],
+        ] as const
+      ).map(([guest, by]) => [
         guest,
         [
           {
             how: 'opt-in',
-            by: 'qemu',
+            by,
             when: { paging: 'hap' },
             note: 'When a device model asks for it; none does by default. Xen reads the page where an instruction reads before it writes.',
           },

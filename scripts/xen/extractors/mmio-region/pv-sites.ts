@@ -1,9 +1,10 @@
 /** Pages that a PV domain has read-only, so that a write faults. */
-import type { Provided, Site } from './site.ts';
+import { XHCI_CONSOLE } from './hvm-cells.ts';
+import type { Provided, ProvidedList, Site } from './site.ts';
 
 const PV_ONLY = 'The operation serves page faults of PV domains.';
 
-const USER_WRITE: Provided = {
+export const USER_WRITE: Provided = {
   how: 'refused',
   by: 'xen',
   effect: '#PF',
@@ -18,6 +19,27 @@ const HIGHER_TABLE: Provided = {
   access: 'write',
   when: { guest: ['!level-1-table'] },
 };
+
+const READ_GRANTED: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  access: 'read',
+  when: { guest: ['iomem-granted'] },
+};
+
+/** A page that Xen keeps read-only and that was granted to a guest in a container. */
+const GRANTED_TO_CONTAINER: ProvidedList = [
+  { how: 'absent', note: 'Unless such a page is granted to the guest.' },
+  READ_GRANTED,
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'ignored',
+    access: 'write',
+    when: { paging: 'hap', guest: ['iomem-granted'] },
+    since: '4.21',
+  },
+];
 
 export const PV_SITES: readonly Site[] = [
   {
@@ -75,8 +97,33 @@ export const PV_SITES: readonly Site[] = [
     ops: 'mmio_ro_emulate_ops',
     arch: 'x86',
     device: 'devices that Xen keeps for itself',
-    absence: 'Only PV dom0 has such pages in this way.',
+    absence: 'The guest type has no such page mapped.',
     cells: {
+      pv: [
+        { how: 'absent', note: 'Unless such a page is granted to the guest.' },
+        READ_GRANTED,
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: '#PF',
+          access: 'write',
+          when: { guest: ['iomem-granted'] },
+          note: 'Xen takes the fault up for the hardware domain only.',
+        },
+      ],
+      hvm: GRANTED_TO_CONTAINER,
+      pvh: GRANTED_TO_CONTAINER,
+      'pvh-dom0': [
+        { how: 'passthrough', by: 'cpu', access: 'read' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'ignored',
+          access: 'write',
+          when: { paging: 'hap' },
+          note: 'Not by these operations: the page is read-only in the second-stage tables, and Xen drops the write.',
+        },
+      ],
       'pv-dom0': [
         { how: 'passthrough', by: 'cpu', access: 'read' },
         {
@@ -85,12 +132,28 @@ export const PV_SITES: readonly Site[] = [
           effect: 'ignored',
           access: 'write',
           when: { guest: ['!user-mode'] },
-          note: 'The configuration pages of devices that Xen keeps read-only are among them. A page of which Xen protects only a part lets the other writes through.',
+          note: 'The configuration pages of devices that Xen keeps read-only are among them.',
+        },
+        {
+          how: 'mediated',
+          by: 'xen',
+          access: 'write',
+          when: { ...XHCI_CONSOLE, guest: ['!user-mode'] },
+          since: '4.20',
+          note: 'To a page of which Xen protects only a part, beside that part.',
         },
         USER_WRITE,
       ],
     },
-    places: [{ path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' }],
+    places: [
+      { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' },
+      {
+        path: 'xen/arch/x86/pv/ro-page-fault.c',
+        symbol: 'pv_ro_page_fault',
+        anchor: 'mmio_ro_ranges',
+      },
+      { path: 'xen/arch/x86/mm/p2m-ept.c', anchor: 'mmio_ro_ranges' },
+    ],
   },
   {
     id: 'pv-dom0-ecam',
