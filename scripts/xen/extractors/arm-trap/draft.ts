@@ -44,8 +44,18 @@ export function slug(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** Finds where a function of Arm is defined; null for one that is a macro, stands elsewhere or is not read. */
-export function definitionFinder(corpus: Corpus): (name: string) => Place | null {
+/** Where a function of Arm is defined; null for one that is a macro, stands elsewhere or is not read. */
+export type Definition = (name: string) => Place | null;
+
+/** The definitions that are found. */
+export function definitionsOf(
+  definition: Definition,
+  ...names: readonly (string | null | undefined)[]
+): Place[] {
+  return names.flatMap((name) => (name == null ? [] : (definition(name) ?? [])));
+}
+
+export function definitionFinder(corpus: Corpus): Definition {
   const known = new Map<string, Place | null>();
   return (name) => {
     const place = known.get(name);

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../../problems/problem.ts';
 import type { Found } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { listBits, readHidden, readSettings, type Setting } from './controls.ts';
-import { attributesOf, type Draft, slug } from './draft.ts';
+import { attributesOf, type Definition, type Draft, definitionsOf, slug } from './draft.ts';
 import { EXTRAS } from './extras/index.ts';
 import { both, type Place } from './treatment.ts';
 import { CONTROLS, type Control } from './treatments/controls.ts';
@@ -32,9 +32,15 @@ function draftControl(
   control: Control,
   settings: readonly Setting[],
   header: string,
+  definition: Definition,
 ): Draft {
   const [first, ...rest] = settings.map(
     ({ path, symbol }): Place => ({ path, symbol, anchor: bit }),
+  );
+  const handlers = Object.entries(control.handledBy ?? {}).flatMap(([name, anchor]) =>
+    definitionsOf(definition, name).map((place) =>
+      anchor === null ? place : { ...place, anchor },
+    ),
   );
   const listed: Place = { path: header, symbol: bit };
   return {
@@ -50,12 +56,12 @@ function draftControl(
       arm: control.forDomU === undefined ? control.cell : [...control.cell, control.forDomU],
       'arm-dom0': control.cell,
     },
-    places: first === undefined ? [listed] : [first, ...rest, listed],
+    places: first === undefined ? [listed, ...handlers] : [first, ...rest, listed, ...handlers],
   };
 }
 
 /** Every bit that the header lists, set or not; one that is set elsewhere than the table says is a problem. */
-export function draftControls(corpus: Corpus, header: Found): Drafts {
+export function draftControls(corpus: Corpus, header: Found, definition: Definition): Drafts {
   const settings = readSettings(corpus);
   const drafts: Draft[] = [];
   const problems: Problem[] = [];
@@ -70,7 +76,7 @@ export function draftControls(corpus: Corpus, header: Found): Drafts {
       const path = found[0]?.path ?? header.path;
       problems.push(unknown(path, `bit \`${bit}\`, which is set ${where}`, 'CONTROLS'));
     } else {
-      drafts.push(draftControl(bit, control, found, header.path));
+      drafts.push(draftControl(bit, control, found, header.path, definition));
     }
   }
   const listed = new Set(listBits(header));
@@ -119,7 +125,7 @@ export function draftHidden(corpus: Corpus, { path, text }: Found): Drafts {
 }
 
 /** What is authored with evidence alone. */
-export function draftExtras(release: string): readonly Draft[] {
+export function draftExtras(release: string, definition: Definition): readonly Draft[] {
   const extras = EXTRAS.filter((one) => isInSpan(one, release));
   return extras.map(({ id, title, place, cells, places, ...extra }) => ({
     id,
@@ -131,7 +137,7 @@ export function draftExtras(release: string): readonly Draft[] {
       traps: [...(extra.traps ?? [])],
     }),
     cells,
-    places: [place, ...(places ?? [])],
+    places: [place, ...definitionsOf(definition, extra.answer), ...(places ?? [])],
   }));
 }
 

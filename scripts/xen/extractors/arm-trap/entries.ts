@@ -4,8 +4,8 @@ import type { Corpus } from '../../corpus.ts';
 import { anchorFor } from '../../evidence.ts';
 import type { DispatchId } from './constructs.ts';
 import { DEFAULT, type Dispatch, type Entry } from './dispatch.ts';
-import { type Draft, slug } from './draft.ts';
-import { type Cells, error, type Place, type Treatment } from './treatment.ts';
+import { type Definition, type Draft, definitionsOf, slug } from './draft.ts';
+import { type Cells, error, type Treatment } from './treatment.ts';
 import { unlistedNames } from './unlisted.ts';
 
 interface Shape {
@@ -78,7 +78,7 @@ function titleOf(id: DispatchId, label: string, { title }: Treatment): string {
 
 /** A call of the 64-bit convention: a 32-bit domain is told that there is none. */
 function isWide(id: DispatchId, label: string): boolean {
-  return (id === 'psci' || id === 'ffa') && /_FN64_|_64$/.test(label);
+  return (id === 'psci' || id === 'ffa') && /_FN64_|_64$|_REQ2$|_GET_REGS$/.test(label);
 }
 
 function for64Bit({ arm, 'arm-dom0': dom0 }: Cells): Cells {
@@ -89,8 +89,6 @@ function for64Bit({ arm, 'arm-dom0': dom0 }: Cells): Cells {
   ];
   return { arm: narrowed(arm), 'arm-dom0': narrowed(dom0) };
 }
-
-type Definition = (name: string) => Place | null;
 
 function draftOf(
   corpus: Corpus,
@@ -107,7 +105,6 @@ function draftOf(
   const anchor = isNamed
     ? anchorFor(corpus, path, symbol, line, [label, stemOf(label), label.replace(/\(.*/, '')])
     : null;
-  const answers = answer === null ? null : definition(answer);
   const name = family === undefined && isNamed ? label : null;
   const present = new Set(entries.map((entry) => entry.label));
   const all = [
@@ -127,13 +124,13 @@ function draftOf(
       handler: symbol,
       answer,
       traps: [...(treatment.traps ?? [])],
-      bits,
+      bits: treatment.bits ?? bits,
       kconfig: [...first.kconfig],
     },
     cells: isWide(id, label) ? for64Bit(treatment.cells) : treatment.cells,
     places: [
       { path, symbol, ...(anchor === null ? {} : { anchor }) },
-      ...(answers === null ? [] : [answers]),
+      ...definitionsOf(definition, answer),
       ...(treatment.places ?? []),
     ],
   };

@@ -6,13 +6,16 @@ import type { Corpus } from '../../corpus.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
 import { constructs, DISPATCHES, type DispatchId } from './constructs.ts';
 import { readDispatch } from './dispatch.ts';
-import { definitionFinder, factOf } from './draft.ts';
+import { type Definition, definitionFinder, factOf } from './draft.ts';
 import { checkPlatforms, type Drafts, draftControls, draftExtras, draftHidden } from './drafts.ts';
 import { draftEntries } from './entries.ts';
 import { TREATMENTS } from './treatments/index.ts';
 
-function draftDispatchers(corpus: Corpus, located: Readonly<Record<string, Found>>): Drafts {
-  const definition = definitionFinder(corpus);
+function draftDispatchers(
+  corpus: Corpus,
+  located: Readonly<Record<string, Found>>,
+  definition: Definition,
+): Drafts {
   const results = (Object.keys(DISPATCHES) as DispatchId[]).map((id): Drafts => {
     const found = located[id];
     if (found === undefined) return { drafts: [], problems: [] };
@@ -39,12 +42,14 @@ function extract(corpus: Corpus): Extraction<FactOf<'arm-trap'>> {
   const { found, problems: missing } = locateAll(corpus, wanted);
   if (found === null) return { facts: [], problems: missing };
   const { bits, hidden } = found;
+  const definition = definitionFinder(corpus);
   const parts = [
-    draftDispatchers(corpus, found),
-    ...(bits === undefined ? [] : [draftControls(corpus, bits)]),
+    draftDispatchers(corpus, found, definition),
+    ...(bits === undefined ? [] : [draftControls(corpus, bits, definition)]),
     ...(hidden === undefined ? [] : [draftHidden(corpus, hidden)]),
   ];
-  const drafts = [...parts.flatMap((part) => part.drafts), ...draftExtras(corpus.release)];
+  const extras = draftExtras(corpus.release, definition);
+  const drafts = [...parts.flatMap((part) => part.drafts), ...extras];
   const results = drafts.map((draft) => factOf(corpus, draft));
   const facts = sortFacts(results.map(({ fact }) => fact));
   const twice = facts.filter(({ id }, index) => facts[index - 1]?.id === id);

@@ -45,6 +45,8 @@ export interface Treatment {
   /** Function that the case calls and that decides; null where the case itself does. */
   readonly answer: string | null;
   readonly traps?: readonly string[];
+  /** State of the caller, where the labels of a dispatcher differ in it. */
+  readonly bits?: 32 | 64;
   readonly cells: Cells;
   readonly places?: readonly Place[];
 }
@@ -76,6 +78,26 @@ export function undefined_(note: string, more: Partial<Provided> = {}): Provided
   return { how: 'refused', by: 'xen', effect: '#UD', ...more, note };
 }
 
+/** What the architecture does not have, so that it is undefined before it can trap. */
+export function undefinedByCpu(note: string, more: Partial<Provided> = {}): Provided {
+  return { how: 'refused', by: 'cpu', effect: '#UD', ...more, note };
+}
+
+export const READ_ONLY = undefinedByCpu(
+  'The register is read-only: undefined instruction exception of the CPU; Xen has the same answer should it trap.',
+  { access: 'write' },
+);
+
+export const WRITE_ONLY = undefinedByCpu(
+  'The register is write-only: undefined instruction exception of the CPU; Xen has the same answer should it trap.',
+  { access: 'read' },
+);
+
+export const KERNEL_ONLY = undefinedByCpu(
+  'The register is for the kernel: undefined instruction exception of the CPU; Xen has the same answer should it trap.',
+  { when: { guest: ['user-mode'] } },
+);
+
 /** A call that returns an error code. */
 export function error(note: string, more: Partial<Provided> = {}): Provided {
   return { how: 'refused', by: 'xen', effect: 'error', ...more, note };
@@ -94,16 +116,10 @@ export function zeroAndIgnored(note: string, when?: When): ProvidedList {
 
 /** `handle_ro_raz()` of a register that has a meaning. */
 export function zeroReadOnly(note: string): ProvidedList {
-  return [
-    { how: 'refused', by: 'xen', effect: 'zero', access: 'read', note },
-    undefined_(UNDEFINED, { access: 'write' }),
-  ];
+  return [{ how: 'refused', by: 'xen', effect: 'zero', access: 'read', note }, READ_ONLY];
 }
 
-/** `handle_ro_read_val()`. */
+/** `handle_ro_read_val()` of a register for the kernel. */
 export function constant(note: string): ProvidedList {
-  return [
-    emulated(note, { access: 'read' }),
-    undefined_(`The register is read-only: ${UNDEFINED.toLowerCase()}`, { access: 'write' }),
-  ];
+  return [emulated(note, { access: 'read' }), READ_ONLY, KERNEL_ONLY];
 }

@@ -1,6 +1,6 @@
 /** Calls and exceptions that no switch names. */
-import { both, emulated, error, undefined_ } from '../treatment.ts';
-import { UNKNOWN_PANICS } from '../treatments/faults.ts';
+import { both, emulated, error, type ProvidedList, undefined_ } from '../treatment.ts';
+import { SERRORS_PANIC, UNKNOWN_PANICS } from '../treatments/faults.ts';
 import type { Extra } from './extra.ts';
 
 const TRAPS = 'xen/arch/arm/traps.c';
@@ -14,9 +14,15 @@ const HVC_OTHER = {
   place: { path: TRAPS, symbol: 'do_trap_hypercall', anchor: 'inject_undef_exception' },
   answer: 'inject_undef_exception',
 } as const;
-const OTHER_HVC = undefined_(
-  'Undefined instruction exception; a debug build prints for some immediates.',
-);
+const OTHER_HVC: ProvidedList = [
+  undefined_('Undefined instruction exception.'),
+  {
+    how: 'paravirtualized',
+    by: 'xen',
+    when: { kconfig: ['CONFIG_DEBUG'] },
+    note: 'The immediates from 0xff00 print for debugging.',
+  },
+];
 
 export const CALLS: readonly Extra[] = [
   {
@@ -45,12 +51,12 @@ export const CALLS: readonly Extra[] = [
   {
     ...HVC_OTHER,
     since: '4.15',
-    cells: both(OTHER_HVC),
+    cells: both(...OTHER_HVC),
   },
   {
     ...HVC_OTHER,
     until: '4.15',
-    cells: both(OTHER_HVC, UNKNOWN_PANICS),
+    cells: both(...OTHER_HVC, UNKNOWN_PANICS),
   },
   {
     id: 'smccc-existing',
@@ -86,13 +92,7 @@ export const EXCEPTIONS: readonly Extra[] = [
     place: { path: TRAPS, symbol: 'do_trap_guest_serror' },
     answer: '__do_trap_serror',
     traps: ['HCR_AMO'],
-    cells: both(emulated('Xen makes a virtual SError of the guest pending.'), {
-      how: 'refused',
-      by: 'xen',
-      effect: 'crash',
-      when: { cmdline: 'serrors=panic' },
-      note: 'The host panics.',
-    }),
+    cells: both(emulated('Xen makes a virtual SError of the guest pending.'), SERRORS_PANIC),
   },
   {
     id: 'exception-irq',

@@ -121,7 +121,11 @@ export const UNTRAPPED: readonly Extra[] = [
     'TLB maintenance, and cache maintenance by address',
     'TLBI DC IC',
     { path: TRAPS, symbol: 'get_default_hcr_flags', anchor: 'HCR_FB' },
-    both(onHardware('The CPU performs and broadcasts them.')),
+    both(
+      onHardware(
+        'The CPU performs them, and broadcasts those on the TLB and on the whole instruction cache.',
+      ),
+    ),
   ),
   untrapped(
     'gicv3-interface',

@@ -11,7 +11,7 @@ import {
   type ProvidedList,
   type Treatment,
 } from '../treatment.ts';
-import { TRAPS, UNKNOWN } from './firmware.ts';
+import { onPlatform, SCMI_OF_DOMU, TRAPS, UNKNOWN, WITH_SCMI } from './firmware.ts';
 
 export function call(
   where: DispatchId,
@@ -52,24 +52,20 @@ const TO_FIRMWARE: Cells = {
   arm: [
     error(`${UNKNOWN} No platform hands the call on.`),
     mediated('Versions and the identity of the chip come from the firmware; the rest is refused.', {
-      when: { feature: ['zynqmp'] },
+      when: onPlatform('zynqmp'),
     }),
-    mediated('Calls of SCMI go to the firmware, for the one domain that is given them.', {
-      when: {
-        feature: ['scmi-smc'],
-        cmdline: 'scmi-smc-passthrough',
-        xl: { arm_sci: 'type=scmi_smc' },
-        kconfig: ['CONFIG_SCMI_SMC'],
-      },
-    }),
+    ...SCMI_OF_DOMU,
   ],
   'arm-dom0': [
     error(`${UNKNOWN} No platform hands the call on.`),
-    mediated('Xen checks the function and calls the firmware.', { when: { feature: ['zynqmp'] } }),
-    mediated('Xen checks the function and calls the firmware.', { when: { feature: ['imx8qm'] } }),
-    mediated('Calls of SCMI go to the firmware.', {
-      when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] },
+    mediated('Xen checks the function and calls the firmware.', { when: onPlatform('zynqmp') }),
+    mediated('Xen checks the function and calls the firmware.', {
+      when: { ...onPlatform('imx8qm'), bits: 64 },
     }),
+    mediated(
+      'Calls of SCMI go to the firmware, unless scmi-smc-passthrough gives them to a domU.',
+      WITH_SCMI,
+    ),
   ],
 };
 
@@ -85,7 +81,10 @@ const ZYNQMP_ONLY: Cells = {
 
 const SCMI_AT_FIRST: Cells = {
   arm: BEFORE_SCMI.arm,
-  'arm-dom0': TO_FIRMWARE['arm-dom0'],
+  'arm-dom0': [
+    ...BEFORE_SCMI['arm-dom0'],
+    mediated('Calls of SCMI go to the firmware.', WITH_SCMI),
+  ],
 };
 
 const PLACES_OF_SIP = [{ path: 'xen/arch/arm/platform.c', symbol: 'platform_smc' }] as const;
@@ -193,7 +192,9 @@ const about = (where: 'hypervisor' | 'standard', owner_: string, whose: string):
   );
 
 const WORKAROUND: ProvidedList = [
-  emulated('The call returns at once: Xen runs the workaround whenever it is entered.'),
+  emulated(
+    'The call returns at once: on a host that needs the workaround Xen runs it whenever it is entered.',
+  ),
 ];
 
 const SMCCC: readonly Treatment[] = [

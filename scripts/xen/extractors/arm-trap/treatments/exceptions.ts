@@ -8,12 +8,14 @@ import {
   UNDEFINED,
   undefined_,
 } from '../treatment.ts';
-import { UNKNOWN_PANICS } from './faults.ts';
+import { SERRORS_PANIC, UNKNOWN_PANICS, UNMAPPED } from './faults.ts';
 
 const BY_REGISTER: ProvidedList = [
   emulated('Each register has a fact of its own.'),
   undefined_('A register that no case names: undefined instruction exception.'),
 ];
+
+const NOTHING: ProvidedList = [undefined_(UNDEFINED)];
 
 const SMC_CALL = emulated(
   'A call of the SMC calling convention; Xen answers, or hands it to a mediator.',
@@ -54,14 +56,37 @@ const HVC: ProvidedList = [
 const HVC_BEFORE: ProvidedList = [...HVC, UNKNOWN_PANICS];
 
 const SVE: ProvidedList = [
-  undefined_(`${UNDEFINED} SVE is off unless the domain is given a vector length.`, {
-    when: { guest: ['!sve'] },
-  }),
+  undefined_(
+    `${UNDEFINED} SVE is off unless the domain is given a vector length; a CPU without SVE refuses itself.`,
+    { when: { guest: ['!sve'], bits: 64 } },
+  ),
   onHardware('The instructions run on the CPU, up to the vector length of the domain.', {
     guest: ['sve'],
     kconfig: ['CONFIG_ARM64_SVE'],
+    bits: 64,
   }),
 ];
+
+/** An abort that comes from outside of the CPU is no fault of a translation. */
+const EXTERNAL: ProvidedList = [
+  emulated('An external abort becomes a virtual SError of the guest.'),
+  { ...SERRORS_PANIC, note: 'The host panics at an external abort.' },
+];
+
+const INSTRUCTION_ABORT: ProvidedList = [
+  emulated('Xen fills in its page tables, or reports to introspection, and the guest retries.'),
+  { how: 'refused', by: 'xen', note: 'The guest gets a prefetch abort.' },
+  ...EXTERNAL,
+];
+
+const DATA_ABORT: ProvidedList = [
+  emulated(
+    'A handler of emulated memory answers, or Xen fills in its page tables; the facts of memory-mapped regions say which.',
+  ),
+  { how: 'refused', by: 'xen', note: 'Where nothing answers, the guest gets a data abort.' },
+  ...EXTERNAL,
+];
+const DATA_ABORT_TITLE = 'Data abort of the second stage';
 
 function exception(
   name: string,
@@ -100,38 +125,51 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     ],
     {
       traps: ['HCR_TWI', 'HCR_TWE'],
-      places: [{ path: 'xen/arch/arm/traps.c', symbol: 'parse_vwfi' }],
+      places: [
+        { path: 'xen/arch/arm/traps.c', symbol: 'parse_vwfi' },
+        { path: 'xen/arch/arm/traps.c', symbol: 'get_default_hcr_flags', anchor: 'vwfi' },
+      ],
     },
   ),
-  exception('CP15_32', 'Trapped MRC and MCR of coprocessor 15', 'do_cp15_32', BY_REGISTER),
-  exception('CP15_64', 'Trapped MRRC and MCRR of coprocessor 15', 'do_cp15_64', BY_REGISTER),
-  exception('CP14_32', 'Trapped MRC and MCR of coprocessor 14', 'do_cp14_32', BY_REGISTER),
-  exception('CP14_64', 'Trapped MRRC and MCRR of coprocessor 14', 'do_cp14_64', [
-    undefined_(UNDEFINED),
-  ]),
-  exception('CP14_DBG', 'Trapped LDC and STC of coprocessor 14', 'do_cp14_dbg', [
-    undefined_(UNDEFINED),
-  ]),
-  exception('CP10', 'Trapped VMRS of coprocessor 10', 'do_cp10', BY_REGISTER, { since: '4.15' }),
-  exception('CP', 'Trapped access to another coprocessor', 'do_cp', [undefined_(UNDEFINED)], {
-    traps: ['HCPTR_CP'],
-  }),
+  ...(
+    [
+      ['CP15_32', 'Trapped MRC and MCR of coprocessor 15', 'do_cp15_32', BY_REGISTER],
+      ['CP15_64', 'Trapped MRRC and MCRR of coprocessor 15', 'do_cp15_64', BY_REGISTER],
+      ['CP14_32', 'Trapped MRC and MCR of coprocessor 14', 'do_cp14_32', BY_REGISTER],
+      ['CP14_64', 'Trapped MRRC and MCRR of coprocessor 14', 'do_cp14_64', NOTHING],
+      ['CP14_DBG', 'Trapped LDC and STC of coprocessor 14', 'do_cp14_dbg', NOTHING],
+      ['CP10', 'Trapped VMRS of coprocessor 10', 'do_cp10', BY_REGISTER, { since: '4.15' }],
+      ['CP', 'Trapped access to another coprocessor', 'do_cp', NOTHING, { traps: ['HCPTR_CP'] }],
+    ] as const
+  ).map(([name, title, answer, cell, more]) =>
+    exception(name, title, answer, cell, { bits: 32, ...more }),
+  ),
   ...(
     [
       [SMC, { ...SMC_TRAPS, since: '4.21' }],
       [SMC_BEFORE, { ...SMC_TRAPS, until: '4.21' }],
     ] as const
   ).flatMap(([[call, ...rest], span]) => [
-    exception('SMC32', 'SMC in AArch32', 'do_trap_smc', [call, ...rest], span),
-    exception('SMC64', 'SMC in AArch64', 'do_trap_smc', [call, ...rest, OTHER_SMC], span),
+    exception('SMC32', 'SMC in AArch32', 'do_trap_smc', [call, ...rest], { bits: 32, ...span }),
+    exception('SMC64', 'SMC in AArch64', 'do_trap_smc', [call, ...rest, OTHER_SMC], {
+      bits: 64,
+      ...span,
+    }),
   ]),
-  exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC, { since: '4.15' }),
-  exception('HVC32', 'HVC in AArch32', 'do_trap_hypercall', HVC_BEFORE, { until: '4.15' }),
-  exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC, { since: '4.15' }),
-  exception('HVC64', 'HVC in AArch64', 'do_trap_hypercall', HVC_BEFORE, { until: '4.15' }),
-  exception('SYSREG', 'Trapped MRS and MSR', 'do_sysreg', BY_REGISTER),
+  ...([32, 64] as const).flatMap((bits) =>
+    (
+      [
+        [HVC, { since: '4.15' }],
+        [HVC_BEFORE, { until: '4.15' }],
+      ] as const
+    ).map(([cell, span]) =>
+      exception(`HVC${bits}`, `HVC in AArch${bits}`, 'do_trap_hypercall', cell, { bits, ...span }),
+    ),
+  ),
+  exception('SYSREG', 'Trapped MRS and MSR', 'do_sysreg', BY_REGISTER, { bits: 64 }),
   exception('SVE', 'SVE instructions', 'inject_undef_exception', SVE, {
     since: '4.18',
+    bits: 64,
     traps: ['HCPTR_CP'],
     places: [{ path: 'xen/arch/arm/arm64/sve.c', symbol: 'sve_context_init' }],
   }),
@@ -139,24 +177,18 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     'INSTR_ABORT_LOWER_EL',
     'Instruction abort of the second stage',
     'do_trap_stage2_abort_guest',
-    [
-      emulated('Xen fills in its page tables, or reports to introspection, and the guest retries.'),
-      { how: 'refused', by: 'xen', note: 'The guest gets a prefetch abort.' },
-    ],
+    INSTRUCTION_ABORT,
     { traps: ['HCR_VM'] },
   ),
-  exception(
-    'DATA_ABORT_LOWER_EL',
-    'Data abort of the second stage',
-    'do_trap_stage2_abort_guest',
-    [
-      emulated(
-        'A handler of emulated memory answers, or Xen fills in its page tables; the facts of memory-mapped regions say which.',
-      ),
-      { how: 'refused', by: 'xen', note: 'Where nothing answers, the guest gets a data abort.' },
-    ],
-    { traps: ['HCR_VM'] },
-  ),
+  exception('DATA_ABORT_LOWER_EL', DATA_ABORT_TITLE, 'do_trap_stage2_abort_guest', DATA_ABORT, {
+    traps: ['HCR_VM'],
+    until: '4.21',
+  }),
+  exception('DATA_ABORT_LOWER_EL', DATA_ABORT_TITLE, 'do_trap_stage2_abort_guest', DATA_ABORT, {
+    cells: { arm: [...DATA_ABORT, UNMAPPED], 'arm-dom0': DATA_ABORT },
+    traps: ['HCR_VM'],
+    since: '4.21',
+  }),
   {
     ...OTHER_CLASSES,
     cells: both(

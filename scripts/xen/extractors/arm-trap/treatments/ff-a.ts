@@ -42,7 +42,12 @@ const TO_PARTITION = 'Xen checks the endpoints and passes the message to the sec
 const SINCE_4_22 = { since: '4.22' } as const;
 
 const SINCE_4_20: readonly Treatment[] = [
-  ffa('FFA_VERSION', 'ffa_set_regs', emulated('Xen reports its own version.'), SINCE_4_22),
+  ffa(
+    'FFA_VERSION',
+    'ffa_set_regs',
+    emulated('Xen reports its own version; until the guest asks, the other calls are refused.'),
+    SINCE_4_22,
+  ),
   ffa('FFA_VERSION', 'handle_version', emulated('Xen reports its own version.'), {
     until: '4.22',
   }),
@@ -59,12 +64,21 @@ const SINCE_4_20: readonly Treatment[] = [
   ffa(
     'FFA_PARTITION_INFO_GET',
     'ffa_handle_partition_info_get',
+    emulated(
+      'Xen lists the secure partitions that the firmware named when Xen started, and with CONFIG_FFA_VM_TO_VM domains.',
+    ),
+    SINCE_4_22,
+  ),
+  ffa(
+    'FFA_PARTITION_INFO_GET',
+    'ffa_handle_partition_info_get',
     mediated('Xen lists the secure partitions that the firmware names, and domains where allowed.'),
+    { until: '4.22' },
   ),
   ffa(
     'FFA_PARTITION_INFO_GET_REGS',
     'ffa_handle_partition_info_get_regs',
-    mediated('Xen lists the partitions, for a guest that speaks FF-A 1.2.'),
+    emulated('Xen lists the partitions that it knows, for a guest that speaks FF-A 1.2.'),
     SINCE_4_22,
   ),
   ffa('FFA_RX_RELEASE', 'ffa_rx_release', emulated('The guest gives its buffer back to Xen.')),
@@ -107,20 +121,18 @@ const SINCE_4_20: readonly Treatment[] = [
     'ffa_handle_mem_reclaim',
     mediated('Xen takes the pages back from the secure partition.'),
   ),
-  ...(
-    [
-      ['BIND', 'bind'],
-      ['UNBIND', 'unbind'],
-      ['SET', 'set'],
-      ['GET', 'get'],
-      ['INFO_GET_32', 'info_get'],
-      ['INFO_GET_64', 'info_get'],
-    ] as const
-  ).map(([name, callee]) =>
+  ...['BIND', 'UNBIND', 'SET', 'GET'].map((name) =>
     ffa(
       `FFA_NOTIFICATION_${name}`,
-      `ffa_handle_notification_${callee}`,
-      mediated('Xen passes what concerns secure partitions to the firmware.'),
+      `ffa_handle_notification_${name.toLowerCase()}`,
+      mediated('Xen passes what concerns secure partitions to the firmware, where it can notify.'),
+    ),
+  ),
+  ...['INFO_GET_32', 'INFO_GET_64'].map((name) =>
+    ffa(
+      `FFA_NOTIFICATION_${name}`,
+      'ffa_handle_notification_info_get',
+      emulated('Xen says whether it knows of a notification for the guest that is pending.'),
     ),
   ),
   {

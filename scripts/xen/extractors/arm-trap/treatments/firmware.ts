@@ -1,10 +1,35 @@
 /** Calls of firmware that are the same on every platform, and what calls of all platforms share. */
-import { error, mediated, type Treatment } from '../treatment.ts';
+import { error, mediated, type Provided, type Treatment } from '../treatment.ts';
 
 /** SMC traps by it; HVC always enters Xen. */
 export const TRAPS = ['HCR_TSC'] as const;
 export const UNKNOWN = 'The call returns that the function is not known.';
 export const HARDWARE_DOMAIN_ONLY = 'Only the hardware domain may call it.';
+
+/** The build option with which Xen knows a platform. */
+const OPTIONS = { zynqmp: 'CONFIG_MPSOC_PLATFORM', imx8qm: 'CONFIG_ALL64_PLAT' } as const;
+export type Platform = keyof typeof OPTIONS;
+
+export function onPlatform(where: Platform): NonNullable<Provided['when']> {
+  return { feature: [where], kconfig: [OPTIONS[where]] };
+}
+
+export const WITH_SCMI = {
+  when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] },
+} as const;
+
+const PASSTHROUGH = { ...WITH_SCMI.when, cmdline: 'scmi-smc-passthrough' } as const;
+
+/** Since Xen 4.21 one domU can have SCMI. */
+export const SCMI_OF_DOMU: readonly Provided[] = [
+  mediated('Calls of SCMI go to the firmware, for the one domain that is given them.', {
+    when: { ...PASSTHROUGH, xl: { arm_sci: 'type=scmi_smc' } },
+  }),
+  mediated(
+    'Calls of SCMI go to the firmware, for the one domain whose node has the property xen,sci_type.',
+    { when: { ...PASSTHROUGH, guest: ['built-at-boot'] } },
+  ),
+];
 
 export const SCMI_TREATMENTS: readonly Treatment[] = (
   [
@@ -22,36 +47,16 @@ export const SCMI_TREATMENTS: readonly Treatment[] = (
     answer: 'arm_smccc_1_1_smc',
     traps: TRAPS,
     cells: {
-      arm: [
-        error(`${UNKNOWN} ${HARDWARE_DOMAIN_ONLY}`),
-        ...(since === '4.20'
-          ? []
-          : [
-              mediated('Xen calls the firmware for the one domain that is given SCMI.', {
-                when: {
-                  feature: ['scmi-smc'] as const,
-                  cmdline: 'scmi-smc-passthrough',
-                  xl: { arm_sci: 'type=scmi_smc' },
-                  kconfig: ['CONFIG_SCMI_SMC'],
-                },
-              }),
-            ]),
-      ],
+      arm: [error(`${UNKNOWN} ${HARDWARE_DOMAIN_ONLY}`), ...(since === '4.20' ? [] : SCMI_OF_DOMU)],
       'arm-dom0': [
         error(UNKNOWN, { when: { feature: ['!scmi-smc'] } }),
         mediated(
           since === '4.20'
             ? 'Xen calls the firmware.'
             : 'Xen calls the firmware, unless scmi-smc-passthrough gives SCMI to a domU.',
-          { when: { feature: ['scmi-smc'], kconfig: ['CONFIG_SCMI_SMC'] } },
+          WITH_SCMI,
         ),
-        ...(since === '4.20'
-          ? []
-          : [
-              error('The calls are for a domU.', {
-                when: { feature: ['scmi-smc'] as const, cmdline: 'scmi-smc-passthrough' },
-              }),
-            ]),
+        ...(since === '4.20' ? [] : [error('The calls are for a domU.', { when: PASSTHROUGH })]),
       ],
     },
   }),

@@ -3,6 +3,7 @@ import {
   type Cells,
   type Provided,
   type ProvidedList,
+  READ_ONLY,
   undefined_,
   zeroAndIgnored,
 } from '../treatment.ts';
@@ -14,21 +15,23 @@ export const PMU_PLACES = [
 
 const PMU_ZERO = 'Reads as zero, as of a CPU without counters.';
 
-/** A domU whose configuration has `vpmu=1` has the registers of the CPU; the hardware domain never has. */
+/** What the configuration of a domU can ask for; the hardware domain never has it. */
+export const VPMU: Provided = {
+  how: 'passthrough',
+  by: 'cpu',
+  when: { xl: { vpmu: 1 } },
+  note: 'The registers do not trap: the guest has those of the CPU, which Xen does not switch with the vCPU. HPMN stays 0, so that it depends on the CPU whether there are event counters beside the cycle counter.',
+};
+
 function performanceMonitor(...trapped: ProvidedList): Cells {
-  const direct: Provided = {
-    how: 'passthrough',
-    by: 'cpu',
-    when: { xl: { vpmu: 1 } },
-    note: 'The registers do not trap: the guest has those of the CPU, which Xen does not switch with the vCPU.',
-  };
-  return { arm: [...trapped, direct], 'arm-dom0': trapped };
+  return { arm: [...trapped, VPMU], 'arm-dom0': trapped };
 }
 
 /** `handle_raz_wi()` for the kernel only. */
-export const USER_ACCESS = undefined_('Undefined instruction exception.', {
-  when: { guest: ['user-mode'] },
-});
+export const USER_ACCESS = undefined_(
+  'Undefined instruction exception; the CPU itself refuses while its own PMUSERENR is clear.',
+  { when: { guest: ['user-mode'] } },
+);
 
 export const PMU: Shared = {
   group: 'performance-monitor',
@@ -37,10 +40,7 @@ export const PMU: Shared = {
   cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO), USER_ACCESS),
 };
 
-const USER_WRITE = undefined_('Undefined instruction exception.', {
-  access: 'write',
-  when: { guest: ['user-mode'] },
-});
+const USER_WRITE: Provided = { ...READ_ONLY, when: { guest: ['user-mode'] } };
 
 export const PMU_CONTROL: Shared = { ...PMU, traps: ['HDCR_TPM', 'HDCR_TPMCR'] };
 

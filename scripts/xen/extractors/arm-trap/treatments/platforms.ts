@@ -7,16 +7,12 @@ import {
   type Provided,
   type Treatment,
 } from '../treatment.ts';
-import { HARDWARE_DOMAIN_ONLY, TRAPS, UNKNOWN } from './firmware.ts';
-
-/** The build option with which Xen knows a platform. */
-const OPTIONS = { zynqmp: 'CONFIG_MPSOC_PLATFORM', imx8qm: 'CONFIG_ALL64_PLAT' } as const;
-type Platform = keyof typeof OPTIONS;
+import { HARDWARE_DOMAIN_ONLY, onPlatform, type Platform, TRAPS, UNKNOWN } from './firmware.ts';
 
 /** A call by the convention of 32 bits; those of 64 bits are not for a domain of 32. */
 function ofPlatform32(where: Platform, domU: Provided, dom0: Provided): Cells {
   const onOthers = error(UNKNOWN, { when: { feature: [`!${where}`] } });
-  const when = { feature: [where], kconfig: [OPTIONS[where]] };
+  const when = onPlatform(where);
   return {
     arm: [onOthers, { ...domU, when }],
     'arm-dom0': [onOthers, { ...dom0, when }],
@@ -28,7 +24,7 @@ function ofPlatform(where: Platform, domU: Provided, dom0: Provided): Cells {
   const in32 = error(`${UNKNOWN} A call of 64 bits is not for a domain of 32.`, {
     when: { bits: 32 },
   });
-  const when = { feature: [where], kconfig: [OPTIONS[where]], bits: 64 } as const;
+  const when = { ...onPlatform(where), bits: 64 } as const;
   return {
     arm: [onOthers, in32, { ...domU, when }],
     'arm-dom0': [onOthers, in32, { ...dom0, when }],

@@ -5,9 +5,14 @@ import {
   constant,
   emulated,
   type Group,
+  KERNEL_ONLY,
   mediated,
   onHardware,
+  type Provided,
+  READ_ONLY,
   undefined_,
+  undefinedByCpu,
+  WRITE_ONLY,
   zeroAndIgnored,
   zeroReadOnly,
 } from '../treatment.ts';
@@ -29,12 +34,16 @@ export const ACTLR: Shared = {
   answer: 'set_user_reg',
   traps: ['HCR_TAC'],
   cells: both(
-    emulated('The value of the CPU when the vCPU was made; user mode gets an exception.', {
-      access: 'read',
-    }),
+    emulated('The value of the CPU when the vCPU was made.', { access: 'read' }),
     { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
+    KERNEL_ONLY,
   ),
 };
+
+export const UNDEFINED_BY_SET_WAY: Provided = undefined_(
+  'Undefined instruction exception, as the IOMMU shares the page tables; Xen then steps over an instruction, so that the guest enters its vector past the first one.',
+  { when: { guest: ['iommu-enabled'] } },
+);
 
 export const SET_WAY: Shared = {
   group: 'cache',
@@ -45,10 +54,7 @@ export const SET_WAY: Shared = {
       'Xen cleans and invalidates all memory of the domain, now and when the guest turns its caches on or off.',
       { when: { guest: ['!iommu-enabled'] }, access: 'write' },
     ),
-    undefined_('Undefined instruction exception, as the IOMMU shares the page tables.', {
-      when: { guest: ['iommu-enabled'] },
-      access: 'write',
-    }),
+    { ...UNDEFINED_BY_SET_WAY, access: 'write' },
   ),
 };
 
@@ -84,7 +90,7 @@ export const DEBUG: Shared = {
   group: 'debug',
   answer: 'handle_raz_wi',
   traps: ['HDCR_TDA'],
-  cells: both(...zeroAndIgnored(DEBUG_ZERO)),
+  cells: both(...zeroAndIgnored(DEBUG_ZERO), KERNEL_ONLY),
 };
 
 export const DCC_STATUS: Shared = {
@@ -97,7 +103,7 @@ export const DCC_STATUS: Shared = {
       access: 'read',
       when: { cmdline: 'partial-emulation', kconfig: ['CONFIG_PARTIAL_EMULATION'] },
     }),
-    undefined_('The register is read-only: undefined instruction exception.', { access: 'write' }),
+    READ_ONLY,
   ),
 };
 
@@ -120,11 +126,14 @@ export const TIMER: Shared = {
   traps: ['CNTHCTL_EL2_EL1PCEN'],
   cells: both(
     emulated('A timer of Xen, with its interrupt from the virtual GIC.'),
-    undefined_('Undefined instruction exception, while CNTKCTL_EL1.EL0PTEN is clear.', {
-      when: { guest: ['user-mode'] },
-    }),
+    undefinedByCpu(
+      'Where CNTKCTL_EL1 of the guest does not let user mode through (EL0PTEN), the CPU reports the access to the kernel of the guest before it can trap.',
+      { when: { guest: ['user-mode'] } },
+    ),
   ),
 };
+
+const WITH_GICV3 = { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] } as const;
 
 export const SGI: Shared = {
   group: 'interrupt-controller',
@@ -133,12 +142,9 @@ export const SGI: Shared = {
   cells: both(
     emulated('Xen sends the software-generated interrupt to the vCPUs that it names.', {
       access: 'write',
-      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
+      when: WITH_GICV3,
     }),
-    undefined_('The register is write-only: undefined instruction exception.', {
-      access: 'read',
-      when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
-    }),
+    { ...WRITE_ONLY, when: WITH_GICV3 },
     {
       how: 'absent',
       when: { guest: ['vgic-v2'] },
@@ -151,7 +157,7 @@ export const OTHER_SGI: Shared = {
   ...SGI,
   cells: both(
     undefined_('The case is there, and the virtual GIC has no answer to it.', {
-      when: { guest: ['vgic-v3'] },
+      when: WITH_GICV3,
     }),
     {
       how: 'absent',
@@ -167,10 +173,10 @@ export const GIC_INTERFACE: Shared = {
   traps: ['GICC_SRE_EL2_ENEL1'],
   cells: both(
     ...zeroAndIgnored(
-      'Reads as zero, so that a guest with a GICv2 on a host with a GICv3 uses the memory-mapped interface.',
-      { guest: ['vgic-v2'] },
+      'On a host with a GICv3 it reads as zero, so that the guest uses the memory-mapped interface; a CPU without the interface of a GICv3 refuses the access itself.',
+      { guest: ['vgic-v2'], kconfig: ['CONFIG_GICV3'] },
     ),
-    onHardware('The register does not trap for a guest with a GICv3.', { guest: ['vgic-v3'] }),
+    onHardware('The register does not trap for a guest with a GICv3.', WITH_GICV3),
   ),
 };
 
@@ -225,7 +231,11 @@ export const RESERVED: Shared = {
   group: 'id-register',
   answer: 'handle_ro_raz',
   traps: ['HCR_TID3'],
-  cells: both(...constant('Reads as zero, as the architecture has it for unassigned registers.')),
+  cells: both(
+    ...constant(
+      'Reads as zero, as the architecture has it for unassigned registers; those that it has assigned since are hidden by that.',
+    ),
+  ),
 };
 
 export const DCC_STATUS_BEFORE: Shared = {
@@ -240,7 +250,8 @@ export const DEBUG_LOCK: Shared = {
   traps: ['HDCR_TDOSA'],
   cells: both(
     { how: 'refused', by: 'xen', effect: 'ignored', access: 'write' },
-    undefined_('The register is write-only: undefined instruction exception.', { access: 'read' }),
+    WRITE_ONLY,
+    KERNEL_ONLY,
   ),
 };
 
@@ -254,5 +265,5 @@ export const DEBUG_LOCK_STATUS: Shared = {
 export const DEBUG_DOUBLE_LOCK: Shared = {
   ...DEBUG,
   traps: ['HDCR_TDOSA'],
-  cells: both(...zeroAndIgnored('Reads as zero.')),
+  cells: both(...zeroAndIgnored('Reads as zero.'), KERNEL_ONLY),
 };

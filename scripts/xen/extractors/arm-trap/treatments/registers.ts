@@ -1,12 +1,22 @@
 /** System registers of AArch64 and coprocessor registers of AArch32, by the labels of the handlers. */
 import type { DispatchId } from '../constructs.ts';
-import { both, emulated, type Treatment, undefined_, words, zeroReadOnly } from '../treatment.ts';
+import {
+  both,
+  emulated,
+  KERNEL_ONLY,
+  READ_ONLY,
+  type Treatment,
+  undefined_,
+  words,
+  zeroReadOnly,
+} from '../treatment.ts';
 import {
   PMU,
   PMU_CONTROL,
   PMU_PLACES,
   PMU_PLACES_BEFORE,
   PMU_USER,
+  VPMU,
   withoutVpmu,
 } from './performance-monitor-cells.ts';
 import {
@@ -62,7 +72,8 @@ function memoryControl(
   names: string,
   more: Partial<Treatment> = {},
 ): Treatment {
-  return of(where, names, { ...MEMORY_CONTROL, answer: TVM_OF[where] }, more);
+  const shared = { ...MEMORY_CONTROL, answer: TVM_OF[where] };
+  return of(where, names, shared, { places: PLACES_OF_SET_WAY, ...more });
 }
 
 const MEMORY_SYSREGS =
@@ -114,6 +125,10 @@ const breakpoints = (register: string): Treatment => ({
   ...DEBUG,
 });
 
+const UNLISTED = undefined_(
+  'Undefined instruction exception; a build for debugging logs the access.',
+);
+
 const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Treatment => ({
   in: where,
   labels: ['default'],
@@ -121,10 +136,28 @@ const unlisted = (where: DispatchId, what: string, traps: readonly string[]): Tr
   group: 'unlisted-register',
   answer: 'inject_undef_exception',
   traps,
-  cells: both(
-    undefined_('Undefined instruction exception; a build for debugging logs the access.'),
-  ),
+  cells: both(UNLISTED),
 });
+
+/** Registers of the performance monitors are among those that no case names. */
+const unlistedWithMonitors = (...rest: Parameters<typeof unlisted>): readonly Treatment[] => [
+  {
+    ...unlisted(...rest),
+    since: '4.16',
+    cells: {
+      arm: [
+        UNLISTED,
+        {
+          ...VPMU,
+          note: 'The counters, their types and the filter of the cycle counter do not trap: the guest has those of the CPU.',
+        },
+      ],
+      'arm-dom0': [UNLISTED],
+    },
+    places: PMU_PLACES,
+  },
+  { ...unlisted(...rest), until: '4.16' },
+];
 
 export const REGISTER_TREATMENTS: readonly Treatment[] = [
   of('sysreg', 'ACTLR_EL1', ACTLR),
@@ -142,7 +175,10 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
     group: 'debug',
     answer: 'handle_ro_raz',
     traps: ['HDCR_TDRA'],
-    cells: both(...zeroReadOnly('Reads as zero: there is no table of debug components.')),
+    cells: both(
+      ...zeroReadOnly('Reads as zero: there is no table of debug components.'),
+      KERNEL_ONLY,
+    ),
   }),
   of('sysreg', 'OSLAR_EL1', DEBUG_LOCK),
   of('cp14', 'DBGOSLAR', DEBUG_LOCK),
@@ -163,9 +199,7 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
       emulated('The least that ARMv7.1 debug allows: two breakpoints and one watchpoint.', {
         access: 'read',
       }),
-      undefined_('The register is read-only: undefined instruction exception.', {
-        access: 'write',
-      }),
+      READ_ONLY,
     ),
   }),
   of('cp14', 'DBGDSCRINT', DCC_STATUS, { since: '4.19' }),
@@ -254,12 +288,20 @@ export const REGISTER_TREATMENTS: readonly Treatment[] = [
     since: '4.15',
     ...RESERVED,
   },
-  unlisted('sysreg', 'System registers that no case names', ['HCR_TIDCP', 'HCPTR_TTA']),
-  unlisted('cp15', 'Registers of coprocessor 15 that no case names', ['HCR_TIDCP', 'HSTR_T']),
+  ...unlistedWithMonitors('sysreg', 'System registers that no case names', [
+    'HCR_TIDCP',
+    'HCPTR_TTA',
+    'HDCR_TPM',
+  ]),
+  ...unlistedWithMonitors('cp15', 'Registers of coprocessor 15 that no case names', [
+    'HCR_TIDCP',
+    'HSTR_T',
+    'HDCR_TPM',
+  ]),
   unlisted('cp15Wide', '64-bit registers of coprocessor 15 that no case names', ['HSTR_T']),
   unlisted('cp14', 'Registers of coprocessor 14 that no case names', ['HCPTR_TTA', 'HDCR_TDA']),
   unlisted('cp14Wide', '64-bit registers of coprocessor 14', ['HCPTR_TTA', 'HDCR_TDRA']),
-  unlisted('cp14Load', 'Loads and stores of coprocessor 14', ['HDCR_TDOSA']),
+  unlisted('cp14Load', 'Loads and stores of coprocessor 14', ['HDCR_TDA']),
   unlisted('cp10', 'Registers of coprocessor 10 that no case names', ['HCR_TID3']),
   unlisted('cp', 'Other coprocessors', ['HCPTR_CP']),
 ];
