@@ -1,7 +1,61 @@
 /** What handlers do to callers on Arm. */
-import { ARM, fails, type Restriction, restricted } from './restriction.ts';
+import type { Handling } from '../../../../src/model/handling.ts';
+import { ARM, fails, ofDeviceModel, type Restriction, restricted } from './restriction.ts';
 
 const PHYSDEV = 'xen/arch/arm/physdev.c';
+const HVM_OP = { path: 'xen/arch/arm/hvm.c', symbol: 'do_hvm_op' } as const;
+
+const DEVICE_MODEL =
+  'Only the operations on ioreq servers, the setting of an interrupt, and the number of vCPUs';
+
+const NO_PCI = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'error',
+  when: { kconfig: ['!CONFIG_HAS_PCI'] },
+  note: 'No operation is implemented.',
+} as const;
+
+/** The operations on PCI devices fail with it where nothing asks for PCI devices. */
+const pciFails = (when: Handling['when'], note: string): Omit<Handling, 'evidence'> => ({
+  how: 'refused',
+  by: 'xen',
+  effect: 'error',
+  when: { ...when, kconfig: ['CONFIG_HAS_PCI'] },
+  note,
+});
+
+const pciWorks = (
+  guest: 'arm' | 'arm-dom0',
+  when: Handling['when'],
+): Omit<Handling, 'evidence'> => ({
+  how: 'restricted',
+  by: 'xen',
+  when: {
+    ...when,
+    kconfig: ['CONFIG_HAS_PCI'],
+    ...(guest === 'arm' ? { role: 'privileged' as const } : {}),
+  },
+  note: 'Only the operations on PCI devices are implemented, for a privileged caller.',
+});
+
+const PASSTHROUGH = { cmdline: 'pci-passthrough=on' } as const;
+
+const physdevOp = (guest: 'arm' | 'arm-dom0', pci: Restriction['handlings']): Restriction => ({
+  hypercall: 'physdev_op',
+  guests: [guest],
+  handlings: [NO_PCI, ...pci],
+  evidence: { path: PHYSDEV, symbol: 'do_arm_physdev_op' },
+  formerly: { path: PHYSDEV, symbol: 'do_physdev_op', until: '4.17' },
+  also: [
+    {
+      path: 'xen/drivers/pci/physdev.c',
+      symbol: 'pci_physdev_op',
+      anchor: 'is_pci_passthrough_enabled',
+    },
+    { path: 'xen/arch/arm/pci/pci.c', symbol: 'arch_pci_device_physdevop', since: '4.21' },
+  ],
+});
 
 export const ARM_RESTRICTIONS: readonly Restriction[] = [
   restricted(
@@ -15,17 +69,24 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     symbol: 'do_platform_op',
     anchor: 'XENPF_settime64',
   }),
-  restricted(
+  ofDeviceModel(
     'dm_op',
-    ['arm-dom0'],
-    'Only the operations on ioreq servers, the setting of an interrupt, and the number of vCPUs.',
-    { path: 'xen/arch/arm/dm.c', symbol: 'dm_op' },
+    ['arm'],
+    `${DEVICE_MODEL}; the caller must be the device model of the target domain, or privileged.`,
+    { path: 'xen/arch/arm/dm.c', symbol: 'dm_op', anchor: 'xsm_dm_op' },
   ),
+  restricted('dm_op', ['arm-dom0'], `${DEVICE_MODEL}.`, {
+    path: 'xen/arch/arm/dm.c',
+    symbol: 'dm_op',
+  }),
   {
-    hypercall: 'grant_table_op',
-    guests: ARM,
-    handlings: [{ how: 'exposed', by: 'xen', note: 'Only version 1 of grant tables.' }],
-    evidence: { path: 'xen/arch/arm/include/asm/grant_table.h', symbol: 'GNTTAB_MAX_VERSION' },
+    ...restricted(
+      'grant_table_op',
+      ARM,
+      'Only version 1 of grant tables; GNTTABOP_transfer, GNTTABOP_get_status_frames and GNTTABOP_unmap_and_replace with a new address fail.',
+      { path: 'xen/arch/arm/include/asm/grant_table.h', symbol: 'GNTTAB_MAX_VERSION' },
+    ),
+    also: [{ path: 'xen/arch/arm/mm.c', symbol: 'steal_page' }],
   },
   {
     ...fails('physdev_op', ARM, 'No operation is implemented.', {
@@ -34,33 +95,24 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     }),
     until: '4.16',
   },
-  ...ARM.map(
-    (guest): Restriction => ({
-      hypercall: 'physdev_op',
-      guests: [guest],
-      handlings: [
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'error',
-          when: { kconfig: ['!CONFIG_HAS_PCI'] },
-          note: 'No operation is implemented.',
-        },
-        {
-          how: 'restricted',
-          by: 'xen',
-          when: {
-            kconfig: ['CONFIG_HAS_PCI'],
-            ...(guest === 'arm' ? { role: 'privileged' as const } : {}),
-          },
-          note: 'Only the operations on PCI devices are implemented, for a privileged caller.',
-        },
-      ],
-      evidence: { path: PHYSDEV, symbol: 'do_arm_physdev_op' },
-      formerly: { path: PHYSDEV, symbol: 'do_physdev_op', until: '4.17' },
+  ...ARM.flatMap((guest): Restriction[] => [
+    {
+      ...physdevOp(guest, [
+        pciFails({ feature: ['!iommu'] }, 'Each operation fails without pci-passthrough=on.'),
+        pciWorks(guest, { feature: ['iommu'] }),
+        pciWorks(guest, PASSTHROUGH),
+      ]),
+      since: '4.21',
+    },
+    {
+      ...physdevOp(guest, [
+        pciFails({}, 'Each operation fails without pci-passthrough=on.'),
+        pciWorks(guest, PASSTHROUGH),
+      ]),
       since: '4.16',
-    }),
-  ),
+      until: '4.21',
+    },
+  ]),
   {
     ...restricted('vm_assist', ARM, 'Only the runstate_update_flag assist exists.', {
       path: 'xen/arch/arm/include/asm/domain.h',
@@ -94,10 +146,22 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
       },
     }),
   ),
-  restricted(
-    'hvm_op',
-    ARM,
-    'Only reading and setting of parameters, and requests to introspection.',
-    { path: 'xen/arch/arm/hvm.c', symbol: 'do_hvm_op' },
-  ),
+  {
+    ...restricted(
+      'hvm_op',
+      ARM,
+      'Reading of parameters, its own ones too, setting those of a domain that it controls, and requests to introspection.',
+      HVM_OP,
+    ),
+    since: '4.14',
+  },
+  {
+    ...restricted(
+      'hvm_op',
+      ARM,
+      'Only reading and setting of parameters, and requests to introspection.',
+      HVM_OP,
+    ),
+    until: '4.14',
+  },
 ];

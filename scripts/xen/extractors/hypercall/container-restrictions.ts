@@ -1,4 +1,4 @@
-/** What wrappers and handlers do to HVM and PVH callers. */
+/** What wrappers and handlers do to HVM and PVH callers, and `mmuext_op` to PV ones. */
 import { PHYSDEV_RESTRICTIONS } from './physdev-restrictions.ts';
 import { fails, HVM_CONTAINER, type Restriction, restricted } from './restriction.ts';
 
@@ -55,6 +55,19 @@ export const CONTAINER_RESTRICTIONS: readonly Restriction[] = [
     evidence: DO_MMUEXT_OP,
   },
   restricted('mmuext_op', ['pvh-dom0'], MMUEXT_OP_HVM, DO_MMUEXT_OP),
+  {
+    hypercall: 'mmuext_op',
+    guests: ['pv', 'pv-shim'],
+    handlings: [
+      {
+        how: 'restricted',
+        by: 'xen',
+        note: 'All operations but MMUEXT_FLUSH_CACHE and MMUEXT_FLUSH_CACHE_GLOBAL; page tables of another domain need privilege over it.',
+      },
+      { how: 'exposed', by: 'xen', when: { guest: ['cache-flush-permitted'] } },
+    ],
+    evidence: { ...DO_MMUEXT_OP, anchor: 'cache_flush_permitted' },
+  },
   restricted('vm_assist', HVM_CONTAINER, 'Only the runstate_update_flag assist exists.', {
     path: 'xen/arch/x86/include/asm/domain.h',
     symbol: 'HVM_VM_ASSIST_MASK',
@@ -67,7 +80,7 @@ export const CONTAINER_RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'hvm_op',
     HVM_CONTAINER,
-    'The caller’s own parameters and event upcall; operations on other domains need privilege over them, altp2m has to be enabled.',
+    'The caller’s own parameters, event upcall, TLB flush and memory types, the time, trace records, requests to introspection, and with shadow paging the end of page tables; operations on other domains need privilege over them, and altp2m has to be enabled.',
     { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'do_hvm_op' },
   ),
 ];

@@ -15,7 +15,7 @@ import { type CallTable, readCallTables, rowName } from './call-tables.ts';
 import { constructs, NUMBER_HEADERS } from './constructs.ts';
 import { CALLERS_OF, cellOf, type Hypercall, restrictionsOf } from './handlings.ts';
 import { type Operations, readOperations } from './operations.ts';
-import { evidenceIn } from './restriction.ts';
+import { placesIn } from './restriction.ts';
 import { anyArm, CALLERS, type Caller, type TableRow } from './table.ts';
 
 const HEADER = 'xen/include/public/xen.h';
@@ -67,9 +67,7 @@ function factOf(
     title: name,
     guests: perGuest((guest) =>
       cellOf(hypercall, guest, restrictions, tablesOf[guest], (restriction) =>
-        [evidenceIn(restriction, corpus.release), ...(restriction.also ?? [])].map((place) =>
-          evidence.cite(place),
-        ),
+        placesIn(restriction, corpus.release).map((place) => evidence.cite(place)),
       ),
     ),
     attributes: {

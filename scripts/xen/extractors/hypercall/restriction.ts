@@ -3,6 +3,7 @@
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import { isInSpan, type Point, type Span } from '../../../../src/model/release.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 
 /** In the releases that have it so. */
 export interface Restriction extends Span {
@@ -12,7 +13,7 @@ export interface Restriction extends Span {
   readonly handlings: readonly [Omit<Handling, 'evidence'>, ...Omit<Handling, 'evidence'>[]];
   readonly evidence: { readonly path: string; readonly symbol: string; readonly anchor?: string };
   /** Further code that it rests on. */
-  readonly also?: readonly Restriction['evidence'][];
+  readonly also?: readonly AuthoredPlace[];
   /** Where older releases keep what the evidence names. */
   readonly formerly?: Restriction['evidence'] & { readonly until: Point };
   /** Whether the handler takes its place at run time, whatever the build options of the row. */
@@ -43,6 +44,19 @@ export const privileged = (
       note: note ?? 'An unprivileged caller gets an error.',
     },
   ],
+  evidence,
+});
+
+/** The handler asks XSM for the device model of the target, or for a privileged caller. */
+export const ofDeviceModel = (
+  hypercall: string,
+  guests: readonly GuestType[],
+  note: string,
+  evidence: Restriction['evidence'],
+): Restriction => ({
+  hypercall,
+  guests,
+  handlings: [{ how: 'restricted', by: 'xen', when: { role: 'device-model' }, note }],
   evidence,
 });
 
@@ -81,7 +95,19 @@ export const failsInShim = (restriction: Restriction): Restriction => ({
   ),
 });
 
-/** The code that a restriction rests on in a release. */
+/** Everything that a restriction rests on in a release, the deciding code first. */
+export function placesIn(
+  restriction: Restriction,
+  release: string,
+): Omit<AuthoredPlace, keyof Span>[] {
+  const also = (restriction.also ?? []).filter((place) => isInSpan(place, release));
+  return [
+    evidenceIn(restriction, release),
+    ...also.map(({ since: _since, until: _until, ...place }) => place),
+  ];
+}
+
+/** The code that decides in a release. */
 export function evidenceIn(
   { evidence, formerly }: Restriction,
   release: string,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { restrictionsOf } from './handlings.ts';
-import { evidenceIn } from './restriction.ts';
+import { evidenceIn, placesIn } from './restriction.ts';
 import { RESTRICTIONS } from './restrictions.ts';
 
 const NAMES = [...new Set(RESTRICTIONS.map(({ hypercall }) => hypercall))];
@@ -10,6 +10,12 @@ function notesOf(name: string, guest: GuestType, release: string) {
   return restrictionsOf(name, release)
     .filter(({ guests }) => guests.includes(guest))
     .flatMap(({ handlings }) => handlings.map(({ how, note }) => `${how}: ${note}`));
+}
+
+function whenOf(name: string, guest: GuestType, release: string) {
+  return restrictionsOf(name, release)
+    .filter(({ guests }) => guests.includes(guest))
+    .flatMap(({ handlings }) => handlings.map(({ when }) => when));
 }
 
 describe('restrictions', () => {
@@ -34,8 +40,13 @@ describe('restrictions', () => {
     expect(notesOf('physdev_op', 'pvh', '4.19.0')).toEqual([
       'refused: No operation passes the wrapper.',
     ]);
-    expect(notesOf('physdev_op', 'pvh', '4.20.0')).toEqual([
-      'restricted: Only PHYSDEVOP_map_pirq and PHYSDEVOP_unmap_pirq pass the wrapper.',
+    expect(notesOf('physdev_op', 'pvh', '4.20.0')[0]).toMatch(
+      /^restricted: Only PHYSDEVOP_map_pirq and PHYSDEVOP_unmap_pirq pass the wrapper/,
+    );
+    expect(whenOf('physdev_op', 'pvh', '4.20.0')).toEqual([{ role: 'device-model' }]);
+    expect(whenOf('physdev_op', 'hvm', '4.22.0')).toEqual([
+      { role: 'device-model' },
+      { xl: { hvm_pirq: 1 } },
     ]);
     expect(notesOf('physdev_op', 'hvm', '4.18.0')).toHaveLength(1);
     expect(notesOf('physdev_op', 'hvm', '4.19.0')[0]).toMatch(/^refused/);
@@ -59,6 +70,36 @@ describe('restrictions', () => {
       { kconfig: ['CONFIG_XSM_FLASK'], cmdline: 'xsm=flask' },
       { kconfig: ['CONFIG_XSM_FLASK', 'CONFIG_XSM_FLASK_DEFAULT'] },
     ]);
+  });
+
+  it('give the operations on PCI devices of Arm with an IOMMU, or with what asks for passthrough', () => {
+    const pci = { kconfig: ['CONFIG_HAS_PCI'] };
+    expect(whenOf('physdev_op', 'arm-dom0', '4.22.0')).toEqual([
+      { kconfig: ['!CONFIG_HAS_PCI'] },
+      { ...pci, feature: ['!iommu'] },
+      { ...pci, feature: ['iommu'] },
+      { ...pci, cmdline: 'pci-passthrough=on' },
+    ]);
+    expect(whenOf('physdev_op', 'arm', '4.20.0').at(-1)).toMatchObject({ role: 'privileged' });
+    expect(whenOf('physdev_op', 'arm', '4.20.0')).toHaveLength(3);
+  });
+
+  it('let a domain that Xen builds at boot use the console of Xen', () => {
+    expect(whenOf('console_io', 'arm', '4.22.0')).toContainEqual({ guest: ['built-at-boot'] });
+    const [arm] = restrictionsOf('console_io', '4.22.0').filter(({ guests }) =>
+      guests.includes('arm'),
+    );
+    if (arm === undefined) throw new Error('no restriction of console_io on Arm');
+    expect(placesIn(arm, '4.18.0').at(-1)?.path).toBe('xen/arch/arm/domain_build.c');
+    expect(placesIn(arm, '4.22.0')).toHaveLength(2);
+  });
+
+  it('say of old interfaces what the newer ones do', () => {
+    expect(notesOf('physdev_op_compat', 'pv-dom0', '4.22.0')).toEqual([]);
+    expect(notesOf('physdev_op_compat', 'pv', '4.13.0')[0]).toMatch(/^restricted/);
+    expect(notesOf('event_channel_op_compat', 'pv-shim', '4.22.0')[0]).toMatch(
+      'EVTCHNOP_bind_pirq',
+    );
   });
 
   it('name the code where the release has it', () => {

@@ -3,10 +3,24 @@
  * entry names the code, and extraction fails when the code is not there.
  */
 import { ARM_RESTRICTIONS } from './arm-restrictions.ts';
+import { COMPAT_RESTRICTIONS } from './compat-restrictions.ts';
+import { CONSOLE_RESTRICTIONS } from './console-restrictions.ts';
 import { CONTAINER_RESTRICTIONS } from './container-restrictions.ts';
+import { EVENT_RESTRICTIONS } from './event-restrictions.ts';
 import { FLASK_RESTRICTIONS } from './flask-restrictions.ts';
 import { PRIVILEGED } from './privileged.ts';
-import { DOMU, fails, failsInShim, PV, type Restriction, restricted, SHIM } from './restriction.ts';
+import {
+  DOMU,
+  fails,
+  failsInShim,
+  ofDeviceModel,
+  PV,
+  type Restriction,
+  restricted,
+  SHIM,
+  X86_DOMU,
+} from './restriction.ts';
+import { VCPU_RESTRICTIONS } from './vcpu-restrictions.ts';
 
 /** Build options that the shim which comes with Xen is built without, by its own Kconfig or `pvshim_defconfig`. */
 export const NOT_IN_SHIM: ReadonlySet<string> = new Set([
@@ -38,7 +52,12 @@ const GRANTS_OUTSIDE_SHIM: Restriction = {
   hypercall: 'grant_table_op',
   guests: ['pv', 'pv-dom0'],
   handlings: [
-    { how: 'exposed', by: 'xen', when: { kconfig: ['CONFIG_GRANT_TABLE'] } },
+    {
+      how: 'exposed',
+      by: 'xen',
+      when: { kconfig: ['CONFIG_GRANT_TABLE'] },
+      note: 'Version 2 where gnttab= and max_grant_version= permit it.',
+    },
     {
       how: 'refused',
       by: 'xen',
@@ -50,9 +69,31 @@ const GRANTS_OUTSIDE_SHIM: Restriction = {
   evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'do_grant_table_op' },
 };
 
+const TRANSLATED = { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' } as const;
+const PHYSMAP =
+  'XENMEM_add_to_physmap, its batch form and XENMEM_remove_from_physmap are for translated domains only';
+
+const xenpmuOp = (
+  guests: Restriction['guests'],
+  handling: Restriction['handlings'][0],
+): Restriction => ({
+  hypercall: 'xenpmu_op',
+  guests,
+  handlings: [handling],
+  evidence: {
+    path: 'xen/arch/x86/cpu/vpmu.c',
+    symbol: 'do_xenpmu_op',
+    anchor: 'opt_vpmu_enabled',
+  },
+});
+
 export const RESTRICTIONS: readonly Restriction[] = [
   ...ARM_RESTRICTIONS,
   ...CONTAINER_RESTRICTIONS,
+  ...COMPAT_RESTRICTIONS,
+  ...CONSOLE_RESTRICTIONS,
+  ...EVENT_RESTRICTIONS,
+  ...VCPU_RESTRICTIONS,
   {
     hypercall: 'argo_op',
     guests: ['pv', 'pvh', 'hvm', 'pv-dom0', 'pvh-dom0', 'arm', 'arm-dom0'],
@@ -71,66 +112,21 @@ export const RESTRICTIONS: readonly Restriction[] = [
     guests: [...DOMU, ...SHIM],
     handlings: [
       {
-        how: 'exposed',
+        how: 'restricted',
         by: 'xen',
-        note: 'XENVER_commandline and XENVER_build_id need privilege.',
+        note: 'XENVER_build_id needs privilege, and so does the command line: without it XENVER_commandline answers “<denied>”.',
       },
     ],
     evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_xen_version' },
   },
   ...PRIVILEGED,
   ...PRIVILEGED.filter(({ guests }) => guests.includes('pv')).map(failsInShim),
-  {
-    hypercall: 'console_io',
-    guests: DOMU,
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { role: 'privileged' },
-        note: 'An unprivileged caller gets an error, unless Xen built the domain at boot and gave it the console.',
-      },
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] },
-        note: 'Every domain may write.',
-      },
-    ],
-    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_console_io' },
-  },
-  {
-    hypercall: 'console_io',
-    guests: SHIM,
-    handlings: [
-      {
-        how: 'refused',
-        by: 'xen',
-        effect: 'error',
-        note: 'It needs privilege, which the guest of the shim does not have.',
-      },
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] },
-        note: 'Every domain may write.',
-      },
-    ],
-    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_console_io' },
-  },
-  {
-    hypercall: 'dm_op',
-    guests: DOMU,
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'xen',
-        when: { role: 'device-model' },
-        note: 'The caller must be the device model of the target domain, or privileged.',
-      },
-    ],
-    evidence: { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_dm_op' },
-  },
+  ofDeviceModel(
+    'dm_op',
+    X86_DOMU,
+    'The caller must be the device model of the target domain, or privileged.',
+    { path: 'xen/include/xsm/dummy.h', symbol: 'xsm_dm_op' },
+  ),
   fails('dm_op', SHIM, 'The guest of the shim is the device model of no domain.', {
     path: 'xen/include/xsm/dummy.h',
     symbol: 'xsm_dm_op',
@@ -144,48 +140,42 @@ export const RESTRICTIONS: readonly Restriction[] = [
   ),
   restricted(
     'memory_op',
-    PV,
-    'XENMEM_add_to_physmap and its batch form are for translated domains only.',
-    { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' },
+    ['pv'],
+    `${PHYSMAP}; XENMEM_machine_memory_map and operations on other domains need privilege.`,
+    TRANSLATED,
   ),
+  restricted('memory_op', ['pv-dom0'], `${PHYSMAP}.`, TRANSLATED),
+  {
+    ...restricted(
+      'memory_op',
+      SHIM,
+      `${PHYSMAP}; XENMEM_machine_memory_map needs privilege. What the guest adds and gives back, the shim takes from the hypervisor below it and returns.`,
+      TRANSLATED,
+    ),
+    also: [{ path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_online_memory' }],
+  },
   { ...GRANTS_OUTSIDE_SHIM, since: '4.17' },
   { ...GRANTS_IN_SHIM, since: '4.17' },
   { ...GRANTS_IN_SHIM, until: '4.17', atRunTime: true },
-  {
-    hypercall: 'event_channel_op',
-    guests: ['pv-shim'],
-    handlings: [
-      {
-        how: 'restricted',
-        by: 'shim',
-        note: 'The shim forwards what concerns other domains to the hypervisor below it. EVTCHNOP_bind_pirq, EVTCHNOP_init_control, EVTCHNOP_expand_array and EVTCHNOP_set_priority fail.',
-      },
-    ],
-    evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_event_channel_op' },
-  },
   restricted(
     'physdev_op',
     ['pv', 'pv-shim'],
-    'The operations on physical devices and interrupts need privilege or a device that was assigned.',
+    'Every PV domain has IOPL, the I/O bitmap, and the operations on interrupts that it holds. Mapping of interrupts is for the device model of the target, and what concerns PCI devices, GSIs, I/O APICs and the debug port needs privilege.',
     { path: 'xen/arch/x86/physdev.c', symbol: 'do_physdev_op' },
   ),
-  {
-    hypercall: 'xenpmu_op',
-    guests: PV,
-    handlings: [
-      {
-        how: 'opt-in',
-        by: 'xen',
-        when: { cmdline: 'vpmu' },
-        note: 'Fails without the option; choosing the mode needs privilege.',
-      },
-    ],
-    evidence: {
-      path: 'xen/arch/x86/cpu/vpmu.c',
-      symbol: 'do_xenpmu_op',
-      anchor: 'opt_vpmu_enabled',
-    },
-  },
+  xenpmuOp(['pv', 'pv-dom0'], {
+    how: 'opt-in',
+    by: 'xen',
+    when: { cmdline: 'vpmu' },
+    note: 'Fails without the option, and with the NMI watchdog; choosing and reading the mode and the features needs privilege.',
+  }),
+  // The command line of the shim is its own, not the one of the hypervisor below it.
+  xenpmuOp(SHIM, {
+    how: 'opt-in',
+    by: 'xen',
+    when: { xl: { pvshim_extra: 'vpmu' } },
+    note: 'With vpmu on the command line of the shim, where the container has a PMU that the shim can drive; choosing and reading the mode and the features fails.',
+  }),
   restricted(
     'xenoprof_op',
     ['pv', 'pv-shim'],
@@ -196,10 +186,6 @@ export const RESTRICTIONS: readonly Restriction[] = [
       anchor: 'xenoprof_primary_profiler',
     },
   ),
-  restricted('sched_op_compat', PV, 'Only yield, block and shutdown of the old interface.', {
-    path: 'xen/arch/x86/compat.c',
-    symbol: 'do_sched_op_compat',
-  }),
   {
     hypercall: 'set_segment_base',
     guests: PV,
@@ -227,8 +213,8 @@ export const RESTRICTIONS: readonly Restriction[] = [
   ),
   restricted(
     'hvm_op',
-    ['pv', 'pv-dom0', 'pv-shim'],
-    'The operations that act on the caller itself need an HVM domain; those on another domain need privilege over it.',
+    PV,
+    'HVMOP_get_time, HVMOP_xentrace and HVMOP_guest_request_vm_event; the other operations need an HVM domain, and privilege over it.',
     { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'do_hvm_op' },
   ),
 ];
