@@ -56,6 +56,12 @@ function argumentList(found: readonly Argument[]): DeviceFact['attributes']['arg
   return [...unique.values()].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
+/** The condition with the build options that it rests on; what is refused is refused without them as well. */
+function conditionOf({ how, when }: Offered, options: BuildOptions): Pick<Offered, 'when'> {
+  if (when === undefined || how === 'refused') return {};
+  return { when: withBuildOptions(when, options) };
+}
+
 function factOf(
   corpus: Corpus,
   device: Device,
@@ -83,7 +89,7 @@ function factOf(
       const positions = [...new Set([...own, ...places.map(cite)])];
       const whole = ({ since: _since, until: _until, ...handling }: Offered) => ({
         ...handling,
-        ...(handling.when === undefined ? {} : { when: withBuildOptions(handling.when, options) }),
+        ...conditionOf(handling, options),
         evidence: positions,
       });
       const [first, ...rest] = handlings

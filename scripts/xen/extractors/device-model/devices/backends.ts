@@ -6,6 +6,8 @@ const LIBXL = 'tools/libs/light/';
 const DOMUS = ['pv', 'pvh', 'hvm', 'pv-shim', 'arm'] as const;
 const EVERY_MACHINE = ['xenfv', 'pc', 'xenpv'] as const;
 
+const NO_FRAMEBUFFER = 'The configuration asks for none.';
+
 /** What a guest has of a device that QEMU serves with one setting only. */
 function servedWith(
   xl: Readonly<Record<string, string>>,
@@ -50,12 +52,22 @@ export const BACKEND_DEVICES: readonly Device[] = [
     option: 'vfb=[…]',
     default: false,
     machines: ['xenpv'],
-    guests: servedWith(
-      { vfb: '[…]' },
-      'The configuration asks for none.',
-      'QEMU shows it by VNC or SDL; `vnc=1` at the top level adds one to a PV guest as well.',
-      ['pv', 'pvh', 'pv-shim', 'arm'],
-    ),
+    guests: {
+      ...servedWith({ vfb: '[…]' }, NO_FRAMEBUFFER, 'QEMU shows it by VNC or SDL.', [
+        'pvh',
+        'pv-shim',
+        'arm',
+      ]),
+      pv: [
+        { how: 'absent', note: NO_FRAMEBUFFER },
+        ...[{ vfb: '[…]' }, { vnc: 1 }].map((xl) => ({
+          how: 'paravirtualized' as const,
+          by: 'qemu' as const,
+          when: { xl },
+          note: 'QEMU shows it by VNC or SDL; xl makes one of `vnc=1` unless `vfb=` names one.',
+        })),
+      ],
+    },
     places: [
       { path: `${LIBXL}libxl_dm.c`, symbol: 'libxl__need_xenpv_qemu', anchor: 'num_vfbs' },
       { path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_vfbs' },

@@ -69,6 +69,12 @@ export const NETWORK_DEVICES: readonly Device[] = [
           how: 'absent',
           note: 'When no `vif` is an emulated one, libxl tells QEMU to create no card.',
         },
+        {
+          how: 'emulated',
+          by: 'qemu',
+          when: { xl: { vif: '[…]' } },
+          note: 'Unless each `vif` has `type=vif`.',
+        },
       ],
     },
     places: [{ path: DM, symbol: BUILD_ARGUMENTS, anchor: 'ioemu_nics' }],

@@ -1,8 +1,25 @@
 /** Ports, sound, devices of the host and of vendors. */
-import { BUILD_ARGUMENTS, type Device, DM, HVM_MACHINES, onlyWith, passes } from '../device.ts';
+import {
+  BUILD_ARGUMENTS,
+  type Device,
+  DM,
+  HVM_MACHINES,
+  type Offered,
+  onlyWith,
+  passes,
+} from '../device.ts';
 
 /** libxl asks for sound cards by `-device`. */
 const SOUND_DEVICES = ['4.15.4', '4.16.3', '4.17'] as const;
+
+const PCI = { pci: '[…]' } as const;
+const WITHOUT_IOMMU: Offered = {
+  how: 'refused',
+  by: 'dom0',
+  effect: 'error',
+  when: { feature: ['!iommu'], xl: PCI },
+  note: 'libxl creates no such guest on a host without an IOMMU.',
+};
 
 export const OTHER_DEVICES: readonly Device[] = [
   {
@@ -162,24 +179,27 @@ export const OTHER_DEVICES: readonly Device[] = [
         {
           how: 'passthrough',
           by: 'qemu',
-          when: { xl: { pci: '[…]' } },
+          when: { feature: ['iommu'], xl: PCI },
           note: 'QEMU emulates the configuration space in part and maps the BARs; Xen delivers the interrupts.',
         },
+        WITHOUT_IOMMU,
       ],
       pv: [
         { how: 'absent', note: 'No device is assigned.' },
         {
           how: 'passthrough',
           by: 'dom0',
-          when: { xl: { pci: '[…]' } },
+          when: { feature: ['iommu'], xl: PCI },
           note: 'Configuration goes through the pciback of dom0; QEMU has no part in it.',
         },
+        WITHOUT_IOMMU,
       ],
       pvh: [{ how: 'absent', note: 'libxl refuses to assign a device to a PVH guest on x86.' }],
     },
     places: [
       { path: 'tools/libs/light/libxl_pci.c', symbol: 'pci_add_qmp_device_add' },
       { path: 'tools/libs/light/libxl_x86.c', symbol: 'libxl__arch_passthrough_mode_setdefault' },
+      { path: 'tools/libs/light/libxl_create.c', anchor: 'cap_hvm_directio' },
     ],
   },
   {
@@ -199,7 +219,14 @@ export const OTHER_DEVICES: readonly Device[] = [
             how: 'absent',
             note: 'xenconsoled serves the first console; QEMU serves channels only.',
           },
-          { how: 'paravirtualized', by: 'qemu', when: { xl: { channel: '[…]' } } },
+          {
+            how: 'paravirtualized',
+            by: 'qemu',
+            when: {
+              xl: { channel: '[…]' },
+              ...(guest === 'hvm' ? { guest: ['pv-drivers'] as const } : {}),
+            },
+          },
         ],
       ]),
     ),
@@ -219,14 +246,14 @@ export const OTHER_DEVICES: readonly Device[] = [
         {
           how: 'emulated',
           by: 'dom0',
-          when: { xl: { virtio: '[…]' } },
+          when: { xl: { virtio: '[…]' }, kconfig: ['CONFIG_IOREQ_SERVER'] },
           note: 'libxl reserves an MMIO range and an interrupt; a backend from elsewhere answers, as an ioreq server.',
         },
         {
           how: 'emulated',
           by: 'dom0',
-          when: { xl: { disk: 'specification=virtio' } },
-          note: 'The same for a disk.',
+          when: { xl: { disk: 'specification=virtio' }, kconfig: ['CONFIG_IOREQ_SERVER'] },
+          note: 'The same for a disk. Builds for Arm have no ioreq servers by default.',
         },
       ],
       ...Object.fromEntries(

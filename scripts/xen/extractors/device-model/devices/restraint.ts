@@ -4,6 +4,7 @@ import { BUILD_ARGUMENTS, type Device, DM, type Offer, passes } from '../device.
 /** What libxl does to QEMU for whatever guest it is started. */
 function always(note: string): Device['guests'] {
   const backend: Offer = [
+    { how: 'absent', note: 'When no QEMU runs for the guest.' },
     {
       how: 'paravirtualized',
       by: 'qemu',

@@ -67,7 +67,15 @@ export const START_DEVICES: readonly Device[] = [
     default: false,
     machines: ['xenpv'],
     guests: {
-      pv: BACKENDS,
+      pv: [
+        ...BACKENDS,
+        {
+          how: 'paravirtualized',
+          by: 'qemu',
+          when: { xl: { vnc: 1 } },
+          note: `xl makes it a framebuffer. ${BACKEND_NOTE}`,
+        },
+      ],
       pvh: BACKENDS,
       'pv-shim': alike(BACKENDS, SHIM_NOTE),
       arm: alike(BACKENDS, 'libxl treats a guest on Arm as PVH.'),

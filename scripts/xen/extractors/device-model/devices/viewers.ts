@@ -14,7 +14,7 @@ function shown(key: 'vnc' | 'sdl'): Offer {
       how: 'paravirtualized',
       by: 'qemu',
       when: { xl: { vfb: `${key}=1` } },
-      note: 'QEMU shows the PV framebuffer; `vnc=1` at the top level adds one to a PV guest.',
+      note: 'QEMU shows the PV framebuffer.',
     },
   ];
 }
@@ -75,7 +75,15 @@ export const VIEWER_DEVICES: readonly Device[] = [
         { how: 'absent', when: { xl: { vnc: 0 } } },
         inStubDomain({ vnc: 1 }),
       ],
-      pv: shown('vnc'),
+      pv: [
+        ...shown('vnc'),
+        {
+          how: 'paravirtualized',
+          by: 'qemu',
+          when: { xl: { vnc: 1 } },
+          note: 'xl makes it a framebuffer unless `vfb=` names one.',
+        },
+      ],
       pvh: shown('vnc'),
       'pv-shim': shown('vnc'),
       arm: shown('vnc'),
@@ -133,6 +141,7 @@ export const VIEWER_DEVICES: readonly Device[] = [
         (['pv', 'pvh', 'pv-shim', 'arm'] as const).map((guest) => [
           guest,
           [
+            { how: 'absent', note: 'When no QEMU runs for the guest.' },
             {
               how: 'paravirtualized',
               by: 'qemu',

@@ -1,11 +1,20 @@
 /** Settings of Arm. */
 import type { PlatformFeature } from '../../../../../../src/model/condition.ts';
 import type { Device, Offered } from '../../device.ts';
-import { LIBXL, MAKE, setting, switched } from './setting.ts';
+import { each, LIBXL, MAKE, refusedWith, setting, switched, X86 } from './setting.ts';
 
 const PREPARE_ARM = {
   path: `${LIBXL}libxl_arm.c`,
   symbol: 'libxl__arch_domain_prepare_config',
+} as const;
+
+const SBSA_UART = { vuart: 'sbsa_uart' } as const;
+
+/** Where Xen has a mediator of SCMI, and the guest is to use it. */
+const SCMI = {
+  feature: ['scmi-smc'],
+  xl: { arm_sci: 'type=scmi_smc' },
+  kconfig: ['CONFIG_SCMI_SMC'],
 } as const;
 
 /** Calls to the secure world, for which Xen has at most one mediator in use. */
@@ -62,13 +71,25 @@ export const ARM_SETTINGS: readonly Device[] = [
       keys: ['vuart'],
     },
     {
-      arm: switched(
-        { vuart: 'sbsa_uart' },
+      arm: [
         { how: 'absent' },
-        { how: 'emulated', by: 'xen', note: 'Xen emulates a PL011; xenconsoled serves it.' },
-      ),
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { xl: SBSA_UART, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+          note: 'Xen emulates a PL011; xenconsoled serves it.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: SBSA_UART, kconfig: ['!CONFIG_SBSA_VUART_CONSOLE'] },
+          note: 'libxl does not build the guest then.',
+        },
+      ],
     },
     [
+      { path: 'xen/arch/arm/vpl011.c', symbol: 'domain_vpl011_init' },
       {
         path: `${LIBXL}libxl_create.c`,
         symbol: 'domcreate_launch_dm',
@@ -107,9 +128,38 @@ export const ARM_SETTINGS: readonly Device[] = [
       keys: ['sve'],
     },
     {
-      arm: switched({ sve: 'hw' }, { how: 'hidden', by: 'xen' }, { how: 'hardware', by: 'cpu' }),
+      arm: [
+        { how: 'hidden', by: 'xen' },
+        {
+          how: 'hardware',
+          by: 'cpu',
+          when: {
+            bits: 64,
+            feature: ['host-feature'],
+            xl: { sve: 'hw' },
+            kconfig: ['CONFIG_ARM64_SVE'],
+          },
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { feature: ['!host-feature'], xl: { sve: 'hw' } },
+          note: 'libxl creates no such guest.',
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { sve: 'hw' }, kconfig: ['!CONFIG_ARM64_SVE'] },
+          note: 'libxl creates no such guest.',
+        },
+      ],
     },
-    [{ ...PREPARE_ARM, anchor: 'sve_vl' }],
+    [
+      { ...PREPARE_ARM, anchor: 'sve_vl' },
+      { path: `${LIBXL}libxl_arm.c`, symbol: 'libxl__arch_domain_build_info_setdefault' },
+    ],
     { since: '4.18' },
   ),
   setting(
@@ -140,13 +190,24 @@ export const ARM_SETTINGS: readonly Device[] = [
       keys: ['trap_unmapped_accesses'],
     },
     {
+      ...each(
+        X86,
+        refusedWith(
+          { trap_unmapped_accesses: 1 },
+          'dom0',
+          'libxl creates no such guest on x86, where the key is off by default.',
+        ),
+      ),
       arm: switched(
         { trap_unmapped_accesses: 0 },
         { how: 'refused', by: 'xen', note: 'The guest gets a data abort.' },
         { how: 'refused', by: 'xen', effect: 'all-ones', note: 'Writes are dropped.' },
       ),
     },
-    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses' }],
+    [
+      { ...MAKE, anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses' },
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_prepare_config' },
+    ],
     { since: '4.21' },
   ),
   setting(
@@ -159,13 +220,27 @@ export const ARM_SETTINGS: readonly Device[] = [
       keys: ['arm_sci'],
     },
     {
-      arm: switched(
-        { arm_sci: 'type=scmi_smc' },
+      arm: [
         { how: 'absent' },
-        { how: 'mediated', by: 'xen', note: 'SMC calls are passed to the firmware at EL3.' },
-      ),
+        {
+          how: 'mediated',
+          by: 'xen',
+          when: { ...SCMI, cmdline: 'scmi-smc-passthrough' },
+          note: 'SMC calls of the one domain that has the key are passed to the firmware at EL3.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: SCMI,
+          note: 'Without scmi-smc-passthrough on its command line Xen creates no such domain, and never a second one.',
+        },
+      ],
     },
-    [{ ...PREPARE_ARM, anchor: 'XEN_DOMCTL_CONFIG_ARM_SCI_SCMI_SMC' }],
+    [
+      { ...PREPARE_ARM, anchor: 'XEN_DOMCTL_CONFIG_ARM_SCI_SCMI_SMC' },
+      { path: 'xen/arch/arm/firmware/scmi-smc.c', symbol: 'scmi_handle_smc' },
+    ],
     { since: '4.21' },
   ),
 ];

@@ -102,7 +102,13 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
     {
       hvm: [
         { how: 'exposed', by: 'firmware', note: 'hvmloader writes them, with its own strings.' },
-        { how: 'exposed', by: 'firmware', when: { xl: { smbios: '[…]' } }, note: 'Other strings.' },
+        {
+          how: 'exposed',
+          by: 'firmware',
+          when: { xl: { smbios: '[…]' } },
+          note: 'Other strings.',
+          since: '4.18',
+        },
         { how: 'exposed', by: 'firmware', when: { xl: { smbios_firmware: 'PATH' } } },
       ],
     },
@@ -136,12 +142,19 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
       keys: ['e820_host'],
     },
     {
-      pv: switched(
-        { e820_host: 1 },
+      pv: [
         { how: 'paravirtualized', by: 'xen', note: 'A plain map of the guest’s memory.' },
-        { how: 'paravirtualized', by: 'xen', note: 'The holes of the host are in it.' },
-      ),
+        ...[{ e820_host: 1 }, { pci: '[…]' }].map((xl) => ({
+          how: 'paravirtualized' as const,
+          by: 'xen' as const,
+          when: { xl },
+          note: 'The holes of the host are in it; xl sets the key for a guest with PCI devices.',
+        })),
+      ],
     },
-    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__e820_alloc' }],
+    [
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__e820_alloc' },
+      { path: 'tools/xl/xl_parse.c', anchor: 'libxl_defbool_set(&b_info->u.pv.e820_host' },
+    ],
   ),
 ];

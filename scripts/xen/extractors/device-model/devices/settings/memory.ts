@@ -1,6 +1,21 @@
 /** Settings of memory, interrupts and devices of the host. */
-import type { Device, Offer } from '../../device.ts';
-import { CONTAINED, each, HVM, LIBXL, MAKE, setting, switched, TRANSLATED } from './setting.ts';
+import type { GuestState } from '../../../../../../src/model/condition.ts';
+import type { Device, Offer, Offered } from '../../device.ts';
+import {
+  CONTAINED,
+  each,
+  HVM,
+  LIBXL,
+  MAKE,
+  refusedWith,
+  setting,
+  switched,
+  TRANSLATED,
+  X86,
+} from './setting.ts';
+
+const ENABLED = { passthrough: 'enabled' } as const;
+const DTDEV = { dtdev: '[…]' } as const;
 
 /** What Xen demands of a domain on Arm. */
 const SANITISE_ARM = {
@@ -29,6 +44,55 @@ const STAGE_2: Offer = [
   })),
 ];
 
+const VIEWS = { altp2m: 'MODE' } as const;
+/** What alternate views need. */
+const VIEWS_NEED = { vendor: 'intel', paging: 'hap', cmdline: 'altp2m' } as const;
+/** Xen looks at the mode when it creates the domain. */
+const VIEWS_CHECKED = '4.19';
+/** It looks at the CPU and at the number of views as well. */
+const VIEWS_COUNTED = '4.21';
+
+/** What ends the creation of a guest in an HVM container with alternate views. */
+function viewsRefused(xl: Readonly<Record<string, string | number>>): Offered[] {
+  const refused = { how: 'refused', by: 'xen', effect: 'error' } as const;
+  return [
+    {
+      ...refused,
+      when: { xl, paging: 'shadow' },
+      since: VIEWS_CHECKED,
+      note: 'A domain without HAP is not created.',
+    },
+    {
+      ...refused,
+      when: { xl, vendor: 'amd' },
+      since: VIEWS_COUNTED,
+      note: 'Xen creates no such domain on a CPU without the views, or without altp2m on its command line.',
+    },
+    {
+      ...refused,
+      when: { xl, kconfig: ['!CONFIG_ALTP2M'] },
+      since: VIEWS_COUNTED,
+      note: 'Xen creates no such domain.',
+    },
+  ];
+}
+
+/** The IOMMU for assigned devices. */
+function translatedFor(device: GuestState): Offer {
+  return [
+    { how: 'absent', note: 'Unless a device is assigned, which turns it on.' },
+    { how: 'hardware', by: 'cpu', when: { feature: ['iommu'], xl: ENABLED } },
+    { how: 'hardware', by: 'cpu', when: { feature: ['iommu'], guest: [device] } },
+    {
+      how: 'refused',
+      by: 'dom0',
+      effect: 'error',
+      when: { feature: ['!iommu'], xl: ENABLED },
+      note: 'libxl creates no such guest on a host without an IOMMU, nor one with assigned devices.',
+    },
+  ];
+}
+
 /** Memory and interrupts of the host. */
 const GRANTED: Offer = [
   { how: 'absent', note: 'No resource is granted.' },
@@ -47,14 +111,41 @@ export const MEMORY_SETTINGS: readonly Device[] = [
       keys: ['altp2m', 'altp2mhvm', 'altp2m_count'],
     },
     {
-      pvh: switched({ altp2m: 'MODE' }, { how: 'hidden', by: 'xen' }, { how: 'opt-in', by: 'xen' }),
+      pv: refusedWith(VIEWS, 'xen', 'Xen creates no such PV domain.', { since: VIEWS_CHECKED }),
+      pvh: [
+        { how: 'hidden', by: 'xen' },
+        { how: 'opt-in', by: 'xen', when: { ...VIEWS_NEED, xl: VIEWS }, until: VIEWS_COUNTED },
+        {
+          how: 'opt-in',
+          by: 'xen',
+          when: { ...VIEWS_NEED, xl: { ...VIEWS, altp2m_count: 'N' } },
+          since: VIEWS_COUNTED,
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { ...VIEWS, altp2m_count: 0 } },
+          since: VIEWS_COUNTED,
+          note: 'The count that libxl chooses for a PVH guest is 0, and Xen creates no such domain.',
+        },
+        ...viewsRefused(VIEWS),
+      ],
       hvm: [
         { how: 'hidden', by: 'xen' },
-        { how: 'opt-in', by: 'xen', when: { xl: { altp2m: 'MODE' } } },
-        { how: 'opt-in', by: 'xen', when: { xl: { altp2mhvm: 1 } } },
+        ...[VIEWS, { altp2mhvm: 1 }].flatMap((xl) => [
+          { how: 'opt-in' as const, by: 'xen' as const, when: { ...VIEWS_NEED, xl } },
+          ...viewsRefused(xl),
+        ]),
       ],
+      arm: refusedWith(VIEWS, 'xen', 'Xen creates no such domain on Arm.', {
+        since: VIEWS_CHECKED,
+      }),
     },
-    [{ path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_build_info_setdefault' }],
+    [
+      { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_build_info_setdefault' },
+      { path: 'xen/arch/x86/domain.c', symbol: 'arch_sanitise_domain_config' },
+    ],
   ),
   setting(
     {
@@ -67,12 +158,18 @@ export const MEMORY_SETTINGS: readonly Device[] = [
     },
     {
       ...each(CONTAINED, [
-        { how: 'hardware', by: 'cpu', note: 'Where the host can.' },
+        { how: 'hardware', by: 'cpu', when: { paging: 'hap' }, note: 'Where the host can.' },
         {
           how: 'emulated',
           by: 'xen',
           when: { xl: { hap: 0 }, kconfig: ['CONFIG_SHADOW_PAGING'] },
           note: 'Shadow paging; `oos=0` keeps every page table in step.',
+        },
+        {
+          how: 'emulated',
+          by: 'xen',
+          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+          note: 'Shadow paging, also where the host has no HAP and the key is left out.',
         },
         {
           how: 'refused',
@@ -158,14 +255,8 @@ export const MEMORY_SETTINGS: readonly Device[] = [
       keys: ['passthrough'],
     },
     {
-      ...each(
-        ['pv', 'hvm', 'arm'],
-        [
-          { how: 'absent', note: 'Unless a device is assigned, which turns it on.' },
-          { how: 'hardware', by: 'cpu', when: { xl: { passthrough: 'enabled' } } },
-          { how: 'hardware', by: 'cpu', when: { guest: ['pci-device'] } },
-        ],
-      ),
+      ...each(['pv', 'hvm'], translatedFor('pci-device')),
+      arm: translatedFor('platform-device'),
       ...each(
         ['pvh', 'pv-shim'],
         [
@@ -174,7 +265,7 @@ export const MEMORY_SETTINGS: readonly Device[] = [
             how: 'refused',
             by: 'dom0',
             effect: 'error',
-            when: { xl: { passthrough: 'enabled' } },
+            when: { xl: ENABLED },
             note: 'libxl does not support it for PVH on x86.',
           },
         ],
@@ -212,7 +303,16 @@ export const MEMORY_SETTINGS: readonly Device[] = [
           note: 'The key only permits the ports: they reach the guest when the device model maps them.',
         },
       ]),
-      arm: GRANTED,
+      arm: [
+        ...GRANTED,
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { ioports: '[…]' } },
+          note: 'There are no ports on Arm: libxl does not build the guest.',
+        },
+      ],
     },
     [{ path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_iomem' }],
   ),
@@ -226,16 +326,27 @@ export const MEMORY_SETTINGS: readonly Device[] = [
       keys: ['dtdev', 'device_tree'],
     },
     {
-      arm: switched(
-        { dtdev: '[…]' },
+      ...each(X86, refusedWith(DTDEV, 'dom0', 'libxl does not build the guest on x86.')),
+      arm: [
         { how: 'absent', note: 'No device is assigned.' },
         {
           how: 'passthrough',
           by: 'cpu',
+          when: { feature: ['iommu'], xl: DTDEV },
           note: 'Its memory and interrupts are granted by `iomem=` and `irqs=`.',
         },
-      ),
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { feature: ['!iommu'], xl: DTDEV },
+          note: 'libxl creates no such guest on a host without an IOMMU.',
+        },
+      ],
     },
-    [{ path: `${LIBXL}libxl_create.c`, symbol: 'libxl__add_dtdevs' }],
+    [
+      { path: `${LIBXL}libxl_create.c`, symbol: 'libxl__add_dtdevs' },
+      { path: 'xen/drivers/passthrough/iommu.c', symbol: 'iommu_do_domctl' },
+    ],
   ),
 ];

@@ -13,10 +13,12 @@ import {
 } from './setting.ts';
 
 /** What Xen wants of an AMD CPU. */
-const NESTED_SVM = ['svm-lbrv', 'nrips', 'flush-by-asid', 'decode-assists'] as const;
+export const NESTED_SVM_NEEDS = ['svm-lbrv', 'nrips', 'flush-by-asid', 'decode-assists'] as const;
+
+const PLAIN_CPUID = 'Plain CPUID; the forced prefix is emulated by the policy.';
 
 /** From when on Xen looks at the CPU. */
-const NESTED_CHECKED = '4.19';
+export const NESTED_CHECKED = '4.19';
 
 /** Hardware virtualization, which needs HAP, and on AMD more. */
 function nested(note: string): Offer {
@@ -34,7 +36,7 @@ function nested(note: string): Offer {
     {
       how: 'opt-in',
       by: 'xen',
-      when: { vendor: 'amd', paging: 'hap', feature: NESTED_SVM, xl },
+      when: { vendor: 'amd', paging: 'hap', feature: NESTED_SVM_NEEDS, xl },
       since: NESTED_CHECKED,
       note: `${note} Where one of these is missing, Xen creates no such domain.`,
     },
@@ -115,10 +117,18 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
           how: 'native',
           by: 'cpu',
           when: { feature: ['!cpuid-faulting', '!cpuid-user-dis'] },
-          note: 'Plain CPUID; the forced prefix is emulated by the policy.',
+          since: '4.18',
+          note: PLAIN_CPUID,
+        },
+        {
+          how: 'native',
+          by: 'cpu',
+          when: { feature: ['!cpuid-faulting'] },
+          until: '4.18',
+          note: PLAIN_CPUID,
         },
         { how: 'emulated', by: 'xen', when: { feature: ['cpuid-faulting'] } },
-        { how: 'emulated', by: 'xen', when: { feature: ['cpuid-user-dis'] } },
+        { how: 'emulated', by: 'xen', when: { feature: ['cpuid-user-dis'] }, since: '4.18' },
       ],
     },
     [{ path: `${LIBXL}libxl_cpuid.c`, symbol: 'libxl__cpuid_legacy', since: '4.14' }],
@@ -133,10 +143,24 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       keys: ['nestedhvm'],
     },
     {
+      arm: [
+        { how: 'absent', note: 'There is nothing to choose.' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: { nestedhvm: 1 } },
+          note: 'Xen creates no such domain on Arm.',
+          since: '4.15',
+        },
+      ],
       ...each(TRANSLATED, nested('libxl refuses it together with altp2m.')),
       'pv-shim': nested('For the container: the guest inside is shown none of it.'),
     },
-    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt', since: '4.15' }],
+    [
+      { ...MAKE, anchor: 'XEN_DOMCTL_CDF_nested_virt', since: '4.15' },
+      { path: 'xen/arch/arm/domain.c', symbol: 'arch_sanitise_domain_config', since: '4.15' },
+    ],
   ),
   setting(
     {
@@ -214,13 +238,27 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
           },
         ),
       ),
-      arm: switched(
-        { vpmu: 1 },
+      arm: [
         { how: 'hidden', by: 'xen', note: 'Accesses trap.' },
-        { how: 'passthrough', by: 'cpu', note: 'Xen does not trap them and saves nothing.' },
-      ),
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          when: { xl: { vpmu: 1 }, feature: ['host-feature'] },
+          note: 'Xen does not trap them and saves nothing.',
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { vpmu: 1 }, feature: ['!host-feature'] },
+          note: 'libxl creates no such guest on a CPU without counters.',
+        },
+      ],
     },
-    [{ ...MAKE, anchor: 'XEN_DOMCTL_CDF_vpmu' }],
+    [
+      { ...MAKE, anchor: 'XEN_DOMCTL_CDF_vpmu' },
+      { path: `${LIBXL}libxl_create.c`, anchor: 'cap_vpmu' },
+    ],
     { since: '4.16' },
   ),
   setting(

@@ -22,6 +22,14 @@ export function switched(xl: Xl, without: Plain, within: Plain): Offer {
   return [without, { ...within, when: { xl } }];
 }
 
+/** A setting with which the toolstack or Xen creates no such guest, and which changes nothing otherwise. */
+export function refusedWith(xl: Xl, by: 'dom0' | 'xen', note: string, releases: Span = {}): Offer {
+  return [
+    { how: 'absent', note: 'There is nothing to choose.' },
+    { how: 'refused', by, effect: 'error', when: { xl }, note, ...releases },
+  ];
+}
+
 /** The same cell for several guest types. */
 export function each(guests: readonly GuestType[], offer: Offer): Device['guests'] {
   return Object.fromEntries(guests.map((guest) => [guest, offer]));

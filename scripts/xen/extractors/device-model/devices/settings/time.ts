@@ -1,6 +1,18 @@
 /** Settings of clocks and timers. */
 import type { Device } from '../../device.ts';
-import { each, HVM, LIBXL, parameterPlaces, setting, switched, TRANSLATED } from './setting.ts';
+import {
+  each,
+  HVM,
+  LIBXL,
+  parameterPlaces,
+  refusedWith,
+  setting,
+  switched,
+  TRANSLATED,
+} from './setting.ts';
+
+const DEFAULT_MODE =
+  'The default mode is no_delay_for_missed_ticks: missed ticks are delivered, and time follows the clock on the wall.';
 
 export const TIME_SETTINGS: readonly Device[] = [
   setting(
@@ -50,13 +62,11 @@ export const TIME_SETTINGS: readonly Device[] = [
       default: true,
       keys: ['timer_mode'],
     },
-    each(TRANSLATED, [
-      {
-        how: 'emulated',
-        by: 'xen',
-        note: 'The default mode is no_delay_for_missed_ticks: missed ticks are delivered, and time follows the clock on the wall.',
-      },
-    ]),
+    {
+      ...each(TRANSLATED, [{ how: 'emulated', by: 'xen', note: DEFAULT_MODE }]),
+      'pv-shim': [{ how: 'emulated', by: 'xen', note: `Of the container. ${DEFAULT_MODE}` }],
+      pv: refusedWith({ timer_mode: 'MODE' }, 'dom0', 'xl accepts the key for no PV guest.'),
+    },
     parameterPlaces('HVM_PARAM_TIMER_MODE'),
   ),
   setting(
