@@ -4,6 +4,12 @@ import { absent, emulated, passedThrough, pv, type Topic } from '../topic.ts';
 
 const LIGHT = 'tools/libs/light';
 
+const CONSOLE_IO = pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } });
+
+const DEBUG_PORT = emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
+  places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+});
+
 export const CONSOLE: readonly Topic[] = [
   {
     id: 'console',
@@ -51,6 +57,13 @@ export const CONSOLE: readonly Topic[] = [
           when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
           places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
         }),
+        emulated(
+          'A PL011 that Xen joins to its own console, where the node of the guest asks for it.',
+          {
+            when: { guest: ['built-at-boot'], kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
+            places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
+          },
+        ),
       ],
       [
         'dom0s',
@@ -67,28 +80,20 @@ export const CONSOLE: readonly Topic[] = [
     about: 'Where a kernel can write before it has a console.',
     places: [at('xen/drivers/char/console.c', 'do_console_io')],
     cells: [
+      ['pvs', pv('The ring, which start_info names.', { by: 'dom0' }), CONSOLE_IO],
       [
-        'pvs',
-        pv('The ring, which start_info names.', { by: 'dom0' }),
-        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
-      ],
-      [
-        'hvms',
-        emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
-          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
+        'pv-shim',
+        pv('The ring, which start_info names, and which the shim serves with console=pv.', {
+          by: 'shim',
         }),
+        CONSOLE_IO,
       ],
+      ['hvms', DEBUG_PORT, CONSOLE_IO],
       ['dom0s', pv('console_io.')],
-      [
-        'pvh-dom0',
-        pv('console_io.'),
-        emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
-          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
-        }),
-      ],
+      ['pvh-dom0', pv('console_io.'), DEBUG_PORT],
       [
         'arm',
-        pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } }),
+        CONSOLE_IO,
         emulated('The PL011.', {
           when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
         }),
@@ -107,7 +112,11 @@ export const CONSOLE: readonly Topic[] = [
         absent('None by default.'),
         pv('A PV framebuffer.', { by: 'qemu', when: { xl: { vfb: 'vnc=1' } } }),
       ],
-      ['hvm', emulated('A VGA adapter of QEMU.', { by: 'qemu' })],
+      [
+        'hvm',
+        emulated('A VGA adapter of QEMU.', { by: 'qemu' }),
+        absent('None.', { when: { xl: { vga: 'none' } } }),
+      ],
       ['pv-dom0', passedThrough('That of the host; the mode at boot is in start_info.')],
       ['pvh-dom0', passedThrough('That of the host, whose memory is mapped.')],
       [

@@ -1,5 +1,6 @@
 /** CPUs and memory of the platform. */
 import { at } from '../../../authored.ts';
+import { NESTED_CHECKED, NESTED_SVM_NEEDS } from '../../device-model/devices/settings/processor.ts';
 import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
 
 const DOMAIN = 'xen/common/domain.c';
@@ -154,7 +155,19 @@ export const CPUS: readonly Topic[] = [
       [
         'hvms',
         absent('By default.', { when: { xl: { nestedhvm: false } } }),
-        emulated('VMX or SVM instructions are emulated.', { when: NESTED }),
+        emulated('VMX instructions are emulated.', { when: { ...NESTED, vendor: 'intel' } }),
+        emulated('SVM instructions are emulated.', {
+          when: { ...NESTED, vendor: 'amd' },
+          until: NESTED_CHECKED,
+        }),
+        emulated(
+          'SVM instructions are emulated. Where one of the features is missing, Xen creates no such domain.',
+          {
+            when: { ...NESTED, vendor: 'amd', feature: NESTED_SVM_NEEDS },
+            since: NESTED_CHECKED,
+            places: [at('xen/arch/x86/hvm/svm/nestedsvm.c', 'start_nested_svm')],
+          },
+        ),
         hardware('VMREAD and VMWRITE, on a shadow VMCS.', {
           when: { ...NESTED, vendor: 'intel', feature: ['vmcs-shadowing'] },
           places: [at('xen/arch/x86/hvm/vmx/vvmx.c', 'nvmx_set_vmcs_pointer')],
@@ -202,9 +215,10 @@ export const CPUS: readonly Topic[] = [
       ['hvms', emulated('HLT exits, and Xen blocks the vCPU.', { places: [at(HVM, 'hvm_hlt')] })],
       [
         'arms',
-        emulated('WFI traps, and Xen blocks the vCPU; vwfi=native lets the CPU wait.', {
-          places: [at('xen/arch/arm/traps.c', undefined, 'vwfi')],
+        emulated('WFI traps, and Xen blocks the vCPU.', {
+          places: [at('xen/arch/arm/traps.c', 'parse_vwfi')],
         }),
+        hardware('WFI does not trap, and the CPU waits.', { when: { cmdline: 'vwfi=native' } }),
       ],
     ],
   },
@@ -303,9 +317,18 @@ export const CPUS: readonly Topic[] = [
         {
           how: 'passthrough',
           by: 'cpu',
-          when: { xl: { vpmu: true } },
+          when: { xl: { vpmu: true }, feature: ['host-feature'] },
           note: 'The counters are not switched between guests.',
           places: [at('xen/arch/arm/domain.c', 'arch_sanitise_domain_config')],
+          since: '4.16',
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { vpmu: true }, feature: ['!host-feature'] },
+          note: 'libxl creates no such guest on a CPU without counters.',
+          places: [at(CREATE, undefined, 'cap_vpmu')],
           since: '4.16',
         },
         absent('The registers of the counters trap, and nothing stands behind them.', {

@@ -1,5 +1,6 @@
 /** Interrupt controllers, interrupts of devices, and exceptions. */
 import { at } from '../../../authored.ts';
+import { MEANINGS } from '../../emulation-flag/meanings.ts';
 import { absent, emulated, hardware, passedThrough, pv, type Topic } from '../topic.ts';
 
 const IRQ = 'xen/arch/x86/hvm/irq.c';
@@ -23,6 +24,11 @@ const POSTED_BY_VTD = {
   feature: ['posted-interrupts', 'iommu'],
   cmdline: 'iommu=intpost',
 } as const;
+
+/** What of the local APIC the CPU serves without Xen. */
+const SERVED_BY_CPU = (MEANINGS['LAPIC']?.provided('pvh') ?? [])
+  .filter(({ how }) => how === 'hardware')
+  .map((one) => ({ ...one, note: `Of the local APIC: ${one.note}` }));
 
 const UPDATE_POSTED = [
   { ...at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_pi_update_irte'), since: '4.18' },
@@ -53,18 +59,21 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       [
         'pvh',
         emulated('The local APIC.', { places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_init')] }),
+        ...SERVED_BY_CPU,
       ],
       [
         'pvh-dom0',
         emulated('The local APIC, and IO-APICs like those of the host.', {
           places: [at('xen/arch/x86/hvm/vioapic.c', 'vioapic_init')],
         }),
+        ...SERVED_BY_CPU,
       ],
       [
         'hvm',
         emulated('The local APIC, one IO-APIC and two PICs.', {
           places: [at('xen/arch/x86/hvm/vioapic.c', 'vioapic_init')],
         }),
+        ...SERVED_BY_CPU,
       ],
       [
         'arms',

@@ -12,6 +12,8 @@ const LOADER = 'tools/firmware/hvmloader/hvmloader.c';
 
 const ARM = 'tools/libs/light/libxl_arm.c';
 
+const REAL_MODE = at('xen/arch/x86/hvm/vmx/realmode.c', 'vmx_realmode');
+
 const PV_DOM0 = [
   { ...at('xen/arch/x86/pv/dom0_build.c', 'dom0_construct'), since: '4.20' },
   { ...at('xen/arch/x86/pv/dom0_build.c', 'dom0_construct_pv'), until: '4.20' },
@@ -199,10 +201,11 @@ export const DISCOVERY: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        pv('Preserving A and D bits, high memory in page tables, grant map bits; direct_mapped.', {
-          since: '4.16',
-        }),
-        pv('Preserving A and D bits, high memory in page tables, grant map bits.', {
+        pv(
+          'Updates that preserve A and D bits, clearing and copying of pages, grant map bits; direct_mapped.',
+          { since: '4.16' },
+        ),
+        pv('Updates that preserve A and D bits, clearing and copying of pages, grant map bits.', {
           until: '4.16',
         }),
       ],
@@ -221,6 +224,7 @@ export const DISCOVERY: readonly Topic[] = [
         }),
         pv('Translated memory, SMCCC.', { until: '4.16' }),
       ],
+      ['arm-dom0', pv('As a guest, with XENFEAT_dom0.')],
     ],
   },
   {
@@ -284,7 +288,18 @@ export const DISCOVERY: readonly Topic[] = [
           hardware('32-bit guests: the kernel in ring 1 of the container.', { when: { bits: 32 } }),
         ),
       ],
-      ['hvms', hardware('All modes in non-root operation or guest mode.')],
+      [
+        'hvms',
+        hardware('All modes in non-root operation or guest mode, but real mode on some of Intel.'),
+        emulated('Real mode.', {
+          when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
+          places: [REAL_MODE],
+        }),
+        emulated('Real mode.', {
+          when: { vendor: 'intel', paging: 'shadow' },
+          places: [REAL_MODE],
+        }),
+      ],
       ['arms', hardware('EL1 or the modes of AArch32, below the hypervisor in EL2.')],
     ],
   },

@@ -1,5 +1,5 @@
 /** Interrupts, events and exceptions. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, emulated, pv, type Topic } from '../topic.ts';
 
 const IRQ = 'xen/arch/x86/hvm/irq.c';
@@ -126,7 +126,15 @@ export const INTERRUPTS: readonly Topic[] = [
       at('xen/common/event_2l.c', 'evtchn_2l_init'),
     ],
     cells: [
-      ['all', pv('Two-level bitmaps, until the guest asks for FIFO queues.')],
+      [
+        'all',
+        pv('Two-level bitmaps, until the guest asks for FIFO queues.'),
+        ...sinceOption(
+          '4.21',
+          'CONFIG_EVTCHN_FIFO',
+          pv('FIFO queues.', { when: { guest: ['fifo-events'] } }),
+        ),
+      ],
       [
         'pv-shim',
         pv('Two-level bitmaps only.', {

@@ -10,6 +10,11 @@ const CREATE_DOM0 = [
   { ...at('xen/arch/x86/setup.c', '__start_xen'), until: '4.14' },
 ] as const;
 
+const GRANTS = { when: { kconfig: ['CONFIG_GRANT_TABLE'] } } as const;
+const NO_GRANTS = absent('Xen is built without grant tables.', {
+  when: { kconfig: ['!CONFIG_GRANT_TABLE'] },
+});
+
 export const LIFE: readonly Topic[] = [
   {
     id: 'shutdown',
@@ -142,10 +147,14 @@ export const LIFE: readonly Topic[] = [
       [
         'hvm',
         emulated(
-          'S3 by Xen and the tables of hvmloader, unless acpi_s3=0; S4 by the guest, unless acpi_s4=0.',
+          'S3 by Xen and the tables of hvmloader; for S4 the guest saves itself and powers off.',
           { places: [at('xen/arch/x86/hvm/hvm.c', undefined, 'hvm_s3_suspend')] },
         ),
+        absent('S3 alone.', { when: { xl: { acpi_s3: false } } }),
+        absent('S4 alone.', { when: { xl: { acpi_s4: false } } }),
+        absent('Neither.', { when: { xl: { acpi: false } } }),
       ],
+      ['arm-dom0', absent('None.')],
       [
         'pv-dom0',
         pv('platform_op: Xen puts the host to sleep.', {
@@ -246,9 +255,14 @@ export const LIFE: readonly Topic[] = [
       [
         'all',
         pv('Grant tables of version 1, or of version 2 where Xen and the configuration allow it.', {
+          ...GRANTS,
           since: '4.16',
         }),
-        pv('Grant tables of version 1, or of version 2 where Xen allows it.', { until: '4.16' }),
+        pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
+          ...GRANTS,
+          until: '4.16',
+        }),
+        NO_GRANTS,
       ],
       [
         'pv-shim',
@@ -260,20 +274,26 @@ export const LIFE: readonly Topic[] = [
       [
         'pv-dom0',
         pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
+          ...GRANTS,
           places: [...CREATE_DOM0],
         }),
+        NO_GRANTS,
       ],
       [
         'pvh-dom0',
         pv('Grant tables of version 1, or of version 2 where Xen allows it.', {
+          ...GRANTS,
           places: [...CREATE_DOM0],
         }),
+        NO_GRANTS,
       ],
       [
         'arms',
         pv('Grant tables of version 1 only.', {
+          ...GRANTS,
           places: [at('xen/arch/arm/include/asm/grant_table.h', 'GNTTAB_MAX_VERSION')],
         }),
+        NO_GRANTS,
       ],
     ],
   },

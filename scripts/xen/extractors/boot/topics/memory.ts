@@ -99,8 +99,8 @@ export const MEMORY: readonly Topic[] = [
           when: { paging: 'hap' },
           places: [...CREATE_DOM0],
         }),
-        emulated('Shadow paging.', {
-          when: { paging: 'shadow', cmdline: 'dom0=shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
+        emulated('Shadow paging, with dom0=shadow or on a CPU without HAP.', {
+          when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
           places: [...CREATE_DOM0],
         }),
         {
@@ -115,7 +115,7 @@ export const MEMORY: readonly Topic[] = [
       [
         'pv-shim',
         pv(
-          'Direct paging of the shim, within the container, whose memory the hypervisor outside translates by HAP.',
+          'Direct paging of the shim, within the container, whose memory the hypervisor outside translates by HAP, or by shadow paging with hap=0.',
         ),
       ],
       [
@@ -145,8 +145,16 @@ export const MEMORY: readonly Topic[] = [
       [
         'pv',
         pv(
-          'start_info says the number of pages; XENMEM_memory_map gives an E820 that libxl sets, by default one range, or that of the host with e820_host=.',
-          { places: [at('tools/libs/light/libxl_x86.c', 'e820_sanitize')] },
+          'start_info says the number of pages; XENMEM_memory_map gives an E820 of one range that libxl sets.',
+        ),
+        ...[{ e820_host: true }, { pci: '[…]' }].map((xl) =>
+          pv('The E820 has the holes of the host; xl asks for it where a PCI device is assigned.', {
+            when: { xl },
+            places: [
+              at('tools/libs/light/libxl_x86.c', 'e820_sanitize'),
+              at('tools/xl/xl_parse.c', undefined, 'libxl_defbool_set(&b_info->u.pv.e820_host'),
+            ],
+          }),
         ),
       ],
       ['pv-dom0', pv('XENMEM_machine_memory_map gives the E820 of the host.')],
@@ -351,9 +359,16 @@ export const MEMORY: readonly Topic[] = [
     places: [at('xen/common/memory.c', 'do_memory_op')],
     cells: [
       [
-        'all',
+        'pv',
         absent('By default.'),
-        pv('XENMEM_get_vnumainfo.', { by: 'dom0', when: { xl: { vnuma: 'a list of nodes' } } }),
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          note: 'libxl creates no PV guest with it.',
+          when: { xl: { vnuma: 'a list of nodes' } },
+          places: [at(CREATE, undefined, 'LOGD(ERROR, domid, "PV vNUMA')],
+        },
       ],
       [
         'pvh',

@@ -8,6 +8,20 @@ const LIGHT = 'tools/libs/light';
 
 const ARM = `${LIGHT}/libxl_arm.c`;
 
+const IOMEM = passedThrough('Memory that iomem= grants.', { when: { guest: ['iomem-granted'] } });
+
+/** libxl asks whether Xen has an IOMMU in use, before it creates the domain. */
+const NO_IOMMU = {
+  how: 'refused',
+  by: 'dom0',
+  effect: 'error',
+  when: { feature: ['!iommu'] },
+  places: [
+    at(`${LIGHT}/libxl_create.c`, undefined, 'cap_hvm_directio'),
+    at('xen/drivers/passthrough/iommu.c', 'iommu_do_domctl'),
+  ],
+} as const;
+
 export const PLATFORM: readonly Topic[] = [
   {
     id: 'pci',
@@ -102,15 +116,8 @@ export const PLATFORM: readonly Topic[] = [
           when: { guest: ['pci-device'], feature: ['iommu'] },
         },
         {
-          how: 'refused',
-          by: 'dom0',
-          effect: 'error',
+          ...NO_IOMMU,
           note: 'libxl refuses it for every guest type, and Xen assigns no device.',
-          when: { feature: ['!iommu'] },
-          places: [
-            at(`${LIGHT}/libxl_create.c`, undefined, 'LIBXL_PASSTHROUGH_DISABLED'),
-            at('xen/drivers/passthrough/iommu.c', 'iommu_do_domctl'),
-          ],
         },
       ],
       [
@@ -140,6 +147,7 @@ export const PLATFORM: readonly Topic[] = [
           note: 'With pci=; QEMU emulates the configuration space and Xen maps the memory.',
           when: { guest: ['pci-device'], feature: ['iommu'] },
         },
+        { ...NO_IOMMU, note: 'libxl refuses it, and Xen assigns no device.' },
       ],
       [
         'pv-dom0',
@@ -160,8 +168,12 @@ export const PLATFORM: readonly Topic[] = [
           how: 'passthrough',
           by: 'cpu',
           note: 'Devices of the device tree, with dtdev= and a partial device tree; not of PCI.',
-          when: { guest: ['iomem-granted'] },
+          when: { guest: ['platform-device'], feature: ['iommu'] },
           places: [at(`${LIGHT}/libxl_create.c`, undefined, 'dtdev')],
+        },
+        {
+          ...NO_IOMMU,
+          note: 'libxl refuses dtdev=; a device without DMA can do with iomem= and irqs=.',
         },
       ],
       [
@@ -186,7 +198,7 @@ export const PLATFORM: readonly Topic[] = [
       [
         'pv-dom0',
         absent(
-          'Dom0 sees none (Xen hides its tables); Xen programs it for all devices of dom0 where it is enabled.',
+          'Dom0 drives none: Xen hides the DMAR of Intel, and keeps the PCI device of AMD read-only. Xen programs it for all devices of dom0 where it is enabled.',
         ),
       ],
       [
@@ -244,7 +256,10 @@ export const PLATFORM: readonly Topic[] = [
         'hvm',
         emulated('Writes to ports 0x10 to 0x13 of the Xen platform device of QEMU.', {
           by: 'qemu',
-          when: { guest: ['pv-drivers'] },
+          when: { guest: ['pv-drivers'], xl: { xen_platform_pci: true } },
+        }),
+        absent('Without that device nothing can be unplugged.', {
+          when: { xl: { xen_platform_pci: false } },
         }),
       ],
     ],
@@ -284,19 +299,23 @@ export const PLATFORM: readonly Topic[] = [
     places: [at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions')],
     cells: [
       [
-        'all',
+        'pvh',
         absent('By default.'),
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'Memory that iomem= grants.',
-          when: { guest: ['iomem-granted'] },
-        },
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'Ports that ioports= grants.',
+        IOMEM,
+        absent('A granted port stays closed: no device model maps it.', {
           when: { guest: ['ports-granted'] },
+        }),
+      ],
+      [
+        'hvm',
+        absent('By default.'),
+        IOMEM,
+        {
+          how: 'mediated',
+          by: 'xen',
+          note: 'Ports of an assigned device that QEMU maps: the access exits, and Xen performs it. Ports of ioports= stay closed, since nothing maps them.',
+          when: { guest: ['pci-device', 'ports-granted'] },
+          places: [at('xen/arch/x86/hvm/io.c', 'g2m_portio_read')],
         },
       ],
       [
@@ -330,16 +349,7 @@ export const PLATFORM: readonly Topic[] = [
           places: [at('xen/arch/x86/setup.c', undefined, 'io_bitmap')],
         },
       ],
-      [
-        'arm',
-        absent('By default.'),
-        {
-          how: 'passthrough',
-          by: 'cpu',
-          note: 'Memory that iomem= grants.',
-          when: { guest: ['iomem-granted'] },
-        },
-      ],
+      ['arm', absent('By default.'), IOMEM],
       [
         'arm-dom0',
         {

@@ -1,11 +1,46 @@
 /** What a kernel asks of the CPU besides memory and interrupts. */
-import { at, byXenOutside, sinceOption } from '../../../authored.ts';
+import { type AuthoredHandling, at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const MM = 'xen/arch/x86/mm.c';
 const MISC = 'xen/arch/x86/pv/misc-hypercalls.c';
 const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
 const VGIC = 'xen/arch/arm/vgic.c';
+
+/** Xen makes CPUID trap on AMD as well. */
+const USER_DISABLE = '4.18';
+
+/** Where plain CPUID of a PV guest does not trap. */
+function withoutTrap(handling: AuthoredHandling): readonly [AuthoredHandling, AuthoredHandling] {
+  return [
+    {
+      ...handling,
+      when: { feature: ['!cpuid-faulting', '!cpuid-user-dis'] },
+      since: USER_DISABLE,
+    },
+    { ...handling, when: { feature: ['!cpuid-faulting'] }, until: USER_DISABLE },
+  ];
+}
+
+/** Where it does. */
+function withTrap(handling: AuthoredHandling): readonly [AuthoredHandling, AuthoredHandling] {
+  return [
+    { ...handling, when: { feature: ['cpuid-faulting'] } },
+    { ...handling, when: { feature: ['cpuid-user-dis'] }, since: USER_DISABLE },
+  ];
+}
+
+/** How a guest in an HVM container drops translations. */
+const FLUSHES = [
+  hardware('INVLPG and loads of CR3; other vCPUs by interrupts between vCPUs.', {
+    when: { paging: 'hap' },
+  }),
+  emulated('INVLPG and loads of CR3 exit.', {
+    when: { paging: 'shadow' },
+    places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_invlpg')],
+  }),
+  pv('HVMOP_flush_tlbs.', { places: [at('xen/arch/x86/hvm/hvm.c', 'hvmop_flush_tlb_all')] }),
+] as const;
 
 export const PROCESSOR: readonly Topic[] = [
   {
@@ -61,16 +96,15 @@ export const PROCESSOR: readonly Topic[] = [
         ),
       ],
       [
-        'hvms',
-        hardware('INVLPG and loads of CR3; other vCPUs by interrupts between vCPUs.', {
-          when: { paging: 'hap' },
+        'hvm',
+        ...FLUSHES,
+        pv('The hypercalls of Viridian.', {
+          when: { xl: { viridian: 'hcall_remote_tlb_flush' } },
+          places: [at('xen/arch/x86/hvm/viridian/viridian.c', 'viridian_hypercall')],
         }),
-        emulated('INVLPG and loads of CR3 exit.', {
-          when: { paging: 'shadow' },
-          places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_invlpg')],
-        }),
-        pv('HVMOP_flush_tlbs.', { places: [at('xen/arch/x86/hvm/hvm.c', 'hvmop_flush_tlb_all')] }),
       ],
+      ['pvh', ...FLUSHES],
+      ['pvh-dom0', ...FLUSHES],
       ['arms', hardware('The TLBI instructions, which reach other CPUs as well.')],
     ],
   },
@@ -84,16 +118,18 @@ export const PROCESSOR: readonly Topic[] = [
       ['pvs', pv('SCHEDOP_poll on an event channel.')],
       [
         'hvms',
-        hardware('Exits after loops of PAUSE, where the CPU has them.', {
+        hardware('The CPU finds loops of PAUSE and exits, and Xen lets another vCPU run.', {
+          when: { feature: ['pause-filter'] },
           places: [at('xen/arch/x86/hvm/vmx/vmcs.c', undefined, 'ple_gap')],
         }),
         pv('SCHEDOP_poll on an event channel, where the kernel uses it.'),
       ],
       [
         'arms',
-        emulated('WFE traps, and Xen lets another vCPU run; vwfi=native lets the CPU wait.', {
-          places: [at('xen/arch/arm/traps.c', undefined, 'vwfi')],
+        emulated('WFE traps, and Xen lets another vCPU run.', {
+          places: [at('xen/arch/arm/traps.c', 'parse_vwfi')],
         }),
+        hardware('WFE does not trap, and the CPU waits.', { when: { cmdline: 'vwfi=native' } }),
       ],
     ],
   },
@@ -260,35 +296,28 @@ export const PROCESSOR: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        native('That of the host, since plain CPUID may not trap.', {
-          when: { feature: ['!cpuid-faulting'] },
-        }),
-        emulated('Where CPUID faults, that of the policy, which libxl leaves close to the host.', {
-          when: { feature: ['cpuid-faulting'] },
-        }),
+        ...withoutTrap(native('That of the host, since plain CPUID does not trap.')),
+        ...withTrap(emulated('That of the policy, which libxl leaves close to the host.')),
       ],
       [
         'pv-dom0',
-        native('That of the host, since plain CPUID may not trap.', {
-          when: { feature: ['!cpuid-faulting'] },
-        }),
-        emulated(
-          'Where CPUID faults, that of its policy, with some words of the host; dom0=no-cpuid-faulting turns that off.',
-          {
-            when: { feature: ['cpuid-faulting'] },
+        ...withoutTrap(native('That of the host, since plain CPUID does not trap.')),
+        ...withTrap(
+          emulated('That of its policy, with some words of the host.', {
             places: [at('xen/arch/x86/cpu/common.c', undefined, 'opt_dom0_cpuid_faulting')],
-          },
+          }),
         ),
+        native('That of the host: the option turns the trap off for dom0.', {
+          when: { cmdline: 'dom0=no-cpuid-faulting' },
+        }),
       ],
       [
         'pv-shim',
-        emulated('Where CPUID faults, that of the policy which the shim gives its guest.', {
-          when: { feature: ['cpuid-faulting'] },
-        }),
-        byXenOutside(
-          emulated('Plain CPUID leaves the container, and shows the topology of its vCPUs.', {
-            when: { feature: ['!cpuid-faulting'] },
-          }),
+        ...withTrap(emulated('That of the policy which the shim gives its guest.')),
+        ...withoutTrap(
+          byXenOutside(
+            emulated('Plain CPUID leaves the container, and shows the topology of its vCPUs.'),
+          ),
         ),
       ],
       ['hvms', emulated('Each vCPU is a core of its own: its APIC ID is twice its number.')],

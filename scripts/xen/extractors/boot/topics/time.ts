@@ -155,7 +155,9 @@ export const TIME_TOPICS: readonly Topic[] = [
       [
         'pv-dom0',
         pv('VCPUOP_set_singleshot_timer or set_timer_op, which raise VIRQ_TIMER.'),
-        emulated('The PIT.', { places: [at('xen/arch/x86/emul-i8254.c', 'pit_init')] }),
+        emulated('The PIT counts, but none of its channels raises an interrupt.', {
+          places: [at('xen/arch/x86/emul-i8254.c', 'pit_load_count')],
+        }),
       ],
       [
         'arms',
