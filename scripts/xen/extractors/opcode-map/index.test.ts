@@ -114,8 +114,8 @@ describe('cells', () => {
   const cell = (id: string, guest: 'hvm' | 'pv' = 'hvm') =>
     opcodeMap.extract(whole).facts.find((fact) => fact.id === `opcode-map/${id}`)?.guests[guest] ??
     [];
-  const inState = (id: string, state: string) =>
-    cell(id)
+  const inState = (id: string, state: string, guest?: 'hvm' | 'pv') =>
+    cell(id, guest)
       .filter(({ when }) => when?.guest?.some((word) => word === state))
       .map(({ how, effect }) => effect ?? how);
 
@@ -135,6 +135,12 @@ describe('cells', () => {
     expect(cell('instruction-serialize', 'pv').map(({ how }) => how)).toEqual(['native']);
     expect(cell('instruction-serialize')[0]?.how).toBe('hardware');
     expect(cell('instruction-lgdt')[0]?.how).toBe('emulated');
+  });
+
+  it('say when an instruction of a PV guest comes to the emulator', () => {
+    expect(inState('instruction-ins-outs', 'whitelisted', 'pv')).toEqual([]);
+    expect(inState('instruction-ins-outs', 'io-permission', 'pv')).toEqual(['emulated']);
+    expect(inState('legacy-1-byte', 'whitelisted', 'pv')).toEqual(['emulated']);
   });
 });
 

@@ -6,11 +6,11 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
 import { type EmulatorFeatures, readEmulatorFeatures } from './features.ts';
 import { GROUPS } from './groups.ts';
-import { ALWAYS_ON_CPU, INSTRUCTIONS, OFFERED_BY_CPU } from './instructions/index.ts';
+import { ALWAYS_ON_CPU, INSTRUCTIONS, SOMETIMES_ON_CPU } from './instructions/index.ts';
 import type { Instruction } from './instructions/instruction.ts';
 import { has, readWanted, type Wanted } from './lookup.ts';
 import { isExtended, opcodeName } from './opcodes.ts';
-import { OFFERED, UNTRAPPED } from './reach.ts';
+import { IMPLEMENTED, type Reach, UNTRAPPED } from './reach.ts';
 import type { EmulatorLabels } from './read.ts';
 
 function misread({ id }: Instruction, actual: string, expected: string): Result {
@@ -32,10 +32,10 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
     : { path: group.file, symbol: group.symbol };
 }
 
-/** What the CPU runs of it without the emulator, as a note; null for what is privileged. */
-function byCpu({ id }: Instruction): string | null {
+/** What the CPU runs of it without the emulator; null for what is privileged. */
+function byCpu({ id }: Instruction): Reach['cpu'] {
   if (ALWAYS_ON_CPU.has(id)) return UNTRAPPED;
-  return OFFERED_BY_CPU.has(id) ? OFFERED : null;
+  return SOMETIMES_ON_CPU.has(id) ? IMPLEMENTED : null;
 }
 
 function instructionFact(
@@ -84,6 +84,7 @@ function instructionFact(
       cpu: byCpu(entry),
       memory: entry.memory !== undefined,
       ways: entry.ways ?? [],
+      faults: entry.faults,
       extended: wanted.every(({ opcode }) => isExtended(opcode.map)),
       block: entry.block,
       hvmOnly: left === 0,

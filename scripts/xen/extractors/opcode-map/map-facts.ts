@@ -6,7 +6,7 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Result, UNSAID } from './draft.ts';
 import { MAPS, type OpcodeMap } from './maps.ts';
 import { isExtended, type Opcode } from './opcodes.ts';
-import { OFFERED, UNTRAPPED } from './reach.ts';
+import { IMPLEMENTED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
 /** The first release with operations on blocks; before, their instructions are not run. */
@@ -22,7 +22,7 @@ function bytes(opcodes: readonly Opcode[]): number {
 
 function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Result {
   const { id, map, title, ways, since } = entry;
-  const cpu = ways.includes('privileged') ? UNTRAPPED : OFFERED;
+  const cpu = isExtended(map) ? IMPLEMENTED : UNTRAPPED;
   const own = opcodesIn(labels.whole, map);
   if (own.length === 0) {
     if (since !== undefined && compareReleases(corpus.release, since) < 0) return joined([]);

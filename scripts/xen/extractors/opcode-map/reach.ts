@@ -2,14 +2,14 @@
  * By which ways the emulator meets an opcode, for each guest type: the calls of the kind `emulator-caller`, under their
  * conditions, as far as they take the opcode.
  */
-import type { GuestState } from '../../../../src/model/condition.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
+import { isInSpan } from '../../../../src/model/release.ts';
 import type { Fact } from '../../../../src/schema/fact.ts';
 import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
 import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
-import type { Block, OwnWay } from './instructions/instruction.ts';
+import type { Block, Fault, OwnWay } from './instructions/instruction.ts';
 
 type Cells = Fact['guests'];
 type Handling = Cells[GuestType][number];
@@ -20,8 +20,8 @@ interface Way {
   /** Its entry among the callers. */
   readonly site: string;
   readonly path: string;
-  /** State of the guest that brings the opcode to the call. */
-  readonly needs?: GuestState;
+  /** What brings the opcode to the call, beside its own conditions. */
+  readonly needs?: When;
   /** Which of the handlings of the call are meant; all of them otherwise. */
   readonly only?: (when: When) => boolean;
   /** What the guest gets where the call does not run the opcode; under one condition in place of those of the call. */
@@ -59,10 +59,12 @@ const ANY: readonly Way[] = [
   },
 ];
 
+const MMIO = { guest: ['mmio-access'] } as const;
+
 /** What a memory operand adds. */
 const MEMORY: readonly Way[] = [
-  { site: 'hvm-mmio-fault', path: HVM, needs: 'mmio-access' },
-  { site: 'shadow-mmio', path: SHADOW, needs: 'mmio-access' },
+  { site: 'hvm-mmio-fault', path: HVM, needs: MMIO },
+  { site: 'shadow-mmio', path: SHADOW, needs: MMIO },
 ];
 
 /** What the operations on blocks do with memory that cannot be mapped: the emulator gives up. */
@@ -72,13 +74,13 @@ function unmapped(what: string): readonly Way[] {
     {
       site: 'hvm-mmio-fault',
       path: HVM,
-      needs: 'mmio-access',
+      needs: MMIO,
       refuses: { effect: '#GP', note: `${note}.`, when: { paging: 'hap' } },
     },
     {
       site: 'shadow-mmio',
       path: SHADOW,
-      needs: 'mmio-access',
+      needs: MMIO,
       refuses: { effect: '#PF', note: `${note}, so that the guest gets the page fault.` },
     },
   ];
@@ -91,18 +93,32 @@ function memoryWays({ memory, block }: Reach): readonly Way[] {
   return [...(block.only === true ? [] : MEMORY), ...unmapped(block.what)];
 }
 
+const PRIVILEGED: Way = { site: 'pv-privileged', path: 'xen/arch/x86/pv/emul-priv-op.c' };
+
 const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
-  privileged: [
-    { site: 'pv-privileged', path: 'xen/arch/x86/pv/emul-priv-op.c', needs: 'whitelisted' },
+  privileged: [{ ...PRIVILEGED, needs: { guest: ['whitelisted'] } }],
+  skipped: [
+    {
+      ...PRIVILEGED,
+      needs: { guest: ['iopl'] },
+      refuses: {
+        effect: 'ignored',
+        note: 'The filter skips the instruction, and the emulator does not run it.',
+      },
+    },
   ],
   'page-table': [
-    { site: 'shadow-page-table-write', path: SHADOW, needs: 'page-table-write' },
-    { site: 'pv-page-table-write', path: READ_ONLY, needs: 'page-table-write' },
+    { site: 'shadow-page-table-write', path: SHADOW, needs: { guest: ['page-table-write'] } },
+    {
+      site: 'pv-page-table-write',
+      path: READ_ONLY,
+      needs: { guest: ['page-table-write', 'level-1-table'] },
+    },
   ],
   'plain-write': [
-    { site: 'pv-read-only-mmio-write', path: READ_ONLY, needs: 'mmio-access' },
-    { site: 'pv-ecam-write', path: READ_ONLY, needs: 'mmio-access' },
-    { site: 'hvm-read-only-mmio', path: HVM, needs: 'mmio-access' },
+    { site: 'pv-read-only-mmio-write', path: READ_ONLY, needs: MMIO },
+    { site: 'pv-ecam-write', path: READ_ONLY, needs: MMIO },
+    { site: 'hvm-read-only-mmio', path: HVM, needs: MMIO },
   ],
   'cross-vendor': [
     {
@@ -126,16 +142,27 @@ const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
   invlpg: [{ site: 'svm-invlpg', path: SVM }],
 };
 
-/** What the CPU runs by default, as a note: unprivileged instructions, and what is left of a map with others. */
-export const OFFERED = 'Where the CPUID policy of the guest offers it.';
-export const UNTRAPPED = 'What neither exits nor faults.';
+/** What the CPU runs by default. */
+interface OnCpu {
+  readonly note: string;
+  readonly when?: When;
+}
+
+/** Unprivileged instructions that some CPUs have, and what is left of a map with others. */
+export const IMPLEMENTED: OnCpu = {
+  note: 'Hiding a CPUID bit alone takes nothing away; the state that an instruction needs has to be turned on.',
+  when: { feature: ['host-instruction'] },
+};
+export const UNTRAPPED: OnCpu = { note: 'What neither exits nor faults.' };
 
 export interface Reach {
   readonly supported: boolean;
   /** What the CPU runs without the emulator; null where that is the matter of other facts. */
-  readonly cpu: string | null;
+  readonly cpu: OnCpu | null;
   readonly memory: boolean;
   readonly ways: readonly OwnWay[];
+  /** When the instruction faults in a PV guest and the filter lets it through; `whitelisted` for a set of them. */
+  readonly faults?: readonly Fault[] | undefined;
   /** Set where the encoding is that of VEX, EVEX or XOP alone. */
   readonly extended?: boolean;
   /** What of it needs memory that can be mapped, and whether nothing else has a memory operand. */
@@ -167,9 +194,22 @@ interface Position {
 /** Calls whose operations do not offer the FPU. */
 const NEEDS_NO_FPU: ReadonlySet<OwnWay> = new Set(['page-table', 'plain-write']);
 
-function conditionOf({ when }: Provided, needs: GuestState | undefined): When {
+function conditionOf({ when }: Provided, needs: When | undefined): When {
   if (needs === undefined) return when ?? {};
-  return { ...when, guest: [...(when?.guest ?? []), needs] };
+  const states = [...new Set([...(when?.guest ?? []), ...(needs.guest ?? [])])];
+  return { ...when, ...needs, ...(states.length === 0 ? {} : { guest: states }) };
+}
+
+/** The ways of an instruction of its own, for a guest type in a release. */
+function ownWays({ faults, hvmOnly, ways }: Reach, guest: GuestType, release: string): Way[] {
+  return ways
+    .filter((way) => !(hvmOnly && NEEDS_NO_FPU.has(way)))
+    .flatMap((way) => {
+      if (way !== 'privileged' || faults === undefined) return OWN[way];
+      return faults
+        .filter((fault) => isInSpan(fault, release) && fault.except !== guest)
+        .map(({ when }) => ({ ...PRIVILEGED, needs: when }));
+    });
 }
 
 /** What the call does, or how it refuses. */
@@ -220,7 +260,7 @@ function handlingsOf(
 function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): Handling[] {
   if (!supported || cpu === null || guest === 'arm' || guest === 'arm-dom0') return [];
   const how = guest === 'pv' || guest === 'pv-dom0' ? 'native' : 'hardware';
-  return [{ how, by: 'cpu', note: cpu, evidence: [place] }];
+  return [{ how, by: 'cpu', ...cpu, evidence: [place] }];
 }
 
 /**
@@ -234,15 +274,14 @@ export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position
           ? []
           : [reach.extended === true ? NOT_IN_REAL_MODE : REAL_MODE, ...ANY]),
         ...memoryWays(reach),
-        ...reach.ways
-          .filter((way) => !(reach.hvmOnly && NEEDS_NO_FPU.has(way)))
-          .flatMap((way) => OWN[way]),
       ]
     : [];
   return perGuest((guest) => {
     const handlings = [
       ...byDefault(guest, reach, position.place),
-      ...ways.flatMap((way) => handlingsOf(way, guest, evidence, position)),
+      ...[...ways, ...(reach.supported ? ownWays(reach, guest, position.release) : [])].flatMap(
+        (way) => handlingsOf(way, guest, evidence, position),
+      ),
     ];
     const [first, ...rest] = handlings;
     if (first !== undefined) return [first, ...rest];

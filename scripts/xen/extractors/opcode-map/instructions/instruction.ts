@@ -1,7 +1,10 @@
+import type { Condition } from '../../../../../src/model/condition.ts';
+import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Span } from '../../../../../src/model/release.ts';
 
 export type OwnWay =
   | 'privileged'
+  | 'skipped'
   | 'page-table'
   | 'plain-write'
   | 'string-io'
@@ -18,6 +21,13 @@ export interface Block {
   readonly only?: true;
 }
 
+/** A condition under which an instruction faults in PV guests, and the emulator runs it in place of the CPU. */
+export interface Fault extends Span {
+  readonly when: Condition;
+  /** A guest type in which that never happens. */
+  readonly except?: GuestType;
+}
+
 /** An instruction, or a set of them, of which it is asked whether the emulator runs it, in the releases it is asked in. */
 export interface Instruction extends Span {
   readonly id: string;
@@ -32,10 +42,12 @@ export interface Instruction extends Span {
   readonly block?: Block | undefined;
   /**
    * What takes it to the emulator besides the ways that all instructions have: `privileged` is what the PV emulator lets
-   * through, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone,
+   * through, `skipped` what its filter skips, `page-table` a write by `read`, `write` and `cmpxchg` alone, `plain-write` one by `write` alone,
    * `cross-vendor` a system call that the CPU of another vendor lacks, and the others are exits of VMX and SVM.
    */
   readonly ways?: readonly OwnWay[] | undefined;
+  /** With `privileged`: when it faults and is run. */
+  readonly faults?: readonly Fault[] | undefined;
   /** Whether the emulator of HVM domains lacks the callbacks for it. */
   readonly onlyForPv?: true | undefined;
   /** Where no label tells: what the code at the anchor does, read by a person. */

@@ -1,9 +1,24 @@
 /** Instructions of the system: privileged ones, virtualization, caches, enclaves. */
-import { type Instruction, instruction as i } from './instruction.ts';
+import { type Fault, type Instruction, instruction as i } from './instruction.ts';
 
 const LIKE_INVD = 'The label is that of WBINVD; the prefix and CPUID tell the two apart.';
 const FALLS_BACK =
   'The label is there, and the table of the decoder has it as a hint without effect.';
+
+/** What the PV emulator lets through, and when it comes to it. */
+const privileged = (...faults: Fault[]) => ({ ways: ['privileged'], faults }) as const;
+
+const IN_KERNEL: Fault = { when: { guest: ['!user-mode'] } };
+const MSR: Fault = { when: { guest: ['!user-mode', 'msr-permitted'] } };
+const PORT: Fault = { when: { guest: ['io-permission'] } };
+const TSC: readonly Fault[] = [
+  { when: { guest: ['vtsc', '!cr4-tsd'] }, except: 'pv-dom0' },
+  { when: { guest: ['cr4-tsd', '!user-mode'] } },
+];
+const CPUID: readonly Fault[] = [
+  { when: { feature: ['cpuid-faulting'] } },
+  { when: { feature: ['cpuid-user-dis'] }, since: '4.18' },
+];
 
 export const SYSTEM: readonly Instruction[] = [
   i('rsm', 'RSM', 'legacy/0f aa'),
@@ -38,7 +53,12 @@ export const SYSTEM: readonly Instruction[] = [
   ),
   i('encls', 'ENCLS', 'legacy/0f 01 cf'),
   i('xgetbv', 'XGETBV', 'legacy/0f 01 d0'),
-  i('xsetbv', 'XSETBV', 'legacy/0f 01 d1', { ways: ['privileged'] }),
+  i(
+    'xsetbv',
+    'XSETBV',
+    'legacy/0f 01 d1',
+    privileged({ when: { guest: ['!user-mode', 'cr4-osxsave'] } }),
+  ),
   i('vmfunc', 'VMFUNC', 'legacy/0f 01 d4'),
   i('xend', 'XEND', 'legacy/0f 01 d5', {
     note: 'It always faults, for no transaction is ever active.',
@@ -60,7 +80,7 @@ export const SYSTEM: readonly Instruction[] = [
   i('clui', 'CLUI and STUI', 'legacy/0f 01 ee.F3, legacy/0f 01 ef.F3'),
   i('rdpkru', 'RDPKRU and WRPKRU', 'legacy/0f 01 ee.none, legacy/0f 01 ef.none'),
   i('swapgs', 'SWAPGS', 'legacy/0f 01 f8'),
-  i('rdtscp', 'RDTSCP', 'legacy/0f 01 f9', { ways: ['privileged'] }),
+  i('rdtscp', 'RDTSCP', 'legacy/0f 01 f9', privileged(...TSC)),
   i('monitorx', 'MONITORX and MWAITX', 'legacy/0f 01 fa, legacy/0f 01 fb'),
   i('clzero', 'CLZERO', 'legacy/0f 01 fc', { memory: 'write' }),
   i('mcommit', 'MCOMMIT', 'legacy/0f 01 fa.F3'),
@@ -90,19 +110,23 @@ export const SYSTEM: readonly Instruction[] = [
     note: 'SYSRET is not run.',
   }),
   i('sysenter', 'SYSENTER and SYSEXIT', 'legacy/0f 34, legacy/0f 35', { ways: ['cross-vendor'] }),
-  i('clts', 'CLTS', 'legacy/0f 06', { ways: ['privileged', 'control-register'] }),
+  i('clts', 'CLTS', 'legacy/0f 06', {
+    ways: ['privileged', 'control-register'],
+    faults: [IN_KERNEL],
+  }),
   i('invd', 'INVD', 'legacy/0f 08'),
-  i('wbinvd', 'WBINVD', 'legacy/0f 09', { ways: ['privileged'] }),
-  i('wbnoinvd', 'WBNOINVD', 'legacy/0f 09', { ways: ['privileged'], note: LIKE_INVD }),
+  i('wbinvd', 'WBINVD', 'legacy/0f 09', privileged(IN_KERNEL)),
+  i('wbnoinvd', 'WBNOINVD', 'legacy/0f 09', { ...privileged(IN_KERNEL), note: LIKE_INVD }),
   i('mov-cr', 'MOV to and from control registers', 'legacy/0f 20, legacy/0f 22', {
     ways: ['privileged', 'mov-cr'],
+    faults: [IN_KERNEL],
   }),
   i('mov-dr', 'MOV to and from debug registers', 'legacy/0f 21, legacy/0f 23', {
-    ways: ['privileged'],
+    ...privileged(IN_KERNEL),
     onlyForPv: true,
   }),
-  i('rdmsr', 'RDMSR', 'legacy/0f 32', { ways: ['privileged'] }),
-  i('wrmsr', 'WRMSR', 'legacy/0f 30', { ways: ['privileged'] }),
+  i('rdmsr', 'RDMSR', 'legacy/0f 32', privileged(MSR)),
+  i('wrmsr', 'WRMSR', 'legacy/0f 30', privileged(MSR)),
   i('rdmsr-imm', 'RDMSR with an immediate', 'VEX/map7.F2 f6'),
   i('wrmsrns-imm', 'WRMSRNS with an immediate', 'VEX/map7.F3 f6'),
   i('urdmsr', 'URDMSR and UWRMSR', 'legacy/0f38.F2 f8, legacy/0f38.F3 f8', { until: '4.14' }),
@@ -111,16 +135,16 @@ export const SYSTEM: readonly Instruction[] = [
     judged: { supported: false, anchor: 'enqcmd' },
     note: 'The labels are those of ENQCMD and ENQCMDS, whose operand is memory.',
   }),
-  i('rdtsc', 'RDTSC', 'legacy/0f 31', { ways: ['privileged'] }),
-  i('cpuid', 'CPUID', 'legacy/0f a2', { ways: ['privileged'] }),
+  i('rdtsc', 'RDTSC', 'legacy/0f 31', privileged(...TSC)),
+  i('cpuid', 'CPUID', 'legacy/0f a2', privileged(...CPUID)),
   i('hlt', 'HLT', 'legacy/1-byte f4'),
   i('cli', 'CLI and STI', 'legacy/1-byte fa, legacy/1-byte fb', {
-    ways: ['privileged'],
-    note: 'For PV guests with I/O privilege the instruction is skipped.',
+    ways: ['skipped'],
   }),
-  i('in-out', 'IN and OUT', 'legacy/1-byte e4-e7, legacy/1-byte ec-ef', { ways: ['privileged'] }),
+  i('in-out', 'IN and OUT', 'legacy/1-byte e4-e7, legacy/1-byte ec-ef', privileged(PORT)),
   i('ins-outs', 'INS and OUTS', 'legacy/1-byte 6c-6f', {
     ways: ['privileged', 'string-io'],
+    faults: [PORT],
     memory: 'write',
   }),
   i('iret', 'IRET', 'legacy/1-byte cf'),
