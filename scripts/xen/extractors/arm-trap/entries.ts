@@ -130,7 +130,7 @@ function draftOf(
     cells: isWide(id, label) ? for64Bit(treatment.cells) : treatment.cells,
     places: [
       { path, symbol, ...(anchor === null ? {} : { anchor }) },
-      ...definitionsOf(definition, answer),
+      ...definitionsOf(definition, answer, ...(treatment.decidedBy ?? [])),
       ...(treatment.places ?? []),
     ],
   };

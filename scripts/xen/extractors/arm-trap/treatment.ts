@@ -47,6 +47,8 @@ export interface Treatment {
   readonly traps?: readonly string[];
   /** State of the caller, where the labels of a dispatcher differ in it. */
   readonly bits?: 32 | 64;
+  /** Functions that decide as well, where the release has them. */
+  readonly decidedBy?: readonly string[];
   readonly cells: Cells;
   readonly places?: readonly Place[];
 }

@@ -86,7 +86,6 @@ const DATA_ABORT: ProvidedList = [
   { how: 'refused', by: 'xen', note: 'Where nothing answers, the guest gets a data abort.' },
   ...EXTERNAL,
 ];
-const DATA_ABORT_TITLE = 'Data abort of the second stage';
 
 function exception(
   name: string,
@@ -105,6 +104,15 @@ function exception(
     ...more,
   };
 }
+
+const dataAbort = (more: Partial<Treatment>): Treatment =>
+  exception(
+    'DATA_ABORT_LOWER_EL',
+    'Data abort of the second stage',
+    'do_trap_stage2_abort_guest',
+    DATA_ABORT,
+    { traps: ['HCR_VM'], decidedBy: ['__do_trap_serror', 'try_handle_mmio'], ...more },
+  );
 
 const OTHER_CLASSES = {
   in: 'exceptions',
@@ -178,16 +186,12 @@ export const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     'Instruction abort of the second stage',
     'do_trap_stage2_abort_guest',
     INSTRUCTION_ABORT,
-    { traps: ['HCR_VM'] },
+    { traps: ['HCR_VM'], decidedBy: ['__do_trap_serror'] },
   ),
-  exception('DATA_ABORT_LOWER_EL', DATA_ABORT_TITLE, 'do_trap_stage2_abort_guest', DATA_ABORT, {
-    traps: ['HCR_VM'],
-    until: '4.21',
-  }),
-  exception('DATA_ABORT_LOWER_EL', DATA_ABORT_TITLE, 'do_trap_stage2_abort_guest', DATA_ABORT, {
-    cells: { arm: [...DATA_ABORT, UNMAPPED], 'arm-dom0': DATA_ABORT },
-    traps: ['HCR_VM'],
+  dataAbort({ until: '4.21' }),
+  dataAbort({
     since: '4.21',
+    cells: { arm: [...DATA_ABORT, UNMAPPED], 'arm-dom0': DATA_ABORT },
   }),
   {
     ...OTHER_CLASSES,

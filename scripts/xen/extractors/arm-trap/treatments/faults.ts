@@ -104,6 +104,7 @@ const PERMISSION_FAULT = {
   title: 'Permission fault of the second stage',
   group: 'stage-2',
   answer: 'p2m_mem_access_check',
+  decidedBy: ['p2m_set_permission'],
   traps: ['HCR_VM'],
 } as const;
 const permissionFault = (option: string): Cells =>
@@ -125,6 +126,7 @@ const TRANSLATION_FAULT = {
   title: 'Translation fault of the second stage',
   group: 'stage-2',
   answer: 'try_handle_mmio',
+  decidedBy: ['try_fwd_ioserv', 'p2m_resolve_translation_fault', 'try_map_mmio'],
   traps: ['HCR_VM'],
 } as const;
 

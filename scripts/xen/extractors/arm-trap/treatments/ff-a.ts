@@ -46,7 +46,7 @@ const SINCE_4_20: readonly Treatment[] = [
     'FFA_VERSION',
     'ffa_set_regs',
     emulated('Xen reports its own version; until the guest asks, the other calls are refused.'),
-    SINCE_4_22,
+    { ...SINCE_4_22, decidedBy: ['ffa_negotiate_version'] },
   ),
   ffa('FFA_VERSION', 'handle_version', emulated('Xen reports its own version.'), {
     until: '4.22',

@@ -45,6 +45,7 @@ export const SCMI_TREATMENTS: readonly Treatment[] = (
     ...(until === undefined ? {} : { until }),
     group: 'firmware',
     answer: 'arm_smccc_1_1_smc',
+    decidedBy: ['scmi_smc_domain_init', 'domu_dt_sci_parse'],
     traps: TRAPS,
     cells: {
       arm: [error(`${UNKNOWN} ${HARDWARE_DOMAIN_ONLY}`), ...(since === '4.20' ? [] : SCMI_OF_DOMU)],
