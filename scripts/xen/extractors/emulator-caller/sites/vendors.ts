@@ -158,6 +158,7 @@ export const VENDOR_SITES: readonly Site[] = [
     guests: inContainers(
       decodes('The instruction is decoded and not run; no CPU tells its length.', {
         vendor: 'amd',
+        guest: ['hardware-task-switch'],
       }),
     ),
   },

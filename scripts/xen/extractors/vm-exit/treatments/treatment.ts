@@ -299,11 +299,19 @@ export const TSC_DOM0: ProvidedList = [
 ];
 
 /** Access to a descriptor table register, which only introspection asks to see. */
+const NOT_ASKED = withoutExit('Nothing asks for the exit.', { guest: ['!introspection'] });
+const DESCRIPTORS_SEEN =
+  'The access is reported to introspection, or emulated when it no longer asks.';
 export const DESCRIPTORS: ProvidedList = [
-  withoutExit('Nothing asks for the exit.', { guest: ['!introspection'] }),
-  trapped('The access is reported to introspection, or emulated when it no longer asks.', {
-    guest: ['introspection'],
-  }),
+  NOT_ASKED,
+  trapped(DESCRIPTORS_SEEN, { guest: ['introspection'] }),
+];
+
+/** The same on VMX, where not every CPU has the exit. */
+export const DESCRIPTORS_VMX: ProvidedList = [
+  NOT_ASKED,
+  trapped(DESCRIPTORS_SEEN, { feature: ['vmx-support'], guest: ['introspection'] }),
+  withoutExit('The CPU has no such exit.', { feature: ['!vmx-support'] }),
 ];
 
 /** When an access to a descriptor table register is emulated. */

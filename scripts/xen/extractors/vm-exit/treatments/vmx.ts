@@ -11,8 +11,8 @@ import {
   CACHES_VMX_DOM0,
   CPUID,
   DEBUG_REGISTERS,
-  DESCRIPTORS,
   DESCRIPTORS_EMULATE,
+  DESCRIPTORS_VMX,
   eventWindow,
   faulting,
   HALT,
@@ -449,7 +449,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     names: ['EXIT_REASON_ACCESS_GDTR_OR_IDTR', 'EXIT_REASON_ACCESS_LDTR_OR_TR'],
     controls: ['SECONDARY_EXEC_DESCRIPTOR_TABLE_EXITING'],
     emulates: DESCRIPTORS_EMULATE,
-    handlings: DESCRIPTORS,
+    handlings: DESCRIPTORS_VMX,
   },
   {
     names: ['EXIT_REASON_EPT_VIOLATION'],
