@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Call, readCalls } from '../../calls.ts';
 import type { Corpus } from '../../corpus.ts';
+import { makefileOptions } from '../../makefile-options.ts';
 import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
 import type { Token } from './path.ts';
@@ -18,7 +19,6 @@ interface Opened {
   /** Alternatives, each a conjunction. An empty conjunction is always. */
   readonly when: readonly (readonly Token[])[];
   readonly access?: Opens;
-  readonly note?: string;
 }
 
 export interface Hole {
@@ -27,7 +27,6 @@ export interface Hole {
   readonly msrs: readonly Row[];
   readonly except: readonly string[];
   readonly when: readonly (readonly Token[])[];
-  readonly note: string | undefined;
   readonly path: string;
   readonly symbol: string;
   readonly anchor: string;
@@ -62,13 +61,12 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
   'construct_vmcs MSR_IA32_SYSENTER_CS': ALWAYS,
   'construct_vmcs MSR_IA32_SYSENTER_ESP': ALWAYS,
   'construct_vmcs MSR_IA32_SYSENTER_EIP': ALWAYS,
-  'construct_vmcs MSR_IA32_CR_PAT': {
-    when: [
-      ['paging:hap', '!guest:iommu-enabled'],
-      ['paging:hap', 'feature:iommu-snoop'],
-    ],
-    note: 'Intercepted again while CR0.CD is set in a domain with an IOMMU and a device, granted ports or granted memory.',
-  },
+  // With snooping it is closed again while CR0.CD is set, where what the guest caches can matter to a device.
+  'construct_vmcs MSR_IA32_CR_PAT': opened(
+    ['paging:hap', '!guest:iommu-enabled'],
+    ['paging:hap', 'feature:iommu-snoop', '!guest:cr0-cd'],
+    ['paging:hap', 'feature:iommu-snoop', '!guest:cache-flush-permitted'],
+  ),
   'construct_vmcs MSR_IA32_BNDCFGS': opened(['feature:vmx-bndcfgs']),
   'vmx_cpuid_policy_changed MSR_SPEC_CTRL': opened(['cpuid:ibrsb']),
   'vmx_cpuid_policy_changed MSR_PRED_CMD': opened(['cpuid:ibrsb'], ['cpuid:ibpb']),
@@ -175,6 +173,13 @@ function unlisted(path: string, line: number, key: string): Problem {
   );
 }
 
+/** Options of a file that a guest in an HVM container does not imply. */
+function buildTokens(corpus: Corpus, path: string): Token[] {
+  return makefileOptions(corpus, path)
+    .filter((option) => !/_(?:HVM|VMX|SVM)$/.test(option))
+    .map((option) => `kconfig:${option}`);
+}
+
 /** The MSRs of a place. */
 function msrsAt(place: Opened | Omit<Opened, 'msrs'>, msr: string, lastBranch: readonly Row[]) {
   if (!('msrs' in place)) return single(msr);
@@ -196,6 +201,7 @@ export function readHoles(
     .filesWith('xen/arch/x86/', callees)
     .filter(({ path }) => path.endsWith('.c'));
   for (const file of files) {
+    const build = buildTokens(corpus, file.path);
     for (const call of readCalls(corpus.reader, file, callees)) {
       const { symbol, line, callee } = call;
       if (symbol === null || callees.has(symbol)) continue;
@@ -215,8 +221,7 @@ export function readHoles(
         access: opening,
         msrs: msrsAt(place, msr, lastBranch),
         except: 'except' in place ? (place.except ?? []) : [],
-        when: place.when,
-        note: place.note,
+        when: place.when.map((tokens) => [...tokens, ...build]),
         path: file.path,
         symbol,
         anchor: `${callee}(v, ${msr}`,

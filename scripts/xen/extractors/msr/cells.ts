@@ -1,11 +1,11 @@
 /** The cell of a guest type: the walks of both accesses on both vendors, and what the bitmap leaves open. */
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import type { Corpus } from '../../corpus.ts';
 import type { Environment } from '../../expression.ts';
+import { makefileOptions } from '../../makefile-options.ts';
 import type { Hole } from './bitmap.ts';
 import { conditionOf } from './condition.ts';
 import { among, holesOf, withHoles } from './holes.ts';
@@ -14,6 +14,7 @@ import type { Row } from './last-branch.ts';
 import { askedMeaning, delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
 import { type Conditional, conditionals } from './outcome.ts';
 import type { Passed, Path, Token } from './path.ts';
+import { type Place, placesOf } from './places.ts';
 import type { Program } from './program.ts';
 import type { FunctionId, Policy, Programs } from './read.ts';
 import type { Segment } from './segments.ts';
@@ -29,12 +30,10 @@ export interface Source {
   readonly report: (one: Problem) => void;
 }
 
-type Place = Omit<TreeEvidence, 'line' | 'fingerprint'>;
-
 export interface Cell {
   readonly handlings: readonly {
     readonly handling: Omit<Handling, 'evidence'>;
-    /** The cases that its accesses came through, or the calls that open the bitmap. */
+    /** Where it is decided: cases and the functions behind them, or the calls that open the bitmap. */
     readonly places: readonly Place[];
   }[];
   readonly passed: readonly Passed[];
@@ -116,6 +115,7 @@ function pathsOf(
     guest: of.guest,
     vendor: of.vendor,
     index: segment.first,
+    last: segment.last,
     access: of.access,
     lastBranch: among(source, source.lastBranch, segment),
     canHave: (feature: string) => source.policy(feature, of.container),
@@ -153,11 +153,20 @@ function explained(all: readonly Conditional[], lacked: readonly string[]): Cond
   );
 }
 
-/** What makes the virtual PMU answer. */
 const VPMU: Readonly<Record<'pv' | 'hvm', readonly Token[]>> = {
   pv: ['cmdline:vpmu', 'guest:pmu-registered'],
   hvm: ['cmdline:vpmu'],
 };
+const VPMU_FILES: Readonly<Record<Vendor, string>> = {
+  intel: 'xen/arch/x86/cpu/vpmu_intel.c',
+  amd: 'xen/arch/x86/cpu/vpmu_amd.c',
+};
+
+/** What makes the virtual PMU answer. */
+function vpmuAnswers({ corpus }: Source, { container, vendor }: Access): Token[] {
+  const options = makefileOptions(corpus, VPMU_FILES[vendor]);
+  return [...VPMU[container], ...options.map((option) => `kconfig:${option}`)];
+}
 
 /** One walk: an access on a vendor, with the cases that it came through and the holes of the bitmap. */
 interface Walked extends Access {
@@ -170,26 +179,13 @@ function walked(source: Source, programs: Programs, segment: Segment, of: Access
   const lacked = new Set<string>();
   const paths = pathsOf(source, programs, segment, of, (feature) => lacked.add(feature));
   const holes = of.container === 'pv' ? [] : holesOf(source, segment, of.access, of.vendor);
-  const found = conditionals(paths, of.access, VPMU[of.container]);
+  const found = conditionals(paths, of.access, vpmuAnswers(source, of));
   return {
     ...of,
     passed: paths.flatMap((path) => path.passed),
     holes,
     found: withHoles(explained(found, [...lacked]), holes),
   };
-}
-
-function placesOf(programs: Programs, of: Walked, how: Handling['how']): Place[] {
-  if (how === 'hardware') {
-    return of.holes.map(({ path, symbol, anchor }) => ({ path, symbol, anchor }));
-  }
-  const entry = programs[entryOf(of)].program;
-  const cases = of.passed.map(({ program, label }) => ({
-    path: program.path,
-    symbol: program.symbol,
-    anchor: label,
-  }));
-  return cases.length > 0 ? cases : [{ path: entry.path, symbol: entry.symbol }];
 }
 
 /** What a guest type gets, or null where it has no MSRs. */
@@ -211,7 +207,9 @@ export function cellOf(
   const all = [...Object.values(walks.read), ...Object.values(walks.write)];
   const placed = inOrder(joinAccess(side(walks.read), side(walks.write)));
   return {
-    handlings: placed.map(({ outcome: { note, ...outcome }, tokens, access }) => {
+    handlings: placed.map((handling) => {
+      const { tokens, access } = handling;
+      const { note, ...outcome } = handling.outcome;
       const when = withBuildOptions(conditionOf(tokens), source.options);
       const behind = all.filter(
         (one) =>
@@ -225,7 +223,7 @@ export function cellOf(
           access,
           ...(note === undefined ? {} : { note }),
         },
-        places: behind.flatMap((one) => placesOf(programs, one, outcome.how)),
+        places: behind.flatMap((one) => placesOf(source.corpus, programs, one, handling)),
       };
     }),
     passed: all.flatMap((one) => one.passed),

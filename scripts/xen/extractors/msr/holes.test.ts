@@ -10,7 +10,6 @@ const hole = (...when: string[][]): Hole => ({
   msrs: [],
   except: [],
   when,
-  note: undefined,
   path: 'x.c',
   symbol: 'open',
   anchor: 'clear',
@@ -35,4 +34,13 @@ it('keeps a refusal that has a condition of its own, or exceptions', () => {
   const always = { outcome: GP, tokens: new Set<string>() };
   const relaxed = { outcome: GP, tokens: new Set(['xl:msr_relaxed']) };
   expect(said(withHoles([always, relaxed], [opening]))).toContain('refused');
+});
+
+it('says once what the bitmap leaves to the code, however bad the value', () => {
+  const without = { outcome: GP, tokens: new Set(['!cpuid:pks']) };
+  const bad = { outcome: GP, tokens: new Set(['guest:bad-msr-value']) };
+  expect(said(withHoles([without, bad], [hole(['cpuid:pks'])]))).toEqual([
+    'hardware cpuid:pks',
+    'refused !cpuid:pks',
+  ]);
 });

@@ -4,7 +4,7 @@ import type { Hole } from './bitmap.ts';
 import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
 import { valueIn } from './numbers.ts';
-import type { Conditional } from './outcome.ts';
+import { type Conditional, simplify } from './outcome.ts';
 import { negate, type Token } from './path.ts';
 import type { Segment } from './segments.ts';
 
@@ -48,7 +48,7 @@ export function holesOf(
 }
 
 /** What a path still needs so that no hole of the bitmap comes before it, where one feature decides each hole. */
-function beside(open: readonly Conditional[]): Token[] {
+function featuresBeside(open: readonly Conditional[]): Token[] {
   const alone = open.map(({ tokens }) => [...tokens]).filter(({ length }) => length === 1);
   const features = alone.flat().filter((token) => token.startsWith('cpuid:'));
   return features.length === open.length ? features.map(negate) : [];
@@ -71,13 +71,9 @@ function refusedBeside(
 
 /** The open bitmap, and of the code what the bitmap leaves to it. */
 export function withHoles(software: readonly Conditional[], holes: readonly Hole[]): Conditional[] {
-  const open = holes.flatMap(({ when, note }) =>
+  const open = holes.flatMap(({ when }) =>
     when.map((tokens) => ({
-      outcome: {
-        how: 'hardware' as const,
-        by: 'cpu' as const,
-        ...(note === undefined ? {} : { note }),
-      },
+      outcome: { how: 'hardware' as const, by: 'cpu' as const },
       tokens: new Set(tokens),
     })),
   );
@@ -86,9 +82,10 @@ export function withHoles(software: readonly Conditional[], holes: readonly Hole
   const left = software.filter(
     (one) => !open.some(({ tokens }) => [...tokens].every((token) => one.tokens.has(token))),
   );
-  const needed = beside(open);
-  return [
-    ...open,
-    ...left.map(({ outcome, tokens }) => ({ outcome, tokens: new Set([...tokens, ...needed]) })),
-  ];
+  const needed = featuresBeside(open);
+  const beside = left.map(({ outcome, tokens }) => ({
+    outcome,
+    tokens: new Set([...tokens, ...needed]),
+  }));
+  return [...open, ...simplify(beside)];
 }

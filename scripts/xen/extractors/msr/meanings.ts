@@ -3,7 +3,7 @@
 import type { VENDORS } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Asked } from './asked.ts';
-import { hostFaults, x2apic } from './local-apic.ts';
+import { hostApicFaults, x2apic } from './local-apic.ts';
 import { machineCheckAsked, vmceRefuses } from './machine-check.ts';
 import { type Meaning, negate, type Token } from './path.ts';
 import { vpmuReads, vpmuRefuses } from './virtual-pmu.ts';
@@ -14,7 +14,9 @@ export type Vendor = (typeof VENDORS)[number];
 export interface Accessor {
   readonly guest: GuestType;
   readonly vendor: Vendor;
+  /** The first and the last of the MSRs that a fact is about. */
   readonly index: number;
+  readonly last: number;
   readonly access: 'read' | 'write';
   /** Whether the MSR is one that records branches on some CPU model. */
   readonly lastBranch: boolean;
@@ -30,7 +32,7 @@ const PV = new Set<GuestType>(['pv', 'pv-dom0', 'pv-shim']);
 const NEITHER: Meaning = { yes: [], no: [] };
 const when = (token: Token): Meaning => ({ yes: [token], no: [] });
 const unless = (token: Token): Meaning => ({ yes: [], no: [token] });
-const either = (token: Token): Meaning => ({ yes: [token], no: [negate(token)] });
+const either = (token: Token) => ({ yes: [token], no: [negate(token)] });
 
 type Rule = readonly [
   pattern: RegExp,
@@ -81,14 +83,29 @@ function isViridian({ guest }: Accessor): Meaning {
 
 /** A group of Viridian, by its bit. */
 function viridianGroup({ guest }: Accessor, [, name = '']: RegExpExecArray): Meaning {
-  if (guest === 'hvm' && VIRIDIAN_GROUPS.has(name)) return either(`xl:viridian=${name}`);
+  if (guest === 'hvm' && VIRIDIAN_GROUPS.has(name)) {
+    const asked = either(`xl:viridian=${name}`);
+    // libxl gives the interrupt controller to who asks for the timers.
+    return name === 'synic' ? { ...asked, orYes: [['xl:viridian=stimer']] } : asked;
+  }
   return name.startsWith('no_')
     ? when('guest:msr-not-implemented')
     : unless('guest:msr-not-implemented');
 }
 
-function hardwareDomainOnly(token: Token) {
-  return ({ guest }: Accessor): Meaning => (HARDWARE_DOMAINS.has(guest) ? when(token) : false);
+/** What a PV dom0 alone can be, in one of the ways of the tokens. */
+function pvDom0Only(token: Token, ...others: readonly Token[]) {
+  return ({ guest }: Accessor): Meaning =>
+    guest === 'pv-dom0' && { yes: [token], orYes: others.map((other) => [other]), no: [] };
+}
+
+/** PRED_CMD, BIOS_UPDT_TRIG, FLUSH_CMD and the patch loader of AMD: every CPU refuses to read them. */
+const WRITE_ONLY: ReadonlySet<number> = new Set([0x49, 0x79, 0x10b, 0xc0010020]);
+
+/** Whether a read of the host’s MSR faults. */
+function hostFaults(accessor: Accessor): Meaning {
+  if (WRITE_ONLY.has(accessor.index)) return true;
+  return hostApicFaults(accessor) ?? { yes: ['!feature:host-msr'], no: ['feature:host-msr'] };
 }
 
 /** Whether the vendor is among those named; Hygon counts as AMD, and says so where only AMD is named. */
@@ -105,8 +122,9 @@ const RULES: readonly Rule[] = [
   [/^is_hvm_domain\(/, ({ guest }) => !PV.has(guest)],
   [/^is_pv_32bit_domain\(/, either('bits:32')],
   [/^is_hardware_domain\(/, ({ guest }) => HARDWARE_DOMAINS.has(guest)],
-  [/^is_hwdom_pinned_vcpu\(/, hardwareDomainOnly('cmdline:dom0_vcpus_pin')],
-  [/^is_cpufreq_controller\(/, hardwareDomainOnly('cmdline:cpufreq=dom0-kernel')],
+  // Only PV functions ask it. A cpufreq controller is pinned as well.
+  [/^is_hwdom_pinned_vcpu\(/, pvDom0Only('cmdline:dom0_vcpus_pin', 'cmdline:cpufreq=dom0-kernel')],
+  [/^is_cpufreq_controller\(/, pvDom0Only('cmdline:cpufreq=dom0-kernel')],
   [/^is_viridian_domain\(/, isViridian],
   [new RegExp(`^${VENDOR} (==|!=|&) (.*)$`), vendorMeaning],
   [/->(?:basic|feat|extd|xstate)\.(\w+)$/, (accessor, [, name = '']) => policy(accessor, name)],
@@ -140,7 +158,8 @@ const RULES: readonly Rule[] = [
   [/^vmce_\w+\(.*\) < 0$/, vmceRefuses],
   [/^vpmu_do_rdmsr\(/, vpmuReads],
   [/^vpmu_do_wrmsr\(/, vpmuRefuses],
-  [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, when('guest:vpmu-mode-all')],
+  // Only dom0 can set this mode, while no other domain has a virtual PMU.
+  [/^\(?vpmu_mode & XENPMU_MODE_ALL\)?$/, false],
   [/^nvmx_msr_read_intercept\(/, nestedAnswers],
   [
     /^nestedhvm_enabled\(/,

@@ -1,9 +1,15 @@
 /** From the paths of an access to handlings: what each path gives the guest, and the conditions that tell them apart. */
-import type { Handling } from '../../../../src/model/handling.ts';
-import type { Path, Token } from './path.ts';
+import { MACHINE_CHECK_OUTCOMES } from './machine-check.ts';
+import type { Outcome, Path, Token } from './path.ts';
 import { negate } from './path.ts';
-
-export type Outcome = Pick<Handling, 'how' | 'by' | 'effect' | 'note'>;
+import {
+  isVpmuAlone,
+  isVpmuAnswer,
+  VPMU_ANSWERS,
+  VPMU_OUTCOMES,
+  withoutVpmu,
+  withVpmu,
+} from './virtual-pmu.ts';
 
 export interface Conditional {
   readonly outcome: Outcome;
@@ -24,25 +30,13 @@ const DROPPED: Outcome = {
   effect: 'ignored',
   note: 'The write is accepted and has no effect.',
 };
-/** What a read gives where the virtual PMU lacks the register, by the token that says so. */
-const LACKING: Readonly<Record<string, Outcome>> = {
-  'guest:vpmu-zero': {
-    how: 'refused',
-    by: 'xen',
-    effect: 'zero',
-    note: 'The virtual PMU gives zero for a register that the CPU lacks.',
-  },
-  'guest:vpmu-unset': {
-    how: 'emulated',
-    by: 'xen',
-    note: 'The virtual PMU sets no value for a register that the CPU lacks, so that the value is undefined.',
-  },
-};
+/** What a path gives that says so itself, by its token. */
+const SAID: Readonly<Record<Token, Outcome>> = { ...VPMU_OUTCOMES, ...MACHINE_CHECK_OUTCOMES };
 
 /** Who answers, by a call on the path; the first that is found counts. */
-const ANSWERS: readonly (readonly [pattern: RegExp, note: string])[] = [
+const ANSWERS: readonly (readonly [pattern: RegExp, note: string | undefined])[] = [
   [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
-  [/\bvpmu_do_(?:rd|wr)msr\(/, 'The virtual PMU answers.'],
+  [/\bvpmu_do_(?:rd|wr)msr\(/, VPMU_ANSWERS.note],
   [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
   [
     /\bopt_fred\b/,
@@ -76,9 +70,14 @@ function answeredBy(texts: readonly string[], note?: string): Outcome {
   return { how: 'emulated', by: 'xen', ...(words === undefined ? {} : { note: words }) };
 }
 
+/** The register of the host, which some conditions on the command line are not the only way to. */
+function mediated(note: string, tokens: ReadonlySet<Token>): Outcome {
+  const pinned = tokens.has('cmdline:dom0_vcpus_pin');
+  const more = pinned ? ' Any other pinning of the vCPU to one CPU does the same.' : '';
+  return { how: 'mediated', by: 'xen', note: `${note}${more}` };
+}
+
 function readOutcome({ texts, tokens }: Path): Outcome {
-  const lacking = Object.entries(LACKING).find(([token]) => tokens.has(token))?.[1];
-  if (lacking !== undefined) return lacking;
   const own = texts.filter((text) => !LOGS.test(text));
   const last = own.filter((text) => SETS.test(text)).at(-1);
   const host = !tokens.has('!feature:host-msr') && own.some((text) => READS_HARDWARE.test(text));
@@ -89,7 +88,7 @@ function readOutcome({ texts, tokens }: Path): Outcome {
     if (!after.some((text) => READS_HARDWARE.test(text))) return ZERO;
   }
   if (host && !(last !== undefined && OWN.test(last))) {
-    return { how: 'mediated', by: 'xen', note: 'Reads the register of the host.' };
+    return mediated('Reads the register of the host.', tokens);
   }
   return answeredBy(own);
 }
@@ -100,7 +99,7 @@ function writeOutcome({ texts, tokens }: Path): Outcome {
   const host = own.some((text) => WRITES_HARDWARE.test(text));
   const stores = own.some((text) => STORES.test(text));
   if (host && !stores) {
-    return { how: 'mediated', by: 'xen', note: 'Xen writes the register of the host.' };
+    return mediated('Xen writes the register of the host.', tokens);
   }
   const effects = own.filter(
     (text) => STORES.test(text) || CALLS_WITH_VALUE.test(text) || OTHER_EFFECTS.test(text),
@@ -110,6 +109,8 @@ function writeOutcome({ texts, tokens }: Path): Outcome {
 
 /** What a path gives the guest. */
 export function outcomeOf(path: Path, access: 'read' | 'write'): Outcome {
+  const said = Object.entries(SAID).find(([token]) => path.tokens.has(token))?.[1];
+  if (said !== undefined) return said;
   if (path.result !== 'okay') return GP;
   return access === 'read' ? readOutcome(path) : writeOutcome(path);
 }
@@ -176,22 +177,12 @@ function splitVpmu(
   access: 'read' | 'write',
   answers: readonly Token[],
 ): Conditional[] {
-  const own =
-    tokens.has('guest:vpmu-refuses') || Object.keys(LACKING).some((token) => tokens.has(token));
-  const all = tokens.has('guest:vpmu-mode-all');
-  const rest = new Set(
-    [...tokens].filter((token) => !/guest:vpmu-(?:refuses|zero|unset|mode-all)$/.test(token)),
-  );
-  if (all) return [{ outcome, tokens: new Set([...rest, 'cmdline:vpmu=all']) }];
-  if (own) {
-    return [{ outcome, tokens: new Set([...rest, ...answers]) }];
-  }
-  if (outcome.how !== 'emulated' || outcome.note !== 'The virtual PMU answers.') {
-    return [{ outcome, tokens: rest }];
-  }
+  const otherwise = withoutVpmu(tokens);
+  if (isVpmuAlone(tokens)) return [{ outcome, tokens: withVpmu(tokens, answers) }];
+  if (!isVpmuAnswer(outcome)) return [{ outcome, tokens: otherwise }];
   return [
-    { outcome: access === 'read' ? ZERO : DROPPED, tokens: rest },
-    { outcome, tokens: new Set([...rest, ...answers]) },
+    { outcome: access === 'read' ? ZERO : DROPPED, tokens: otherwise },
+    { outcome, tokens: withVpmu(tokens, answers) },
   ];
 }
 
@@ -201,7 +192,10 @@ export function conditionals(
   access: 'read' | 'write',
   vpmu: readonly Token[] = ['cmdline:vpmu'],
 ): Conditional[] {
-  const raw = paths.map((path) => ({ outcome: outcomeOf(path, access), tokens: path.tokens }));
+  const raw = paths.map((path) => ({
+    outcome: outcomeOf(path, access),
+    tokens: new Set([...path.tokens].filter((token) => !(token in MACHINE_CHECK_OUTCOMES))),
+  }));
   const split = simplify(raw).flatMap((one) => splitVpmu(one, access, vpmu));
   return simplify(withoutValues(simplify(split)));
 }

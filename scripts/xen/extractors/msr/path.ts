@@ -1,7 +1,11 @@
 /** A path through the code of an access: what it assumes, what it says, and how an assumption forks it. */
+import type { Handling } from '../../../../src/model/handling.ts';
 import type { Program } from './program.ts';
 
 export type Result = 'okay' | 'exception' | 'unhandleable' | 'retry';
+
+/** What a path gives the guest. */
+export type Outcome = Pick<Handling, 'how' | 'by' | 'effect' | 'note'>;
 
 /** What a path assumes: `cpuid:ibrsb`, `!cpuid:ibrsb`. */
 export type Token = string;

@@ -1,0 +1,139 @@
+/** Where it is decided what a guest gets: the cases of an access, the function behind them, and the default of the last one. */
+import type { TreeEvidence } from '../../../../src/model/evidence.ts';
+import type { Corpus } from '../../corpus.ts';
+import { pathIn } from '../../moves.ts';
+import type { Hole } from './bitmap.ts';
+import type { Vendor } from './meanings.ts';
+import type { Conditional } from './outcome.ts';
+import type { Passed } from './path.ts';
+import type { Program } from './program.ts';
+import type { FunctionId, Programs } from './read.ts';
+
+export type Place = Omit<TreeEvidence, 'line' | 'fingerprint'>;
+
+/** An access on a vendor, with the cases that it came through and the openings of the bitmap. */
+interface Walked {
+  readonly container: 'pv' | 'hvm';
+  readonly access: 'read' | 'write';
+  readonly vendor: Vendor;
+  readonly passed: readonly Passed[];
+  readonly holes: readonly Hole[];
+  readonly found: readonly Conditional[];
+}
+
+const MCHECK = 'xen/arch/x86/cpu/mcheck';
+const VLAPIC = 'xen/arch/x86/hvm/vlapic.c';
+const VPMU: Place = { path: 'xen/arch/x86/cpu/vpmu.c', symbol: 'vpmu_do_msr' };
+const VPMU_WAYS: Readonly<Record<Vendor, Readonly<Record<Walked['access'], Place>>>> = {
+  intel: {
+    read: { path: 'xen/arch/x86/cpu/vpmu_intel.c', symbol: 'core2_vpmu_do_rdmsr' },
+    write: { path: 'xen/arch/x86/cpu/vpmu_intel.c', symbol: 'core2_vpmu_do_wrmsr' },
+  },
+  amd: {
+    read: { path: 'xen/arch/x86/cpu/vpmu_amd.c', symbol: 'amd_vpmu_do_rdmsr' },
+    write: { path: 'xen/arch/x86/cpu/vpmu_amd.c', symbol: 'amd_vpmu_do_wrmsr' },
+  },
+};
+
+/** Functions that answer for an MSR and are not walked, by what their answer is called. */
+const ANSWERS: readonly (readonly [
+  note: RegExp,
+  places: Readonly<Record<Walked['access'], readonly Place[]>>,
+])[] = [
+  [
+    /\(vMCE\)/,
+    {
+      read: [{ path: `${MCHECK}/vmce.c`, symbol: 'vmce_rdmsr' }],
+      write: [{ path: `${MCHECK}/vmce.c`, symbol: 'vmce_wrmsr' }],
+    },
+  ],
+  [
+    /\(vMCE\) do not have it/,
+    {
+      read: [{ path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' }],
+      write: [{ path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' }],
+    },
+  ],
+  [
+    /^The virtual local APIC/,
+    {
+      read: [{ path: VLAPIC, symbol: 'guest_rdmsr_x2apic' }],
+      write: [{ path: VLAPIC, symbol: 'guest_wrmsr_x2apic' }],
+    },
+  ],
+  [
+    /^Nested virtualization/,
+    {
+      read: [{ path: 'xen/arch/x86/hvm/vmx/vvmx.c', symbol: 'nvmx_msr_read_intercept' }],
+      write: [],
+    },
+  ],
+];
+
+/** The function that has the last word on an access. */
+function lastOf({ container, access, vendor }: Walked): FunctionId {
+  if (container === 'pv') return access === 'read' ? 'pvRead' : 'pvWrite';
+  if (vendor === 'intel') return access === 'read' ? 'vmxRead' : 'vmxWrite';
+  return access === 'read' ? 'svmRead' : 'svmWrite';
+}
+
+/** What the default asks for. */
+const RELAXED = 'msr_relaxed';
+
+/** What a condition is called where the last function asks for it. */
+const ASKED: readonly (readonly [token: RegExp, name: string])[] = [
+  [/^guest:no-gp-handler$/, 'trap_ctxt'],
+  [/^feature:lbr-msr$/, 'is_last_branch_msr'],
+  [/msr.relaxed$/, RELAXED],
+];
+
+/** A function, at a name that one of its conditions has, where it has it. */
+function at({ path, symbol, steps }: Program, name: string): Place {
+  const has = steps.some(
+    (step) => step.op === 'branch' && JSON.stringify(step.test).includes(name),
+  );
+  return { path, symbol, ...(has ? { anchor: name } : {}) };
+}
+
+function exists(corpus: Corpus, { path, symbol }: Place): boolean {
+  const file = corpus.file(pathIn(path, corpus.release));
+  return file?.functions.some(({ name }) => name === symbol) ?? false;
+}
+
+const ofVpmu = ({ tokens }: Conditional) =>
+  [...tokens].some((token) => token.startsWith('cmdline:vpmu'));
+
+/** What answers behind the cases of the software. */
+function behind({ access, vendor, found }: Walked, handling: Conditional): Place[] {
+  const { note = '' } = handling.outcome;
+  return [
+    ...(found.some(ofVpmu) ? [VPMU] : []),
+    ...(ofVpmu(handling) ? [VPMU_WAYS[vendor][access]] : []),
+    ...ANSWERS.flatMap(([pattern, places]) => (pattern.test(note) ? places[access] : [])),
+  ];
+}
+
+/** The places of a handling in one walk. */
+export function placesOf(
+  corpus: Corpus,
+  programs: Programs,
+  walk: Walked,
+  handling: Conditional,
+): Place[] {
+  const { outcome, tokens } = handling;
+  if (outcome.how === 'hardware') {
+    return walk.holes.map(({ path, symbol, anchor }) => ({ path, symbol, anchor }));
+  }
+  const last = programs[lastOf(walk)]?.program;
+  const cases = walk.passed.map(({ program, label }) => ({
+    path: program.path,
+    symbol: program.symbol,
+    anchor: label,
+  }));
+  const asked = ASKED.filter(([token]) => [...tokens].some((one) => token.test(one)));
+  const names =
+    asked.length === 0 && cases.length === 0 ? [RELAXED] : asked.map(([, name]) => name);
+  const decided = last === undefined ? [] : names.map((name) => at(last, name));
+  const answers = asked.length === 0 ? behind(walk, handling) : [];
+  return [...cases, ...decided, ...answers.filter((place) => exists(corpus, place))];
+}
