@@ -135,6 +135,9 @@ const EXACTER: Readonly<Record<string, readonly string[]>> = {
   'msr/ia32-mcg-ext-ctl pv write': ['refused #GP'],
   'msr/ia32-mcg-ext-ctl read': ['emulated mca_caps=lmce'],
   'msr/ia32-mcg-ext-ctl write': ['emulated mca_caps=lmce'],
+  // AMD CPUs have no such register: `mce_bank_msr()`.
+  'msr/ia32-mcx-ctl2-0-to-ia32-mcx-ctl2-31 pv read': ['emulated amd', 'emulated intel'],
+  'msr/ia32-mcx-ctl2-0-to-ia32-mcx-ctl2-31 pv write': ['emulated amd', 'emulated intel'],
 };
 
 /** Refusals that the records leave unsaid: of bad values, and what `corrections.json` adds to them. */
@@ -374,12 +377,46 @@ describe('what a second reader found', () => {
     ['msr/ia32-feature-control', 'pv', 'write', 'refused ignored msr_relaxed'],
     ['msr/ia32-misc-enable', 'pv', 'read', 'refused #GP !host-msr'],
     ['msr/k8-pstate0', 'pv', 'read', 'refused #GP amd hygon'],
+    // What a third reader found.
+    ['msr/ia32-perf-ctl', 'pv-dom0', 'write', 'mediated  cpufreq=dom0-kernel intel'],
+    ['msr/amd64-nb-cfg', 'pv-dom0', 'read', 'mediated  cpufreq=dom0-kernel host-msr'],
+    ['msr/x2apic-first-to-x2apic-last-0x800', 'hvm', 'write', 'refused #GP'],
+    ['msr/x2apic-first-to-x2apic-last-0x840', 'hvm', 'write', 'refused #GP'],
+    ['msr/x2apic-first-to-x2apic-last-0x840', 'hvm', 'read', 'refused #GP amd'],
+    ['msr/ia32-ds-area', 'hvm', 'write', 'refused #GP intel vpmu'],
+    ['msr/ia32-ds-area', 'hvm', 'write', 'emulated  host-msr intel vpmu=bts'],
+    ['msr/ia32-pebs-enable', 'hvm', 'write', 'refused #GP bad-msr-value intel vpmu'],
+    ['msr/hv-x64-msr-scontrol', 'hvm', 'read', 'emulated  viridian=stimer'],
   ])('%s for %s: %s gives `%s`', (id, guest, access, wanted) => {
     expect(said(id, guest, access)).toContain(wanted);
   });
 
   it('gives a PV guest no zero for a register that the host cannot read either', () => {
     expect(said('msr/x2apic-eoi', 'pv', 'read')).toEqual(['refused #GP']);
+    expect(said('msr/pred-cmd', 'pv', 'read')).toEqual(['refused #GP']);
+  });
+
+  it.each<readonly [string, GuestType, 'read' | 'write', string]>([
+    ['msr/ia32-perf-ctl', 'pvh-dom0', 'write', 'mediated'],
+    ['msr/ia32-perf-status', 'pvh-dom0', 'read', 'mediated'],
+    ['msr/x2apic-first-to-x2apic-last-0x809', 'hvm', 'read', 'emulated'],
+    ['msr/ia32-pebs-enable', 'hvm', 'write', 'emulated'],
+    ['msr/ia32-mcx-misc-4', 'pv', 'write', 'refused'],
+  ])('%s for %s: %s is never %s', (id, guest, access, how) => {
+    expect(said(id, guest, access).join()).not.toContain(how);
+  });
+
+  it.each([
+    ['msr/unlisted', 'vmx_msr_read_intercept'],
+    ['msr/unlisted', 'svm_msr_write_intercept'],
+    ['msr/p6-perfctr-0-to-p6-perfctr-7', 'core2_vpmu_do_wrmsr'],
+    ['msr/k7-evntsel0', 'amd_vpmu_do_rdmsr'],
+    ['msr/ia32-mcx-misc-4', 'mce_bank_msr'],
+    ['msr/x2apic-tpr', 'guest_wrmsr_x2apic'],
+    ['msr/ia32-vmx-basic-to-ia32-vmx-vmfunc', 'nvmx_msr_read_intercept'],
+  ])('%s rests on `%s()`', (id, symbol) => {
+    const fact = facts.find((one) => one.id === id);
+    expect(fact?.evidence).toContainEqual(expect.objectContaining({ symbol }));
   });
 
   it('lets no relaxed answer where a function leaves before the default', () => {
@@ -393,6 +430,8 @@ describe('what a second reader found', () => {
     );
     expect([...new Set(options)].sort()).toEqual([
       '!CONFIG_HVM',
+      'CONFIG_AMD',
+      'CONFIG_INTEL',
       'CONFIG_VIRIDIAN',
       'CONFIG_VM_EVENT',
     ]);
