@@ -34,13 +34,14 @@ function forDom0({ offer, role }: Protocol): Offer {
   ];
 }
 
-function offered({ offer, option, role }: Protocol, guest: GuestType): Offer {
+function offered({ offer, option, broughtBy, role }: Protocol, guest: GuestType): Offer {
   const when = guest === 'hvm' ? { when: { guest: ['pv-drivers'] } as const } : {};
+  const options = [option, broughtBy].flatMap((one) => (one ? `\`${one}=\`` : [])).join(' or ');
   switch (offer) {
     case 'always':
       return [{ how: 'exposed', by: role === 'library' ? 'guest' : 'dom0', ...when }];
     case 'option':
-      return [{ how: 'opt-in', by: 'dom0', ...when, note: `With \`${option}=\` in xl.cfg.` }];
+      return [{ how: 'opt-in', by: 'dom0', ...when, note: `With ${options} in xl.cfg.` }];
     case 'by-hand':
       return [
         {

@@ -23,6 +23,8 @@ export interface Protocol {
    */
   readonly offer: 'option' | 'always' | 'by-hand' | 'never';
   readonly option?: string;
+  /** Another option of xl that brings the device with it. */
+  readonly broughtBy?: string;
   readonly devices?: readonly string[];
   /** Kinds of its backends, besides those of the device types. */
   readonly kinds?: readonly string[];

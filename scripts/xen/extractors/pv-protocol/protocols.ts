@@ -28,7 +28,7 @@ const ENHANCED: readonly Exception[] = [
         how: 'opt-in',
         by: 'dom0',
         when: { guest: ['built-at-boot'] },
-        note: 'With the property xen,enhanced of its node; dom0 sets it up with init-dom0less.',
+        note: 'With the property xen,enhanced of its node, unless its value is no-xenstore; dom0 sets it up with init-dom0less.',
       },
     ],
     places: [INIT_DOM0LESS],
@@ -211,7 +211,9 @@ export const PROTOCOLS: readonly Protocol[] = [
     role: 'device',
     offer: 'option',
     option: 'vkb',
+    broughtBy: 'vfb',
     devices: ['vkb'],
+    places: [{ path: 'tools/xl/xl_parse.c', anchor: 'config, "vfb"' }],
     support: { backend: 'PV keyboard (backend)', frontend: 'PV keyboard (frontend)' },
     backends: [
       {
@@ -229,7 +231,7 @@ export const PROTOCOLS: readonly Protocol[] = [
             how: 'hidden',
             by: 'dom0',
             when: { xl: { vkb_device: 0 } },
-            note: 'Unless the configuration asks for one with `vkb=`.',
+            note: 'Unless the configuration asks for one with `vkb=` or `vfb=`.',
           },
         ],
         places: [
