@@ -166,7 +166,7 @@ export const ARM_SITES: readonly Site[] = [
           how: 'emulated',
           by: 'xen',
           when: { kconfig: ['CONFIG_HWDOM_VUART'] },
-          note: 'Where the UART of Xen’s console, taken from the device tree, can be imitated.',
+          note: 'Where the driver of Xen’s console UART says how to imitate it.',
         },
       ],
     },
@@ -189,7 +189,7 @@ export const ARM_SITES: readonly Site[] = [
         {
           how: 'emulated',
           by: 'xen',
-          note: 'Where the UART of Xen’s console, taken from the device tree, can be imitated.',
+          note: 'Where the driver of Xen’s console UART says how to imitate it.',
         },
       ],
     },
