@@ -1,5 +1,5 @@
 /** How libxl restrains and reaches the QEMU that it starts. */
-import { BUILD_ARGUMENTS, type Device, DM, type Offer, passes } from '../device.ts';
+import { BUILD_ARGUMENTS, type Device, DM, type Offer, type Offered, passes } from '../device.ts';
 
 /** What libxl does to QEMU for whatever guest it is started. */
 function always(note: string): Device['guests'] {
@@ -23,7 +23,7 @@ function always(note: string): Device['guests'] {
 function withSetting(
   xl: Readonly<Record<string, string | number>>,
   note: string,
-): Device['guests'] {
+): Device['guests'] & { readonly hvm: Offer } {
   const backend: Offer = [
     { how: 'absent', note: 'Not without the setting.' },
     {
@@ -43,6 +43,21 @@ function withSetting(
     'pv-shim': backend,
     arm: backend,
   };
+}
+
+/** With a setting, unless QEMU runs in a stub domain. */
+function notInStubDomain(
+  xl: Readonly<Record<string, string | number>>,
+  note: string,
+): Device['guests'] {
+  const { hvm, ...others } = withSetting(xl, note);
+  const [first, ...rest] = hvm;
+  const inside: Offered = {
+    how: 'absent',
+    when: { xl: { ...xl, device_model_stubdomain_override: 1 } },
+    note: 'Not in a stub domain, where a proxy serves QMP.',
+  };
+  return { ...others, hvm: [first, ...rest, inside] };
 }
 
 export const RESTRAINT_DEVICES: readonly Device[] = [
@@ -72,9 +87,9 @@ export const RESTRAINT_DEVICES: readonly Device[] = [
     default: false,
     machines: ['xenfv', 'pc', 'xenpv'],
     arguments: passes('-S'),
-    guests: withSetting(
+    guests: notInStubDomain(
       { dm_restrict: 1 },
-      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU outside of a stub domain (`device_model_stubdomain_override=1`).',
+      'libxl passes -S only when it opens the QMP socket itself, which it does for a restricted QEMU.',
     ),
     places: [{ path: DM, anchor: 'state->dm_monitor_fd);' }],
   },
@@ -157,7 +172,8 @@ export const RESTRAINT_DEVICES: readonly Device[] = [
         {
           how: 'emulated',
           by: 'qemu',
-          note: 'QEMU reads the state of its devices from the migration stream; with `device_model_stubdomain_override=1` through a console of the stub domain.',
+          when: { guest: ['being-saved'] },
+          note: 'On the side that restores it, QEMU reads the state of its devices from the migration stream; with `device_model_stubdomain_override=1` through a console of the stub domain.',
         },
       ],
     },

@@ -86,6 +86,7 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
           when: { xl: { acpi_laptop_slate: 1 } },
           note: 'The mode switch.',
         },
+        { how: 'hidden', by: 'firmware', when: { xl: { acpi: 0 } }, note: 'All of them.' },
       ],
     },
     [{ path: `${LIBXL}libxl_create.c`, symbol: 'libxl__domain_build', anchor: 'platform/acpi_s3' }],
@@ -127,7 +128,11 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
       hvm: switched(
         { ms_vm_genid: 'generate' },
         { how: 'hidden', by: 'firmware' },
-        { how: 'opt-in', by: 'firmware', note: 'A new one at each creation and restore.' },
+        {
+          how: 'opt-in',
+          by: 'firmware',
+          note: 'A new one whenever xl reads a configuration file; a restore without such a file keeps the old one.',
+        },
       ),
     },
     [{ path: `${LIBXL}libxl_dom.c`, anchor: 'libxl__ms_vm_genid_set' }],
