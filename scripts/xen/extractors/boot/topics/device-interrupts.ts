@@ -268,9 +268,12 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       ],
       [
         'pv-dom0',
-        pv('As a PV guest; those of the host go to it with nmi=dom0.', {
-          places: [at(TRAPS, 'pv_raise_nmi')],
-        }),
+        pv(
+          'As a PV guest; those of the host go to it with nmi=dom0, the default of a build that is not for debugging.',
+          {
+            places: [at(TRAPS, 'pv_raise_nmi')],
+          },
+        ),
       ],
       [
         'hvms',

@@ -76,7 +76,11 @@ export const DISCOVERY: readonly Topic[] = [
           places: [at(LOADER, 'main')],
         }),
       ],
-      ['arms', pv('The device tree.', { by: 'dom0', places: [at(ARM, 'make_hypervisor_node')] })],
+      [
+        'arm',
+        pv('The device tree.', { by: 'dom0', places: [at(ARM, 'make_hypervisor_node')] }),
+        pv('The device tree, which Xen writes.', { when: { guest: ['built-at-boot'] } }),
+      ],
       [
         'arm-dom0',
         pv('The device tree of the host, which Xen filters and completes.', {
@@ -95,9 +99,18 @@ export const DISCOVERY: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        pv('SYSCALL in 64-bit guests and INT 0x82 in 32-bit ones, through the hypercall page.', {
+        pv('SYSCALL, through the hypercall page.', {
+          when: { bits: 64 },
           places: [at('xen/arch/x86/pv/hypercall.c', 'pv_ring3_init_hypercall_page')],
         }),
+        ...sinceOption(
+          '4.14',
+          'CONFIG_PV32',
+          pv('INT 0x82, through the hypercall page.', {
+            when: { bits: 32 },
+            places: [at('xen/arch/x86/pv/hypercall.c', 'pv_ring1_init_hypercall_page')],
+          }),
+        ),
       ],
       [
         'hvms',

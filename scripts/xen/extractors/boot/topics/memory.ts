@@ -287,7 +287,9 @@ export const MEMORY: readonly Topic[] = [
       ],
       [
         'arm',
-        absent('Not mapped directly, unless the host device tree asks for it (dom0less).', {
+        absent('Not mapped directly.', { since: '4.17' }),
+        hardware('Mapped at the machine address, where its node has the property direct-map.', {
+          when: { guest: ['built-at-boot'] },
           since: '4.17',
         }),
         absent('Not mapped directly.', { until: '4.17' }),

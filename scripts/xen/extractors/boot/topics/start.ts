@@ -296,6 +296,7 @@ export const START: readonly Topic[] = [
           places: [at('tools/libs/light/libxl_dom.c', 'libxl__build_dom')],
         }),
         pv('Xen at its boot, for domains in the host device tree (dom0less).', {
+          when: { guest: ['built-at-boot'] },
           places: [
             { ...at('xen/common/device-tree/dom0less-build.c', 'create_domUs'), since: '4.21' },
             {

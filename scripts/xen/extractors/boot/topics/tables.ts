@@ -72,11 +72,14 @@ export const TABLES: readonly Topic[] = [
       ],
       [
         'hvm',
-        emulated('hvmloader builds them, with IO-APIC, PM timer, HPET, RTC, VGA and 8042.', {
-          by: 'firmware',
-          when: { xl: { acpi: true } },
-          places: [at('tools/firmware/hvmloader/util.c', 'hvmloader_acpi_build_tables')],
-        }),
+        emulated(
+          'hvmloader builds them, with IO-APIC, PM timer, HPET, RTC, VGA and 8042; hpet=0 takes the table of the HPET away.',
+          {
+            by: 'firmware',
+            when: { xl: { acpi: true } },
+            places: [at('tools/firmware/hvmloader/util.c', 'hvmloader_acpi_build_tables')],
+          },
+        ),
         absent('With acpi=0.', { when: { xl: { acpi: false } } }),
       ],
       [
@@ -115,6 +118,7 @@ export const TABLES: readonly Topic[] = [
         'arm',
         pv('libxl, with parts that the configuration adds (device_tree=).', { by: 'dom0' }),
         pv('Xen, for domains that it starts itself.', {
+          when: { guest: ['built-at-boot'] },
           places: [
             { ...at('xen/common/device-tree/dom0less-build.c', 'prepare_dtb_domU'), since: '4.21' },
             {
