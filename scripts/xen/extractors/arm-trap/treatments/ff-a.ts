@@ -38,7 +38,8 @@ const ffa = (
   ...more,
 });
 
-const TO_PARTITION = 'Xen checks the endpoints and passes the message to the secure partition.';
+const IN_FIRMWARE = 'where the firmware has the function.';
+const TO_PARTITION = `Xen checks the endpoints and passes the message to the secure partition, ${IN_FIRMWARE}`;
 const SINCE_4_22 = { since: '4.22' } as const;
 
 const SINCE_4_20: readonly Treatment[] = [
@@ -98,7 +99,7 @@ const SINCE_4_20: readonly Treatment[] = [
   ffa(
     'FFA_RUN',
     'ffa_handle_run',
-    mediated('Xen gives the CPU to the secure partition.'),
+    mediated(`Xen gives the CPU to the secure partition, ${IN_FIRMWARE}`),
     SINCE_4_22,
   ),
   ffa(
@@ -113,13 +114,13 @@ const SINCE_4_20: readonly Treatment[] = [
     ffa(
       `FFA_MEM_SHARE_${bits}`,
       'ffa_handle_mem_share',
-      mediated('Xen pins the pages and shares them with the secure partition.'),
+      mediated(`Xen pins the pages and shares them with the secure partition, ${IN_FIRMWARE}`),
     ),
   ),
   ffa(
     'FFA_MEM_RECLAIM',
     'ffa_handle_mem_reclaim',
-    mediated('Xen takes the pages back from the secure partition.'),
+    mediated(`Xen takes the pages back from the secure partition, ${IN_FIRMWARE}`),
   ),
   ...['BIND', 'UNBIND', 'SET', 'GET'].map((name) =>
     ffa(
