@@ -73,6 +73,16 @@ function byMask(guest: GuestType, letters: string): ProvidedList {
   ];
 }
 
+/** 32-bit PV guests are a build option from 4.14 on. */
+function withPv32(
+  guest: GuestType,
+  when: Condition | undefined,
+  release: string,
+): Condition | undefined {
+  if (!isPv(guest) || when?.bits !== 32 || !isInSpan({ since: '4.14' }, release)) return when;
+  return { ...when, kconfig: [...(when.kconfig ?? []), 'CONFIG_PV32'] };
+}
+
 /** What CPUID shows to a PV guest when it does not fault. */
 function unfaulted(guest: GuestType, release: string, evidence: readonly number[]): Handling[] {
   // Xen makes use of CPUID user disable from 4.18 on.
@@ -192,7 +202,7 @@ export function handlingsFor(
   const note = notes.filter((text) => text !== undefined).join(' ');
   const by: By = 'xen';
   const seen = ({ how, ...one }: Provided): Handling => {
-    const whole = withBuildOptions(one.when, cited.options);
+    const whole = withBuildOptions(withPv32(guest, one.when, release), cited.options);
     const condition = whole === undefined ? {} : { when: whole };
     return { ...seenBy(guest, { how, by }), ...one, ...condition, evidence };
   };
