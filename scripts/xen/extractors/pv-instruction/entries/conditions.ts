@@ -117,7 +117,7 @@ export const CONDITIONS: readonly Entry[] = [
         ...refused(
           'error',
           { bits: 32, feature: ['cet'] },
-          'Whatever pv= says; cet=0 brings 32-bit guests back.',
+          'Whatever pv= says, unless cet= keeps Xen from using it.',
         ),
         since: PV32_OPTION,
       },

@@ -24,10 +24,21 @@ const VIRTUAL_NMI = paravirtualized(
   { guest: ['callback-registered'] },
   'A virtual NMI, raised with VCPUOP_send_nmi, goes to the handler registered with nmi_op, callback_op or set_trap_table (vector 2).',
 );
+const REPORTED =
+  'System errors of PCI (SERR), I/O errors and NMIs of unknown reason are reported to the handler that dom0 registered.';
+const STOPPED = 'Xen stops the machine.';
 const MACHINE_NMI = {
   how: 'absent',
   note: 'The NMIs of the machine are Xen’s own.',
 } as const;
+
+const BOUND_INTERRUPTS: List = [
+  paravirtualized(
+    { guest: ['pirq-bound'] },
+    'Xen takes every interrupt; what the guest has bound becomes an event, delivered by the callback that it registered.',
+  ),
+  { how: 'absent', when: { guest: ['!pirq-bound'] }, note: 'Xen takes every interrupt.' },
+];
 
 /** Only the handlers of Intel’s errors hand one on. */
 const MEMORY_ERROR: List = [
@@ -57,15 +68,13 @@ export const HOST_EVENTS: readonly Entry[] = [
       [
         VIRTUAL_NMI,
         paravirtualized(
-          { cmdline: 'nmi=dom0', guest: ['callback-registered'] },
-          'System errors of PCI (SERR), I/O errors and NMIs of unknown reason are reported to the handler that dom0 registered; the default of release builds.',
+          { kconfig: ['!CONFIG_DEBUG'], guest: ['callback-registered'] },
+          `${REPORTED} The default of release builds.`,
         ),
+        refused('crash', { kconfig: ['CONFIG_DEBUG'] }, `${STOPPED} The default of debug builds.`),
+        paravirtualized({ cmdline: 'nmi=dom0', guest: ['callback-registered'] }, REPORTED),
         refused('ignored', { cmdline: 'nmi=ignore' }),
-        refused(
-          'crash',
-          { cmdline: 'nmi=fatal' },
-          'Xen stops the machine; the default of debug builds.',
-        ),
+        refused('crash', { cmdline: 'nmi=fatal' }, STOPPED),
       ],
     ),
     places: [
@@ -129,11 +138,14 @@ export const HOST_EVENTS: readonly Entry[] = [
     handlers: ['do_IRQ'],
     events: ['X86_ET_EXT_INTR'],
     alternatives: ['event_channel_op', 'physdev_op'],
-    cells: inPv([
-      paravirtualized(
-        undefined,
-        'Xen takes every interrupt; what is bound to the guest becomes an event, delivered by the callback that it registered.',
-      ),
+    cells: inPv(BOUND_INTERRUPTS, BOUND_INTERRUPTS, [
+      {
+        ...paravirtualized(
+          undefined,
+          'The shim takes the interrupts of the container. One of them is for the events of the Xen outside, of which the guest gets its own by the callback that it registered.',
+        ),
+        places: [at('xen/arch/x86/pv/shim.c', 'pv_shim_inject_evtchn')],
+      },
     ]),
     places: [at(ENTRY, undefined, 'common_interrupt'), at('xen/arch/x86/irq.c', 'do_IRQ')],
   },

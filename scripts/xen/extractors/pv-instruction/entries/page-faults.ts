@@ -69,13 +69,9 @@ const NO_ECAM = {
 const NO_MMIO = { how: 'absent', note: 'The guest of the shim has no MMIO.' } as const;
 
 const UNSHADOWED = 'Without shadow page tables the CPU walks those of the guest.';
-const ON_SHADOW: List = [
-  native(undefined, UNSHADOWED),
-  emulated(
-    { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
-    'Log-dirty tracking (migration) or the L1TF mitigation: the shadow is brought up to date and the instruction runs again. The emulator never runs for a PV guest here.',
-  ),
-];
+const ON_SHADOW = 'The shadow is brought up to date and the instruction runs again.';
+const onShadow = (cmdline: string | undefined, note: string) =>
+  emulated({ paging: 'shadow', cmdline, kconfig: ['CONFIG_SHADOW_PAGING'] }, note);
 const WITH_M2P = 'The table is mapped into every PV guest.';
 const HOTPLUGGED_M2P: List = [
   native(undefined, WITH_M2P),
@@ -257,13 +253,27 @@ export const PAGE_FAULTS: readonly Entry[] = [
     class: 'page-fault',
     entry: ENTRY,
     handlers: ['fixup_page_fault', 'paging_fault', 'sh_page_fault'],
-    cells: inPv(ON_SHADOW, ON_SHADOW, [
-      hardware(undefined, UNSHADOWED),
-      emulated(
-        { paging: 'shadow', cmdline: 'pv-l1tf=domu', kconfig: ['CONFIG_SHADOW_PAGING'] },
-        'The shim that comes with Xen is built without shadow paging, and by default it does not mitigate L1TF.',
-      ),
-    ]),
+    cells: inPv(
+      [
+        native(undefined, UNSHADOWED),
+        onShadow(
+          undefined,
+          'Log-dirty tracking (migration) or the L1TF mitigation: the shadow is brought up to date and the instruction runs again. The emulator never runs for a PV guest here.',
+        ),
+      ],
+      [
+        native(undefined, UNSHADOWED),
+        onShadow('dom0=shadow', ON_SHADOW),
+        onShadow('pv-l1tf=dom0', ON_SHADOW),
+      ],
+      [
+        hardware(undefined, UNSHADOWED),
+        onShadow(
+          'pv-l1tf=domu',
+          'The shim that comes with Xen is built without shadow paging, and by default it does not mitigate L1TF.',
+        ),
+      ],
+    ),
     places: [
       at(TRAPS, 'fixup_page_fault', 'paging_mode_external'),
       at(TRAPS, 'fixup_page_fault', 'paging_fault'),

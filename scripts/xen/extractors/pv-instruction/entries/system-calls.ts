@@ -229,7 +229,7 @@ export const SYSTEM_CALLS: readonly Entry[] = [
     alternatives: ['set_trap_table', 'set_callbacks', 'stack_switch', 'callback_op'],
     cells: inPv([
       paravirtualized(
-        undefined,
+        { guest: ['callback-registered'] },
         'Xen writes the frame on the kernel stack that the guest registered.',
       ),
       refused(
