@@ -298,7 +298,16 @@ const DEPENDING: readonly Entry[] = [
     },
     IN_VMX_ROOT,
     [
-      ud({ vendor: 'intel' }, 'They leave the container; the Xen outside answers with the fault.'),
+      {
+        ...byXenOutside(
+          ud(
+            { vendor: 'intel', guest: ['!code-32'] },
+            'They leave the container; the Xen outside answers with the fault.',
+          ),
+        ),
+        places: [at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_vmexit_handler')],
+      },
+      ud({ vendor: 'intel', guest: ['code-32'] }),
       ud({ vendor: 'amd' }),
     ],
   ),
