@@ -86,7 +86,7 @@ export const EMULATION: readonly Way[] = [
       [
         'pvs',
         follows({
-          note: 'INS and OUTS only.',
+          note: 'INS and OUTS only; what writes a page table is a way of its own.',
           places: [at(PRIV, 'rep_ins'), at(PRIV, 'rep_outs')],
         }),
       ],

@@ -137,6 +137,7 @@ export const GRANTS: readonly Way[] = [
         'hvms',
         granted({ places: [at('xen/arch/x86/hvm/grant_table.c', 'create_grant_p2m_mapping')] }),
       ],
+      ['arms', granted({ places: [at('xen/arch/arm/mm.c', 'create_grant_host_mapping')] })],
       [
         'pv-shim',
         byXenOutside(

@@ -175,7 +175,11 @@ export const INTROSPECTION: readonly Way[] = [
           'CONFIG_VMTRACE',
           onDemand({
             by: 'dom0',
-            when: { vendor: 'intel', xl: { vmtrace_buf_kb: 'more than 0' } },
+            when: {
+              vendor: 'intel',
+              feature: ['vmx-support'],
+              xl: { vmtrace_buf_kb: 'more than 0' },
+            },
           }),
         ),
       ],

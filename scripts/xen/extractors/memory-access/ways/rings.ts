@@ -1,10 +1,14 @@
 /** Rings and pages between a guest and its device model, its backends, the daemons and an agent. */
 import { at } from '../../../authored.ts';
-import { absent, NOT_X86, onDemand, open, type Way } from '../way.ts';
+import { absent, asked, NOT_X86, onDemand, open, type Way } from '../way.ts';
 
 const IOREQ = 'xen/arch/x86/hvm/ioreq.c';
 
+const SHIM_RING = [at('xen/arch/x86/pv/shim.c', 'pv_shim_setup_dom', 'pv_console')] as const;
+
 const STATIC_SHM = { kconfig: ['CONFIG_STATIC_SHM'] } as const;
+
+const GRANTS = { kconfig: ['CONFIG_GRANT_TABLE'] } as const;
 
 const NO_MODEL = absent('The guest has no device model.');
 
@@ -136,8 +140,8 @@ export const RINGS: readonly Way[] = [
     callers: [],
     places: [at('tools/libs/gnttab/linux.c', 'osdep_gnttab_grant_map')],
     cells: [
-      ['all', { how: 'paravirtualized', by: 'dom0' }],
-      ['hvm', { how: 'paravirtualized', by: 'dom0', when: { guest: ['pv-drivers'] } }],
+      ['all', { how: 'paravirtualized', by: 'dom0', when: GRANTS }],
+      ['hvm', { how: 'paravirtualized', by: 'dom0', when: { ...GRANTS, guest: ['pv-drivers'] } }],
       ['dom0s', absent('Dom0 usually holds the backends.')],
       [
         'pv-shim',
@@ -196,10 +200,16 @@ export const RINGS: readonly Way[] = [
       ['dom0s', absent('Dom0 writes to the console of Xen by a hypercall.')],
       [
         'pv-shim',
+        asked({
+          note: 'A ring of the shim, which passes the characters on to that of the container: libxl starts the shim with console=xen,pv.',
+          places: SHIM_RING,
+        }),
         {
           how: 'paravirtualized',
           by: 'dom0',
-          note: 'The ring of the container; with pv-console the shim puts a ring of its own between.',
+          when: { xl: { pvshim_cmdline: 'pv-shim' } },
+          note: 'Where pvshim_cmdline= leaves out console=pv, the ring of the container.',
+          places: SHIM_RING,
         },
       ],
     ],
@@ -239,7 +249,7 @@ export const RINGS: readonly Way[] = [
     callers: [],
     places: [at('tools/libs/vchan/init.c', 'init_gnt_cli')],
     cells: [
-      ['all', { how: 'paravirtualized', by: 'guest' }],
+      ['all', { how: 'paravirtualized', by: 'guest', when: GRANTS }],
       [
         'pv-shim',
         {

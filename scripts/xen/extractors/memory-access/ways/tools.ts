@@ -263,7 +263,7 @@ export const TOOLS: readonly Way[] = [
         'pvh-dom0',
         absent('PVH dom0 cannot load a crash kernel: kexec_op is for PV callers.', {
           places: [
-            { ...at('xen/include/hypercall-defs.c', undefined, 'kexec_op  '), since: '4.17' },
+            { ...at('xen/include/hypercall-defs.c', 'table', 'kexec_op'), since: '4.17' },
             { ...at('xen/arch/x86/pv/hypercall.c', undefined, 'kexec_op'), until: '4.17' },
           ],
         }),

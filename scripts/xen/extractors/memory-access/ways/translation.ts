@@ -36,7 +36,14 @@ export const TRANSLATION: readonly Way[] = [
     cells: [
       ['pvs', asked()],
       ['hvms', asked(), NO_EXCHANGE],
-      ['arms', asked(), NO_EXCHANGE_ON_ARM],
+      [
+        'arms',
+        asked({
+          note: 'A domain that is mapped directly keeps the page that it gives back.',
+          places: [at(MEMORY, 'guest_remove_page', 'is_domain_direct_mapped')],
+        }),
+        NO_EXCHANGE_ON_ARM,
+      ],
     ],
   },
   {
