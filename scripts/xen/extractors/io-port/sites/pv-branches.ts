@@ -104,7 +104,7 @@ function cmosOfPv(guest: GuestType): ProvidedList {
     {
       how: 'mediated',
       by: 'xen',
-      when: { ports: ['0x71'] },
+      when: { feature: ['!no-cmos-rtc'], ports: ['0x71'] },
       since: '4.18',
       note: 'Xen performs the access to the data port and its aliases, at the index that it latched.',
     },
@@ -115,7 +115,8 @@ function cmosOfPv(guest: GuestType): ProvidedList {
       until: '4.18',
       note: 'Xen performs the access to the data port, at the index that it latched.',
     },
-    CMOS_INDEX,
+    { ...CMOS_INDEX, when: { feature: ['!no-cmos-rtc'], ports: ['0x70'] }, since: '4.18' },
+    { ...CMOS_INDEX, until: '4.18' },
     {
       how: 'mediated',
       by: 'xen',
