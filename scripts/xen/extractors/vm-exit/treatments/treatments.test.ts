@@ -31,6 +31,7 @@ it.each([
   ['EXIT_REASON_GETSEC', '4.22.0', ['refused']],
   ['EXIT_REASON_MCE_DURING_VMENTRY', '4.22.0', ['refused']],
   ['EXIT_REASON_VMXON', '4.22.0', ['refused', 'refused', 'emulated', 'refused']],
+  ['EXIT_REASON_VMREAD', '4.22.0', ['refused', 'refused', 'hardware', 'emulated', 'refused']],
   ['EXIT_REASON_VMCALL', '4.22.0', ['paravirtualized', 'refused']],
   ['EXIT_REASON_XSAVES', '4.22.0', ['hardware', 'refused']],
   ['EXIT_REASON_CPUID', '4.22.0', ['emulated', 'refused']],

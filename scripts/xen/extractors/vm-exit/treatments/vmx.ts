@@ -29,6 +29,7 @@ import {
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
+  type Provided,
   type ProvidedList,
   refused,
   SHUT_DOWN,
@@ -90,20 +91,33 @@ const LOADED_EARLY = trapped(
   { guest: ['debug-registers-loaded'] },
 );
 
-/** What the instructions of VMX need of a guest; the CPU has them on, so that all of them exit. */
+/** What the instructions of VMX need of a guest; the CPU has them on, so that they exit. */
 const VMX_ON = ['nested-hvm', 'cr4-vmxe'] as const;
-function nested(needs: string, emulated: string): ProvidedList {
+const IN_KERNEL = [...VMX_ON, '!user-mode'] as const;
+const NEEDS_VMXE = 'The instruction needs CR4.VMXE';
+const NEEDS_VMXON = `${NEEDS_VMXE} and a VMXON before it.`;
+const FOR_NESTED = 'Xen emulates the instruction for a nested hypervisor';
+const AFTER_VMXON = `${FOR_NESTED} after its VMXON.`;
+
+function nested(needs: string, ...provided: readonly Provided[]): ProvidedList {
   return [
     WITHOUT_NESTED,
     refused('#UD', needs, { guest: ['nested-hvm', '!cr4-vmxe'] }),
-    trapped(emulated, { guest: [...VMX_ON, '!user-mode'] }),
+    ...provided,
     refused('#GP', 'The exit comes before the check of the privilege level.', {
       guest: [...VMX_ON, 'user-mode'],
     }),
   ];
 }
-const NEEDS_VMXE = 'The instruction needs CR4.VMXE';
-const FOR_NESTED = 'Xen emulates the instruction for a nested hypervisor';
+
+/** An access to fields of a VMCS, which the CPU can serve from the shadow of one. */
+function vmcsAccess(shadowed: string): ProvidedList {
+  return nested(
+    NEEDS_VMXON,
+    withoutExit(shadowed, { feature: ['vmcs-shadowing'], guest: IN_KERNEL }),
+    trapped(AFTER_VMXON, { feature: ['!vmcs-shadowing'], guest: IN_KERNEL }),
+  );
+}
 
 const NO_WBINVD_EXIT = withoutExit(
   'The instruction does not exit, and writes the caches of its CPU back.',
@@ -263,7 +277,21 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_VMXON'],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: nested(`${NEEDS_VMXE}.`, `${FOR_NESTED}.`),
+    handlings: nested(`${NEEDS_VMXE}.`, trapped(`${FOR_NESTED}.`, { guest: IN_KERNEL })),
+    differs: { 'pvh-dom0': NESTED_DOM0 },
+  },
+  {
+    names: ['EXIT_REASON_VMREAD'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
+    handlings: vmcsAccess('The CPU reads the shadow of the VMCS that VMPTRLD has loaded.'),
+    differs: { 'pvh-dom0': NESTED_DOM0 },
+  },
+  {
+    names: ['EXIT_REASON_VMWRITE'],
+    notInRealMode: UNKNOWN_IN_REAL_MODE,
+    handlings: vmcsAccess(
+      'The CPU writes the shadow of the VMCS that VMPTRLD has loaded, but for the addresses of the I/O and MSR bitmaps, which exit.',
+    ),
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
@@ -272,15 +300,13 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       'EXIT_REASON_VMCLEAR',
       'EXIT_REASON_VMPTRLD',
       'EXIT_REASON_VMPTRST',
-      'EXIT_REASON_VMREAD',
-      'EXIT_REASON_VMWRITE',
       'EXIT_REASON_VMLAUNCH',
       'EXIT_REASON_VMRESUME',
       'EXIT_REASON_INVEPT',
       'EXIT_REASON_INVVPID',
     ],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: nested(`${NEEDS_VMXE} and a VMXON before it.`, `${FOR_NESTED} after its VMXON.`),
+    handlings: nested(NEEDS_VMXON, trapped(AFTER_VMXON, { guest: IN_KERNEL })),
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
@@ -497,10 +523,15 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     notInRealMode: null,
     handlings: [
       faulting(NOT_ENABLED, { guest: ['!altp2m'] }),
-      withoutExit('The CPU switches to another view of memory.', { guest: ['altp2m'] }),
-      refused('#UD', 'The CPU could not switch the view, or knows no such function.', {
+      withoutExit('The CPU switches to another view of memory.', {
+        feature: ['vmx-support'],
         guest: ['altp2m'],
       }),
+      refused('#UD', 'The CPU could not switch the view, or knows no such function.', {
+        feature: ['vmx-support'],
+        guest: ['altp2m'],
+      }),
+      faulting(NOT_ENABLED, { feature: ['!vmx-support'] }),
     ],
   },
   {
