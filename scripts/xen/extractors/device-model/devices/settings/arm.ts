@@ -55,7 +55,7 @@ export const ARM_SETTINGS: readonly Device[] = [
         {
           how: 'emulated',
           by: 'xen',
-          note: 'The distributor, of the version of the host unless the key names one; the CPU interface is hardware.',
+          note: 'The distributor, of the version of the host unless the key names one; the CPU interface is hardware. Xen creates no domain with a version that the host does not support.',
         },
       ],
     },

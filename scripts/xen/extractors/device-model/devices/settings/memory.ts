@@ -17,6 +17,9 @@ import {
 const ENABLED = { passthrough: 'enabled' } as const;
 const DTDEV = { dtdev: '[…]' } as const;
 
+/** libxl asks whether Xen has an IOMMU in use. */
+const HAS_IOMMU = { path: `${LIBXL}libxl_create.c`, anchor: 'cap_hvm_directio' } as const;
+
 /** What Xen demands of a domain on Arm. */
 const SANITISE_ARM = {
   path: 'xen/arch/arm/domain.c',
@@ -273,6 +276,7 @@ export const MEMORY_SETTINGS: readonly Device[] = [
     },
     [
       { ...MAKE, anchor: 'XEN_DOMCTL_CDF_iommu' },
+      HAS_IOMMU,
       { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_passthrough_mode_setdefault' },
     ],
   ),
@@ -346,6 +350,7 @@ export const MEMORY_SETTINGS: readonly Device[] = [
     },
     [
       { path: `${LIBXL}libxl_create.c`, symbol: 'libxl__add_dtdevs' },
+      HAS_IOMMU,
       { path: 'xen/drivers/passthrough/iommu.c', symbol: 'iommu_do_domctl' },
     ],
   ),

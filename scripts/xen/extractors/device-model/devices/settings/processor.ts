@@ -270,14 +270,23 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       default: false,
       keys: ['viridian'],
     },
-    each(
-      HVM,
-      switched(
-        { viridian: 1 },
-        { how: 'hidden', by: 'xen' },
-        { how: 'opt-in', by: 'xen', note: 'The groups of `defaults`; a list names groups.' },
-      ),
-    ),
+    each(HVM, [
+      { how: 'hidden', by: 'xen' },
+      {
+        how: 'opt-in',
+        by: 'xen',
+        when: { xl: { viridian: 1 } },
+        note: 'The groups of `defaults`; a list names groups.',
+      },
+      {
+        how: 'refused',
+        by: 'xen',
+        effect: 'error',
+        when: { xl: { viridian: 1 }, kconfig: ['!CONFIG_VIRIDIAN'] },
+        since: '4.22',
+        note: 'Xen refuses the parameter, and libxl does not build the guest.',
+      },
+    ]),
     [
       { path: `${LIBXL}libxl_x86.c`, symbol: 'hvm_set_viridian_features', since: '4.14' },
       { path: `${LIBXL}libxl_dom.c`, symbol: 'hvm_set_viridian_features', until: '4.14' },
