@@ -30,6 +30,21 @@ function withTrap(handling: AuthoredHandling): readonly [AuthoredHandling, Autho
   ];
 }
 
+/** How the local APIC takes an interrupt to another vCPU. */
+const IPIS = [
+  emulated('The interrupt command register of the local APIC exits; Xen finds the targets.', {
+    places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_ipi')],
+  }),
+  hardware('The target takes it without an exit.', {
+    when: { vendor: 'intel', feature: ['posted-interrupts'] },
+    places: [at(VMX, '__vmx_deliver_posted_interrupt')],
+  }),
+  hardware('An interrupt to the sender itself does not exit.', {
+    when: { vendor: 'intel', feature: ['apicv'] },
+    places: [at(VMX, 'vmx_vlapic_msr_changed')],
+  }),
+] as const;
+
 /** How a guest in an HVM container drops translations. */
 const FLUSHES = [
   hardware('INVLPG and loads of CR3; other vCPUs by interrupts between vCPUs.', {
@@ -51,20 +66,13 @@ export const PROCESSOR: readonly Topic[] = [
     places: [at('xen/common/event_channel.c', 'evtchn_bind_ipi')],
     cells: [
       ['pvs', pv('Event channels that are bound for it.')],
-      [
-        'hvms',
-        emulated(
-          'The interrupt command register of the local APIC; CPU-side posted interrupts deliver it without an exit of the target.',
-          { places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_ipi')] },
-        ),
-        pv('Event channels that are bound for it, where the kernel uses them.'),
-      ],
+      ['hvms', ...IPIS, pv('Event channels that are bound for it, where the kernel uses them.')],
       [
         'hvm',
-        emulated(
-          'The interrupt command register of the local APIC; CPU-side posted interrupts deliver it without an exit of the target.',
-          { places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_ipi')] },
-        ),
+        ...IPIS,
+        pv('Event channels that are bound for it, where the kernel uses them.', {
+          when: { guest: ['pv-drivers'] },
+        }),
         ...sinceOption(
           '4.22',
           'CONFIG_VIRIDIAN',
