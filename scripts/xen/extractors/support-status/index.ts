@@ -13,13 +13,15 @@ import {
 } from '../../extractor.ts';
 import { type Misread, misreadProblems } from '../../misread.ts';
 import { constructs } from './constructs.ts';
+import { DECIDES, EMULATED } from './emulated.ts';
 import { type Level, levelOf } from './levels.ts';
 import { readStatusRows, type StatusRow } from './rows.ts';
 import { type Scope, scopeOf, speaksOf, unreadGuestWord } from './scope.ts';
 
 type SupportFact = FactOf<'support-status'>;
+type Handlings = SupportFact['guests'][GuestType];
 
-const EMULATED = /^x86\/Emulated /;
+const EMULATED_SECTION = /^x86\/Emulated /;
 
 function noteOf(row: StatusRow, speaks: boolean): string {
   if (row.about === 'release') return 'The row is about the release, not about a guest type.';
@@ -28,19 +30,33 @@ function noteOf(row: StatusRow, speaks: boolean): string {
     : 'The row does not speak of this guest type.';
 }
 
-function handlingFor(row: StatusRow, scope: Scope, guest: GuestType): Handling {
-  const evidence = [0];
-  if (!row.path.some((heading) => EMULATED.test(heading))) {
-    return { how: 'unknown', note: noteOf(row, speaksOf(scope, guest)), evidence };
-  }
-  if (!speaksOf({ ...scope, guest: null }, guest)) {
-    return { how: 'unknown', note: noteOf(row, false), evidence };
+function isEmulated({ path }: StatusRow): boolean {
+  return path.some((heading) => EMULATED_SECTION.test(heading));
+}
+
+/** What QEMU emulates by the row; undefined for a row about something else, and for one that no table lists. */
+function emulatedBy(row: StatusRow) {
+  return isEmulated(row) && row.qualifier !== null ? EMULATED[row.qualifier] : undefined;
+}
+
+function cellOf(row: StatusRow, scope: Scope, guest: GuestType, evidence: EvidenceList): Handlings {
+  const place = [0];
+  const emulated = emulatedBy(row);
+  if (emulated === undefined || !speaksOf({ ...scope, guest: null }, guest)) {
+    return [{ how: 'unknown', note: noteOf(row, speaksOf(scope, guest)), evidence: place }];
   }
   if (!speaksOf(scope, guest)) {
-    return { how: 'absent', note: 'QEMU emulates devices for HVM domains only.', evidence };
+    const note = 'QEMU emulates devices for HVM domains only.';
+    return [{ how: 'absent', note, evidence: place }];
   }
-  const note = 'Where the configuration of the guest, or its default, names the device.';
-  return { how: 'emulated', by: 'qemu', note, evidence };
+  const places = [0, evidence.cite(DECIDES)];
+  const [first, ...rest] = emulated;
+  const authored = (handling: Omit<Handling, 'evidence'>): Handling => ({
+    ...handling,
+    origin: 'authored',
+    evidence: places,
+  });
+  return [authored(first), ...rest.map(authored)];
 }
 
 function slug(words: readonly string[]): string {
@@ -70,7 +86,7 @@ function factOf(corpus: Corpus, source: Found, row: StatusRow, level: Level | nu
     id: `support-status/${nameOf(row)}`,
     kind: 'support-status',
     title: titleOf(feature, qualifier),
-    guests: perGuest((guest) => [handlingFor(row, scope, guest)]),
+    guests: perGuest((guest) => cellOf(row, scope, guest, evidence)),
     attributes: {
       feature,
       section: path.length > 1 ? (path.at(-2) ?? null) : null,
@@ -104,6 +120,9 @@ function unknownWords(path: string, row: StatusRow, level: Level | null | undefi
   return [
     ...(level === undefined ? [unknown(`status \`${row.status}\``, 'LEVELS')] : []),
     ...(word === undefined ? [] : [unknown(`guest type in \`${word}\``, 'NAMED_OTHERWISE')]),
+    ...(isEmulated(row) && emulatedBy(row) === undefined
+      ? [unknown(`device \`${row.qualifier ?? row.path.at(-1)}\``, 'EMULATED')]
+      : []),
   ];
 }
 

@@ -5,6 +5,8 @@ describe('scopeOf', () => {
   it.each([
     [['Wheels'], null, null, null],
     [['Wheels'], 'x86', 'x86', null],
+    [['IOMMU'], 'Intel VT-d', 'x86', null],
+    [['IOMMU'], 'Renesas IPMMU-VMSA', 'arm', null],
     [['Wheels', 'ARM v7 + Extensions'], null, 'arm32', null],
     [['Wheels', 'ARM v8'], 'Cortex', 'arm', null],
     [['Wheels', 'ARM v8'], 'Xen in AArch64 mode', 'arm64', null],

@@ -14,6 +14,9 @@ const ARCHITECTURES: readonly (readonly [RegExp, NonNullable<Scope['arch']>])[] 
   [/\b(?:ARM32|AArch32|ARM v7)\b/i, 'arm32'],
   [/\b(?:ARM64|AArch64)\b/i, 'arm64'],
   [/\bARM(?:v8)?\b/i, 'arm'],
+  // Hardware that only one architecture has.
+  [/\b(?:AMD IOMMU|Intel VT-d)\b/, 'x86'],
+  [/\bRenesas\b|\bSCI\(F\)/, 'arm'],
 ];
 
 const GUESTS_OF_WORD: Readonly<Record<string, readonly GuestType[]>> = {
