@@ -17,7 +17,7 @@ const TSC: readonly Fault[] = [
 ];
 const CPUID: readonly Fault[] = [
   { when: { feature: ['cpuid-faulting'] } },
-  { when: { feature: ['cpuid-user-dis'] }, since: '4.18' },
+  { when: { feature: ['cpuid-user-dis'] }, except: 'pv-shim', since: '4.18' },
 ];
 
 export const SYSTEM: readonly Instruction[] = [
