@@ -150,11 +150,18 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'elcr',
     'PIC edge/level control',
     'ELCR of both PICs',
+    () => [
+      { how: 'emulated', by: 'xen', when: { bytes: [1, 2] }, since: '4.18' },
+      { how: 'emulated', by: 'xen', when: { bytes: [1] }, until: '4.18' },
+      { ...BEYOND, when: { ...BEYOND.when, bytes: [4] }, since: '4.18' },
+      { ...BEYOND, until: '4.18' },
+    ],
   ),
   'vpic_init vpic_intercept_elcr_io 0x4d1': site(
     'elcr-slave',
     'Slave PIC edge/level control',
     'ELCR of the slave PIC',
+    () => inBytes(BEYOND),
   ),
   'rtc_init handle_rtc_io': site('rtc', 'RTC and CMOS', 'MC146818 RTC and CMOS', () => [
     {
