@@ -16,7 +16,11 @@ describe('cellOf', () => {
   it.each<[GuestType, Partial<Protocol>, object]>([
     ['pv', {}, { how: 'opt-in', by: 'dom0', note: 'With `wheel=` in xl.cfg.' }],
     ['hvm', {}, { how: 'opt-in', when: { guest: ['pv-drivers'] } }],
-    ['pv', { broughtBy: 'axle' }, { note: 'With `wheel=` or `axle=` in xl.cfg.' }],
+    [
+      'pv',
+      { broughtBy: [{ setting: 'axle=1' }, { setting: 'hub=1', guests: ['hvm'] }] },
+      { note: 'With `wheel=` or `axle=1` in xl.cfg.' },
+    ],
     ['pv-dom0', {}, { how: 'unknown', note: expect.stringContaining('does not build dom0') }],
     ['arm', { offer: 'always' }, { how: 'exposed', by: 'dom0' }],
     ['arm-dom0', { offer: 'always' }, { how: 'exposed', by: 'dom0' }],

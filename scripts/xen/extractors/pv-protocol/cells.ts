@@ -34,14 +34,28 @@ function forDom0({ offer, role }: Protocol): Offer {
   ];
 }
 
-function offered({ offer, option, broughtBy, role }: Protocol, guest: GuestType): Offer {
+/** The settings of xl that give a guest type the device, as a phrase. */
+function settingsFor({ option, broughtBy = [] }: Protocol, guest: GuestType): string {
+  const others = broughtBy.filter(({ guests }) => guests?.includes(guest) ?? true);
+  const settings = [`${option}=`, ...others.map(({ setting }) => setting)];
+  return settings.map((setting) => `\`${setting}\``).join(' or ');
+}
+
+function offered(protocol: Protocol, guest: GuestType): Offer {
+  const { offer, role } = protocol;
   const when = guest === 'hvm' ? { when: { guest: ['pv-drivers'] } as const } : {};
-  const options = [option, broughtBy].flatMap((one) => (one ? `\`${one}=\`` : [])).join(' or ');
   switch (offer) {
     case 'always':
       return [{ how: 'exposed', by: role === 'library' ? 'guest' : 'dom0', ...when }];
     case 'option':
-      return [{ how: 'opt-in', by: 'dom0', ...when, note: `With ${options} in xl.cfg.` }];
+      return [
+        {
+          how: 'opt-in',
+          by: 'dom0',
+          ...when,
+          note: `With ${settingsFor(protocol, guest)} in xl.cfg.`,
+        },
+      ];
     case 'by-hand':
       return [
         {

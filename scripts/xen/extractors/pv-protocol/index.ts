@@ -24,12 +24,11 @@ import {
 } from './device-types.ts';
 import { partiesOf, rowsBelow } from './parties.ts';
 import type { Protocol } from './protocol.ts';
-import { PROTOCOLS } from './protocols.ts';
+import { PROTOCOLS, XL_PARSE } from './protocols.ts';
 import { checkListed } from './unlisted.ts';
 
 type ProtocolFact = FactOf<'pv-protocol'>;
 export const HEADERS = 'xen/include/public/io/';
-const XL_PARSE = 'tools/xl/xl_parse.c';
 
 /** What the source says beside the headers. */
 interface Source {

@@ -23,8 +23,11 @@ export interface Protocol {
    */
   readonly offer: 'option' | 'always' | 'by-hand' | 'never';
   readonly option?: string;
-  /** Another option of xl that brings the device with it. */
-  readonly broughtBy?: string;
+  /** Other settings of xl that bring the device with them, for these guest types or for all. */
+  readonly broughtBy?: readonly {
+    readonly setting: string;
+    readonly guests?: readonly GuestType[];
+  }[];
   readonly devices?: readonly string[];
   /** Kinds of its backends, besides those of the device types. */
   readonly kinds?: readonly string[];

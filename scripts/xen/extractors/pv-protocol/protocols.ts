@@ -7,6 +7,7 @@ import type { Exception, Offer, Protocol } from './protocol.ts';
 const LIGHT = 'tools/libs/light';
 const CREATE = `${LIGHT}/libxl_create.c`;
 const LAUNCH = { path: CREATE, symbol: 'domcreate_launch_dm' } as const;
+export const XL_PARSE = 'tools/xl/xl_parse.c';
 const OUTSIDE = { name: 'a program outside of the tree' } as const;
 
 const INIT_DOM0LESS = {
@@ -48,6 +49,10 @@ const ENHANCED: readonly Exception[] = [
     places: [BUILT_AT_BOOT],
   },
 ];
+
+/** xl adds a framebuffer and a keyboard to a PV guest that has no framebuffer. */
+const VNC_OF_PV = { setting: 'vnc=1', guests: ['pv'] } as const;
+const ADDS_FRAMEBUFFER = { path: XL_PARSE, anchor: 'vnc_enabled' } as const;
 
 const hidden = (note: string): Offer => [{ how: 'hidden', by: 'dom0', note }];
 
@@ -187,7 +192,9 @@ export const PROTOCOLS: readonly Protocol[] = [
     role: 'device',
     offer: 'option',
     option: 'vfb',
+    broughtBy: [VNC_OF_PV],
     devices: ['vfb'],
+    places: [ADDS_FRAMEBUFFER],
     support: { backend: 'PV Framebuffer (backend)', frontend: 'PV Framebuffer (frontend)' },
     exceptions: [
       {
@@ -211,9 +218,9 @@ export const PROTOCOLS: readonly Protocol[] = [
     role: 'device',
     offer: 'option',
     option: 'vkb',
-    broughtBy: 'vfb',
+    broughtBy: [{ setting: 'vfb=' }, VNC_OF_PV],
     devices: ['vkb'],
-    places: [{ path: 'tools/xl/xl_parse.c', anchor: 'config, "vfb"' }],
+    places: [{ path: XL_PARSE, anchor: 'config, "vfb"' }, ADDS_FRAMEBUFFER],
     support: { backend: 'PV keyboard (backend)', frontend: 'PV keyboard (frontend)' },
     backends: [
       {
