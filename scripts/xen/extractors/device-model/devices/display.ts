@@ -90,6 +90,13 @@ export const DISPLAY_DEVICES: readonly Device[] = [
           when: { xl: { gfx_passthru: 1 }, guest: ['pci-device'] },
           note: 'Only an Intel card is detected; libxl refuses to start the guest with another one.',
         },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { gfx_passthru: 1 }, guest: ['!pci-device'] },
+          note: 'libxl starts no guest without such a card.',
+        },
       ],
     },
     places: [{ path: DM, symbol: 'libxl__detect_gfx_passthru_kind' }],

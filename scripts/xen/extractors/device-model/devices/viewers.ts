@@ -19,6 +19,16 @@ function shown(key: 'vnc' | 'sdl'): Offer {
   ];
 }
 
+/** What xl makes a framebuffer of, for a PV guest. */
+function byTopLevel(xl: Readonly<Record<string, string | number>>): Offer[0] {
+  return {
+    how: 'paravirtualized',
+    by: 'qemu',
+    when: { xl },
+    note: 'xl makes a framebuffer of `vnc=1` unless `vfb=` names one.',
+  };
+}
+
 /** The picture of an HVM guest whose QEMU runs in a stub domain. */
 function inStubDomain(xl: Readonly<Record<string, number>>): Offer[0] {
   return {
@@ -75,15 +85,7 @@ export const VIEWER_DEVICES: readonly Device[] = [
         { how: 'absent', when: { xl: { vnc: 0 } } },
         inStubDomain({ vnc: 1 }),
       ],
-      pv: [
-        ...shown('vnc'),
-        {
-          how: 'paravirtualized',
-          by: 'qemu',
-          when: { xl: { vnc: 1 } },
-          note: 'xl makes it a framebuffer unless `vfb=` names one.',
-        },
-      ],
+      pv: [...shown('vnc'), byTopLevel({ vnc: 1 })],
       pvh: shown('vnc'),
       'pv-shim': shown('vnc'),
       arm: shown('vnc'),
@@ -113,7 +115,7 @@ export const VIEWER_DEVICES: readonly Device[] = [
         },
         inStubDomain({ sdl: 1 }),
       ],
-      pv: shown('sdl'),
+      pv: [...shown('sdl'), byTopLevel({ vnc: 1, sdl: 1 })],
       pvh: shown('sdl'),
       'pv-shim': shown('sdl'),
       arm: shown('sdl'),
@@ -169,6 +171,7 @@ export const VIEWER_DEVICES: readonly Device[] = [
           [
             { how: 'absent', note: 'Without a framebuffer there is no keyboard.' },
             { how: 'paravirtualized', by: 'qemu', when: { xl: { vfb: 'keymap=LANG' } } },
+            ...(guest === 'pv' ? [byTopLevel({ vnc: 1, keymap: 'LANG' })] : []),
           ],
         ]),
       ),
