@@ -53,10 +53,13 @@ export const DISCOVERY: readonly Topic[] = [
       ],
       [
         'pv-shim',
-        pv('start_info that the shim fills with the rings of the container.', {
-          by: 'shim',
-          places: [at(SHIM, 'pv_shim_setup_dom')],
-        }),
+        pv(
+          'start_info that the shim fills, with the XenStore ring of the container and the console ring that it serves.',
+          {
+            by: 'shim',
+            places: [at(SHIM, 'pv_shim_setup_dom')],
+          },
+        ),
       ],
       [
         'pvh',
