@@ -13,6 +13,7 @@ import {
   type AuthoredCells,
   type AuthoredHandling,
   type AuthoredPlace,
+  byXenOutside,
   sinceOption,
 } from '../../authored.ts';
 
@@ -131,6 +132,16 @@ export const paravirtualized = (when?: Condition, note?: string) =>
   handling('paravirtualized', 'xen', when, note);
 export const refused = (effect: Effect, when?: Condition, note?: string) =>
   handling('refused', 'xen', when, note, effect);
+
+/** What the Xen outside does for introspection of the container of the shim. */
+export const forIntrospection = (
+  give: (when: Condition, note: string) => AuthoredHandling,
+): readonly AuthoredHandling[] =>
+  sinceOption(
+    '4.22',
+    'CONFIG_VM_EVENT',
+    give({ guest: ['introspection'] }, 'Introspection of the container can ask for the exit.'),
+  ).map(byXenOutside);
 
 export const KERNEL: Condition = { guest: ['!user-mode'] };
 export const USER: Condition = { guest: ['user-mode'] };

@@ -4,6 +4,7 @@ import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
 import {
   type Entry,
   emulated,
+  forIntrospection,
   inPv,
   type List,
   mediated,
@@ -139,7 +140,7 @@ const DEBUGGER = [
   { ...mediated(DEBUGGED, DEBUGGER_NOTE), until: '4.14' },
 ] as const;
 
-/** The container of the shim is what a debugger can be attached to. */
+/** The container of the shim is what a debugger or introspection can be attached to. */
 const debugged = (delivered: List): Exception['cells'] => [
   [...delivered, ...DEBUGGER],
   [...delivered, ...DEBUGGER],
@@ -154,6 +155,10 @@ const debugged = (delivered: List): Exception['cells'] => [
     ).map(([span, kconfig]) => ({
       ...byXenOutside(mediated({ guest: ['being-debugged'], kconfig }, CONTAINER_DEBUGGER_NOTE)),
       ...span,
+    })),
+    ...forIntrospection(mediated).map((one) => ({
+      ...one,
+      places: [at('xen/arch/x86/hvm/monitor.c', 'hvm_monitor_debug')],
     })),
   ],
 ];

@@ -1,6 +1,6 @@
 /** Instructions that store what the CPU was loaded with, which PV guests may run in user mode as well. */
-import { at, byXenOutside, sinceOption } from '../../../authored.ts';
-import { type Entry, emulated, hardware, inPv, native } from '../entry.ts';
+import { at, byXenOutside } from '../../../authored.ts';
+import { type Entry, emulated, forIntrospection, hardware, inPv, native } from '../entry.ts';
 import { PV_DOMAIN } from '../places.ts';
 
 const CR4 = at(PV_DOMAIN, 'pv_make_cr4');
@@ -9,11 +9,7 @@ const SVM = 'xen/arch/x86/hvm/svm/svm.c';
 const NO_UMIP = 'Xen never sets CR4.UMIP for PV guests.';
 
 /** Introspection may ask for the exits of the container on accesses to its descriptor tables. */
-const WATCHED = sinceOption(
-  '4.22',
-  'CONFIG_VM_EVENT',
-  emulated({ guest: ['introspection'] }, 'Introspection of the container can ask for the exit.'),
-).map(byXenOutside);
+const WATCHED = forIntrospection(emulated);
 
 const TABLES: readonly Entry[] = (
   [
