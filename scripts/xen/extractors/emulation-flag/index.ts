@@ -4,6 +4,7 @@ import type { Handling } from '../../../../src/model/handling.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 import { locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import {
@@ -70,6 +71,7 @@ function handlingsFor(
   release: string,
   evidence: number[],
   header: number,
+  cite: (place: AuthoredPlace) => number,
 ): Handlings {
   if (!isX86(guest)) {
     return [{ how: 'absent', note: 'Emulation flags exist on x86 only.', evidence: [header] }];
@@ -78,7 +80,12 @@ function handlingsFor(
   const provided = providedIn(meaning, guest, release, evidence);
   if ((source.chosen[guest] & mask) !== 0n) return provided;
   const option = source.options.find((o) => o.guest === guest && (o.bits & mask) !== 0n)?.option;
-  if (permission(source, mask, guest) !== 'optional') return [{ how: 'absent', evidence }];
+  if (permission(source, mask, guest) !== 'optional') {
+    const { without } = meaning;
+    return without?.guests.includes(guest)
+      ? [{ how: 'absent', note: without.note, evidence: [...evidence, cite(without.place)] }]
+      : [{ how: 'absent', evidence }];
+  }
   if (option === undefined) {
     const { asked } = meaning;
     const absent = {
@@ -133,7 +140,16 @@ function factOf(
     kind: 'emulation-flag',
     title: `${meaning.title} (${name})`,
     guests: perGuest((guest) =>
-      handlingsFor(flag, source, meaning, guest, corpus.release, evidenceFor(guest, cited), header),
+      handlingsFor(
+        flag,
+        source,
+        meaning,
+        guest,
+        corpus.release,
+        evidenceFor(guest, cited),
+        header,
+        (place) => evidence.cite(place),
+      ),
     ),
     attributes: {
       name,

@@ -2,6 +2,7 @@ import type { GuestState } from '../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import type { Span } from '../../../../src/model/release.ts';
+import type { AuthoredPlace } from '../../authored.ts';
 import {
   ACPI_TABLES,
   APIC_TABLES,
@@ -24,6 +25,12 @@ export interface Meaning {
   readonly implementation: { readonly path: string; readonly symbol: string } | null;
   /** A guest type of which the creator may ask for the flag although libxl never does, and how that is said. */
   readonly asked?: { readonly guest: GuestType; readonly state: GuestState };
+  /** What guest types that cannot have the flag have without it, and where. */
+  readonly without?: {
+    readonly guests: readonly GuestType[];
+    readonly note: string;
+    readonly place: AuthoredPlace;
+  };
   /** Options about the same device, most of which leave the flag as it is. */
   readonly related?: readonly Related[];
 }
@@ -32,6 +39,7 @@ const emulated = (note?: string): readonly [Provided] => [
   { how: 'emulated', by: 'xen', ...(note === undefined ? {} : { note }) },
 ];
 
+const EMUL_PRIV_OP = 'xen/arch/x86/pv/emul-priv-op.c';
 const PV_PIT = 'Only ports 0x42, 0x43 and 0x61 reach the PIT of a PV domain.';
 
 /** What of the local APIC the CPU serves without Xen. */
@@ -99,12 +107,26 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       { how: 'emulated', by: 'qemu', when: { guest: ['cmos-index-high'] } },
     ],
     implementation: { path: 'xen/arch/x86/hvm/rtc.c', symbol: 'rtc_init' },
+    without: {
+      guests: ['pv', 'pv-dom0'],
+      note: 'The CMOS ports of PV domains are answered without the flag.',
+      place: { path: EMUL_PRIV_OP, symbol: 'guest_io_read' },
+    },
     related: TICKS,
   },
   IOAPIC: {
     title: 'I/O APIC',
     provided: () => emulated(),
     implementation: { path: 'xen/arch/x86/hvm/vioapic.c', symbol: 'vioapic_init' },
+    without: {
+      guests: ['pv-dom0'],
+      note: 'PV dom0 programs the I/O APICs of the host by hypercall.',
+      place: {
+        path: 'xen/arch/x86/physdev.c',
+        symbol: 'do_physdev_op',
+        anchor: 'PHYSDEVOP_apic_write',
+      },
+    },
     related: [DOM0_PVH],
   },
   PIC: {
@@ -195,6 +217,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     title: 'Physical interrupts over event channels',
     provided: () => [{ how: 'paravirtualized', by: 'xen' }],
     implementation: { path: 'xen/arch/x86/hvm/hypercall.c', symbol: 'hvm_physdev_op' },
+    without: {
+      guests: ['pv', 'pv-dom0'],
+      note: 'PV domains take physical interrupts over event channels without the flag, which Xen reads for HVM domains only.',
+      place: { path: 'xen/arch/x86/physdev.c', symbol: 'physdev_map_pirq' },
+    },
   },
   VPCI: {
     title: 'Virtual PCI configuration space',
@@ -211,6 +238,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       },
     ],
     implementation: { path: 'xen/arch/x86/hvm/io.c', symbol: 'register_vpci_portio_handler' },
+    without: {
+      guests: ['pv-dom0'],
+      note: 'Xen checks and performs the configuration accesses of PV dom0 without the flag.',
+      place: { path: EMUL_PRIV_OP, symbol: 'pci_cfg_ok' },
+    },
     related: [DOM0_PVH],
   },
 };
