@@ -1,12 +1,14 @@
 /** What the exits of SVM mean, by code. */
 import {
+  BAD_VALUE,
   CACHES,
   CACHES_DOM0,
-  CPUID,
+  cpuid,
   DEBUG_EXCEPTION,
   DEBUG_REGISTERS,
   DESCRIPTORS,
   DESCRIPTORS_EMULATE,
+  EXTENDED_STATE,
   eventWindow,
   HALT,
   HYPERCALL,
@@ -14,6 +16,7 @@ import {
   MSR_ACCESS,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
+  NO_EXTENDED_STATE,
   NO_PAUSE_LOOP,
   NO_RDTSCP,
   NO_RDTSCP_DOM0,
@@ -75,6 +78,7 @@ function pageTableBase(access: 'READ' | 'WRITE'): ProvidedList {
       guest: ['introspection'],
     }),
     ...shadow,
+    { ...BAD_VALUE, when: { paging: 'shadow', ...BAD_VALUE.when } },
   ];
 }
 
@@ -87,9 +91,14 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_CR0_WRITE'],
     emulates: `${NO_ASSISTS}, or the instruction is LMSW or CLTS`,
-    handlings: intercepted('LMSW and CLTS run'),
+    handlings: [...intercepted('LMSW and CLTS run'), BAD_VALUE],
   },
-  { names: registers('CR', [4]), emulates: NO_ASSISTS, handlings: intercepted(null) },
+  { names: ['VMEXIT_CR4_READ'], emulates: NO_ASSISTS, handlings: intercepted(null) },
+  {
+    names: ['VMEXIT_CR4_WRITE'],
+    emulates: NO_ASSISTS,
+    handlings: [...intercepted(null), BAD_VALUE],
+  },
   {
     names: registers('CR', [2]),
     emulates: NO_ASSISTS,
@@ -327,7 +336,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_CPUID'],
-    handlings: CPUID,
+    handlings: cpuid('cpuid-user-dis'),
   },
   {
     names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
@@ -415,9 +424,9 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_XSETBV'],
     handlings: [
-      trapped('Xen checks the value against the CPUID policy and loads it.', {
-        guest: ['!user-mode'],
-      }),
+      trapped(EXTENDED_STATE, { guest: ['!user-mode'] }),
+      BAD_VALUE,
+      NO_EXTENDED_STATE,
       refused('#GP', 'The exit comes before the check of the privilege level.', {
         guest: ['user-mode'],
       }),

@@ -65,15 +65,13 @@ export function refused(
   return { how: 'refused', by: 'xen', effect, ...(when === undefined ? {} : { when }), note };
 }
 
-/** An instruction that is not enabled. */
-export function faulting(note: string, when?: When): Provided {
-  return {
-    how: 'refused',
-    by: 'cpu',
-    effect: '#UD',
-    ...(when === undefined ? {} : { when }),
-    note,
-  };
+/** What faults on the CPU, without an exit. */
+export function faults(
+  effect: NonNullable<Provided['effect']>,
+  note: string,
+  when?: When,
+): Provided {
+  return { ...refused(effect, note, when), by: 'cpu' };
 }
 
 /** What Xen's set-up never lets happen, or not under a condition. */
@@ -225,9 +223,13 @@ export const MSR_ACCESS: ProvidedList = [
   trapped('Xen answers; MSRs that are open in the MSR bitmap do not exit.', {
     guest: ['msr-permitted'],
   }),
-  refused('#GP', 'Xen does not permit the access; the MSR facts say which.', {
-    guest: ['!msr-permitted'],
-  }),
+  refused(
+    '#GP',
+    'Xen does not permit the access; the MSR facts say which, and what `msr_relaxed` makes of it.',
+    {
+      guest: ['!msr-permitted'],
+    },
+  ),
 ];
 
 /** A fault of the second set of page tables, and its absence without one. */
@@ -245,15 +247,32 @@ export function nestedFault(without: string): ProvidedList {
   ];
 }
 
-/** CPUID, which a guest may turn into a fault for its user mode. */
-export const CPUID: ProvidedList = [
-  trapped('Xen answers from the CPUID policy of the domain.'),
-  refused(
-    '#GP',
-    'Where Xen uses the faulting of the CPU, it turns that on as well, and the CPU faults without an exit.',
-    { guest: ['cpuid-faulting-on', 'user-mode'] },
-  ),
-];
+/** CPUID, which a guest may turn into a fault for its user mode, with the feature by which the CPU faults itself. */
+export function cpuid(feature: 'cpuid-faulting' | 'cpuid-user-dis'): ProvidedList {
+  const guest = ['cpuid-faulting-on', 'user-mode'] as const;
+  return [
+    trapped('Xen answers from the CPUID policy of the domain.'),
+    refused('#GP', 'The exit gives the fault that the guest asked for.', {
+      feature: [`!${feature}`],
+      guest,
+    }),
+    faults('#GP', 'Xen has the CPU fault for the vCPU, without an exit.', {
+      feature: [feature],
+      guest,
+    }),
+  ];
+}
+
+/** A write of a control register that does not take the value. */
+export const BAD_VALUE = refused('#GP', 'The register may not take the value.', {
+  guest: ['bad-register-value'],
+});
+
+/** XSETBV, for a guest that has turned XSAVE on. */
+export const EXTENDED_STATE = 'Xen checks the value against the CPUID policy and loads it.';
+export const NO_EXTENDED_STATE = faults('#UD', 'CR4.OSXSAVE is clear.', {
+  guest: ['!cr4-osxsave'],
+});
 
 /** What an instruction of nested virtualization gets without it. */
 export const WITHOUT_NESTED = refused('#UD', 'Nested virtualization is off for the domain.', {

@@ -6,21 +6,24 @@ import {
   UNKNOWN_IN_REAL_MODE,
 } from './real-mode.ts';
 import {
+  BAD_VALUE,
   CACHES_VMX,
   CACHES_VMX_BEFORE,
   CACHES_VMX_DOM0,
-  CPUID,
+  cpuid,
   DEBUG_REGISTERS,
   DESCRIPTORS_EMULATE,
   DESCRIPTORS_VMX,
+  EXTENDED_STATE,
   eventWindow,
-  faulting,
+  faults,
   HALT,
   HYPERCALL,
   hostEvent,
   MSR_ACCESS,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
+  NO_EXTENDED_STATE,
   NO_PAUSE_LOOP,
   NO_RDTSCP,
   NO_RDTSCP_DOM0,
@@ -79,11 +82,11 @@ const EXCEPTIONS_EMULATE =
 const NOT_ENABLED = 'The instruction is not enabled, and faults without an exit.';
 
 /** Without it in the CPUID policy, the control that enables the instruction is off. */
-const RDTSCP_OFF = faulting(NOT_ENABLED, { cpuid: ['!rdtscp'] });
+const RDTSCP_OFF = faults('#UD', NOT_ENABLED, { cpuid: ['!rdtscp'] });
 
 /** INVPCID, which the CPUID policy has with HAP only. */
 const INVPCID = 'The instruction does not exit while INVLPG does not.';
-const INVPCID_OFF = faulting(NOT_ENABLED, { paging: 'shadow' });
+const INVPCID_OFF = faults('#UD', NOT_ENABLED, { paging: 'shadow' });
 
 /** Loading the registers at the switch leaves the exit on. */
 const LOADED_EARLY = trapped(
@@ -197,11 +200,11 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_CPUID'],
-    handlings: CPUID,
+    handlings: cpuid('cpuid-faulting'),
   },
   {
     names: ['EXIT_REASON_GETSEC'],
-    handlings: [faulting('CR4.SMXE is never set, so that the CPU faults before an exit.')],
+    handlings: [faults('#UD', 'CR4.SMXE is never set, so that the CPU faults before an exit.')],
   },
   {
     names: ['EXIT_REASON_HLT'],
@@ -337,6 +340,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       }),
       trapped('Accesses to CR3 exit as well.', { paging: 'shadow' }),
       trapped('Accesses to CR8 exit as well.', { feature: ['!tpr-shadow'] }),
+      BAD_VALUE,
     ],
   },
   {
@@ -419,6 +423,10 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     handlings: [
       trapped('An interrupt that the task priority held back is injected before the next entry.', {
         feature: ['tpr-shadow', '!apicv'],
+        guest: ['event-pending'],
+      }),
+      never('Nothing waits for the guest, so that there is no threshold.', {
+        guest: ['!event-pending'],
       }),
       never('Without a TPR shadow there is no threshold.', { feature: ['!tpr-shadow'] }),
       never('With virtual interrupt delivery there is no threshold.', { feature: ['apicv'] }),
@@ -506,7 +514,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     intercept: 'never',
     handlings: [
       withoutExit(INVPCID, { paging: 'hap', cpuid: ['invpcid'] }),
-      faulting(NOT_ENABLED, { cpuid: ['!invpcid'] }),
+      faults('#UD', NOT_ENABLED, { cpuid: ['!invpcid'] }),
       INVPCID_OFF,
     ],
   },
@@ -522,7 +530,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     controls: ['SECONDARY_EXEC_ENABLE_VM_FUNCTIONS'],
     notInRealMode: null,
     handlings: [
-      faulting(NOT_ENABLED, { guest: ['!altp2m'] }),
+      faults('#UD', NOT_ENABLED, { guest: ['!altp2m'] }),
       withoutExit('The CPU switches to another view of memory.', {
         feature: ['vmx-support'],
         guest: ['altp2m'],
@@ -531,12 +539,12 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
         feature: ['vmx-support'],
         guest: ['altp2m'],
       }),
-      faulting(NOT_ENABLED, { feature: ['!vmx-support'] }),
+      faults('#UD', NOT_ENABLED, { feature: ['!vmx-support'] }),
     ],
   },
   {
     names: ['EXIT_REASON_XSETBV'],
-    handlings: [trapped('Xen checks the value against the CPUID policy and loads it.')],
+    handlings: [trapped(EXTENDED_STATE), BAD_VALUE, NO_EXTENDED_STATE],
   },
   {
     names: ['EXIT_REASON_PML_FULL'],
@@ -560,7 +568,7 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
       withoutExit('No bit of the XSS exiting bitmap is set; an exit would crash the domain.', {
         feature: ['vmx-support'],
       }),
-      faulting(NOT_ENABLED, { feature: ['!vmx-support'] }),
+      faults('#UD', NOT_ENABLED, { feature: ['!vmx-support'] }),
     ],
   },
   {
