@@ -61,7 +61,7 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'memory_op',
     ARM,
-    'Operations on other domains need privilege over them; the operations that only x86 has fail.',
+    'Claims and operations on other domains need privilege over them; the operations that only x86 has fail.',
     { path: 'xen/common/memory.c', symbol: 'do_memory_op' },
   ),
   restricted('platform_op', ['arm-dom0'], 'Only XENPF_settime64 is implemented.', {

@@ -24,7 +24,14 @@ const memoryOp = (guests: Restriction['guests'], refused: string): Restriction =
 
 export const CONTAINER_RESTRICTIONS: readonly Restriction[] = [
   {
-    ...memoryOp(HVM_CONTAINER, `XENMEM_machphys_mapping is refused, and ${NESTED}`),
+    ...memoryOp(
+      ['hvm', 'pvh'],
+      `XENMEM_machphys_mapping is refused, and ${NESTED}; XENMEM_machine_memory_map, claims and populate-on-demand targets need privilege`,
+    ),
+    since: '4.19',
+  },
+  {
+    ...memoryOp(['pvh-dom0'], `XENMEM_machphys_mapping is refused, and ${NESTED}`),
     since: '4.19',
   },
   {

@@ -141,7 +141,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'memory_op',
     ['pv'],
-    `${PHYSMAP}; XENMEM_machine_memory_map and operations on other domains need privilege.`,
+    `${PHYSMAP}; XENMEM_machine_memory_map, claims and operations on other domains need privilege.`,
     TRANSLATED,
   ),
   restricted('memory_op', ['pv-dom0'], `${PHYSMAP}.`, TRANSLATED),
@@ -149,7 +149,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
     ...restricted(
       'memory_op',
       SHIM,
-      `${PHYSMAP}; XENMEM_machine_memory_map needs privilege. What the guest adds and gives back, the shim takes from the hypervisor below it and returns.`,
+      `${PHYSMAP}; XENMEM_machine_memory_map and claims need privilege. What the guest adds and gives back, the shim takes from the hypervisor below it and returns.`,
       TRANSLATED,
     ),
     also: [{ path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_online_memory' }],
