@@ -55,6 +55,10 @@ export const refused = (note: string, more: More = {}): AuthoredHandling => ({
   ...more,
 });
 
+/** Domains that Xen starts itself (dom0less), and those that the toolstack builds. */
+export const AT_BOOT = { guest: ['built-at-boot'] } as const;
+export const LATER = { guest: ['!built-at-boot'] } as const;
+
 export const NOT_ARM = absent('The code is x86 only.');
 export const NOT_X86 = absent('The code is Arm only.');
 export const NOT_PV = absent('Only guests with a p2m of their own (HVM, PVH) reach this code.');

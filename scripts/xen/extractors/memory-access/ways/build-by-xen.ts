@@ -1,6 +1,6 @@
 /** Domains that Xen builds itself. */
 import { at, sinceOption } from '../../../authored.ts';
-import { absent, NOT_ARM, NOT_X86, open, type Way } from '../way.ts';
+import { AT_BOOT, absent, NOT_ARM, NOT_X86, open, type Way } from '../way.ts';
 
 const BY_XEN = { moment: 'before-first-run', accessor: 'xen', consent: 'implicit' } as const;
 
@@ -76,7 +76,7 @@ export const BUILD_BY_XEN: readonly Way[] = [
           'CONFIG_DOM0LESS_BOOT',
           open({
             by: 'xen',
-            when: { guest: ['built-at-boot'] },
+            when: AT_BOOT,
             note: 'The toolstack builds the others.',
           }),
         ),

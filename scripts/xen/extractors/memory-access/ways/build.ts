@@ -1,12 +1,29 @@
 /** Memory that is written before a guest first runs. */
 import { at } from '../../../authored.ts';
-import { absent, NOT_ARM, NOT_DOM0, NOT_HVM, NOT_X86, onDemand, open, type Way } from '../way.ts';
+import {
+  AT_BOOT,
+  absent,
+  LATER,
+  NOT_ARM,
+  NOT_DOM0,
+  NOT_HVM,
+  NOT_X86,
+  onDemand,
+  open,
+  type Way,
+} from '../way.ts';
 
 const GUEST = 'tools/libs/guest';
 
 const X86 = `${GUEST}/xg_dom_x86.c`;
 
 const BOOT = `${GUEST}/xg_dom_boot.c`;
+
+const INIT = 'tools/helpers/init-dom0less.c';
+
+const DOM0LESS = 'xen/common/device-tree/dom0less-build.c';
+
+const BY_RESOURCE = 'By XENMEM_acquire_resource, or by a foreign map where the kernel lacks it.';
 
 const BEFORE = { moment: 'before-first-run', accessor: 'dom0', consent: 'implicit' } as const;
 
@@ -140,11 +157,24 @@ export const BUILD: readonly Way[] = [
     callers: ['xc_dom_gnttab_seed', 'compat_gnttab_seed'],
     places: [at(BOOT, 'xc_dom_gnttab_seed')],
     cells: [
+      ['all', open({ by: 'dom0', note: BY_RESOURCE })],
       [
-        'all',
+        'arm',
+        open({ by: 'dom0', when: LATER, note: BY_RESOURCE }),
         open({
           by: 'dom0',
-          note: 'By XENMEM_acquire_resource, or by a foreign map where the kernel lacks it.',
+          when: AT_BOOT,
+          note: 'For XenStore alone, where the node of the domain has xen,enhanced: init-dom0less does so later.',
+          places: [at(INIT, 'init_domain')],
+          since: '4.17',
+          until: '4.21',
+        }),
+        open({
+          by: 'xen',
+          when: AT_BOOT,
+          note: 'For XenStore alone, where the node of the domain has xen,enhanced; for a domain with the older form of it init-dom0less does so later.',
+          places: [at(DOM0LESS, 'initialize_domU_xenstore'), at(INIT, 'init_domain')],
+          since: '4.21',
         }),
       ],
       ['pv-shim', CONTAINER],
@@ -176,13 +206,22 @@ export const BUILD: readonly Way[] = [
       ['dom0s', NOT_DOM0],
       [
         'arm',
+        open({ by: 'dom0', when: LATER }),
         open({
           by: 'dom0',
-          note: 'For a domain that Xen starts itself, init-dom0less does so later.',
-          places: [at('tools/helpers/init-dom0less.c', 'init_domain')],
+          when: AT_BOOT,
+          note: 'The page for XenStore alone, where the node of the domain has xen,enhanced: init-dom0less does so later.',
+          places: [at(INIT, 'init_domain')],
           since: '4.17',
+          until: '4.21',
         }),
-        { ...open({ by: 'dom0' }), until: '4.17' },
+        open({
+          by: 'xen',
+          when: AT_BOOT,
+          note: 'The page for XenStore alone, where the node of the domain has xen,enhanced; for a domain with the older form of it init-dom0less does so later.',
+          places: [at(DOM0LESS, 'alloc_xenstore_page'), at(INIT, 'init_domain')],
+          since: '4.21',
+        }),
       ],
     ],
   },
@@ -199,7 +238,7 @@ export const BUILD: readonly Way[] = [
     ],
     cells: [
       ['all', NOT_X86],
-      ['arm', open({ by: 'dom0', when: { guest: ['!built-at-boot'] } })],
+      ['arm', open({ by: 'dom0', when: LATER })],
       ['arm-dom0', absent('Xen itself builds dom0.')],
     ],
   },

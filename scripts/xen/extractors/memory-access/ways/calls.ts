@@ -4,6 +4,8 @@ import { absent, asked, NOT_ARM, NOT_HVM, refused, type Way } from '../way.ts';
 
 const MM = 'xen/arch/x86/mm.c';
 
+const ENTRY = 'xen/arch/x86/x86_64/entry.S';
+
 export const CALLS: readonly Way[] = [
   {
     id: 'hypercall-buffers',
@@ -215,6 +217,8 @@ export const CALLS: readonly Way[] = [
     places: [
       at('xen/arch/x86/pv/iret.c', 'do_iret'),
       at('xen/arch/x86/pv/traps.c', 'pv_inject_event'),
+      { ...at(ENTRY, undefined, 'FUNC_LOCAL(create_bounce_frame)'), since: '4.19' },
+      { ...at(ENTRY, undefined, 'create_bounce_frame:'), until: '4.19' },
     ],
     cells: [
       ['pvs', { how: 'paravirtualized', by: 'xen' }],

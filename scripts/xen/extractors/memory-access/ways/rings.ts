@@ -1,6 +1,6 @@
 /** Rings and pages between a guest and its device model, its backends, the daemons and an agent. */
 import { at } from '../../../authored.ts';
-import { absent, asked, NOT_X86, onDemand, open, type Way } from '../way.ts';
+import { AT_BOOT, absent, asked, NOT_X86, onDemand, open, type Way } from '../way.ts';
 
 const IOREQ = 'xen/arch/x86/hvm/ioreq.c';
 
@@ -166,6 +166,12 @@ export const RINGS: readonly Way[] = [
     cells: [
       ['all', { how: 'paravirtualized', by: 'dom0' }],
       [
+        'arm',
+        { how: 'paravirtualized', by: 'dom0' },
+        absent('Unless its node has xen,enhanced.', { when: AT_BOOT, since: '4.17' }),
+        absent('A domain that Xen starts itself has no ring.', { when: AT_BOOT, until: '4.17' }),
+      ],
+      [
         'dom0s',
         {
           how: 'paravirtualized',
@@ -197,6 +203,11 @@ export const RINGS: readonly Way[] = [
     places: [at('tools/console/daemon/io.c', 'console_create_ring')],
     cells: [
       ['all', { how: 'paravirtualized', by: 'dom0' }],
+      [
+        'arm',
+        { how: 'paravirtualized', by: 'dom0' },
+        absent('A domain that Xen starts itself has no such ring.', { when: AT_BOOT }),
+      ],
       ['dom0s', absent('Dom0 writes to the console of Xen by a hypercall.')],
       [
         'pv-shim',
@@ -277,7 +288,7 @@ export const RINGS: readonly Way[] = [
     ],
     cells: [
       ['all', NOT_X86],
-      ['arm', onDemand({ by: 'xen', when: { ...STATIC_SHM, guest: ['built-at-boot'] } })],
+      ['arm', onDemand({ by: 'xen', when: { ...STATIC_SHM, ...AT_BOOT } })],
       ['arm-dom0', onDemand({ by: 'xen', when: STATIC_SHM })],
     ],
   },

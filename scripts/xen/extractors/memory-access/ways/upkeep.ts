@@ -1,6 +1,16 @@
 /** Memory that Xen scrubs, takes away or checks, and what is reached beside it. */
 import { at, byXenOutside } from '../../../authored.ts';
-import { absent, follows, NOT_ARM, NOT_X86, onDemand, open, refused, type Way } from '../way.ts';
+import {
+  absent,
+  follows,
+  LATER,
+  NOT_ARM,
+  NOT_X86,
+  onDemand,
+  open,
+  refused,
+  type Way,
+} from '../way.ts';
 
 const VMCE = 'xen/arch/x86/cpu/mcheck/vmce.c';
 
@@ -196,7 +206,7 @@ export const UPKEEP: readonly Way[] = [
     places: [at('xen/arch/arm/p2m.c', 'p2m_cache_flush_range')],
     cells: [
       ['all', NOT_X86],
-      ['arm', open({ by: 'xen', when: { guest: ['!built-at-boot'] } })],
+      ['arm', open({ by: 'xen', when: LATER })],
       ['arm-dom0', absent('Xen builds dom0 and cleans the caches itself.')],
     ],
   },
