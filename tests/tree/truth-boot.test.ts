@@ -126,7 +126,8 @@ describe.runIf(existsSync(SAMPLE))('the sample of the truth', () => {
       facts.find((one) => one.id === `boot/${id}`)?.guests[guest] ?? [];
     expect(cell('tsc', 'pv-dom0').map(({ when }) => when?.guest)).toEqual([
       ['!cr4-tsd'],
-      ['cr4-tsd'],
+      ['cr4-tsd', '!user-mode'],
+      ['cr4-tsd', 'user-mode'],
     ]);
     expect(cell('tsc', 'hvm').some(({ when }) => when?.guest?.includes('vtsc'))).toBe(true);
     expect(cell('posted-interrupts', 'pvh')[0]).toMatchObject({

@@ -27,6 +27,8 @@ const CPUFREQ = { cmdline: 'cpufreq=dom0-kernel' } as const;
 const PARSE_CPUFREQ = at('xen/drivers/cpufreq/cpufreq.c', 'setup_cpufreq_option');
 const UPLOADS = pv('Dom0 uploads the states from ACPI by platform_op; Xen uses them.');
 
+const SERROR = at('xen/arch/arm/traps.c', '__do_trap_serror');
+
 export const CPUS: readonly Topic[] = [
   {
     id: 'ap-bringup',
@@ -255,7 +257,20 @@ export const CPUS: readonly Topic[] = [
           { places: [at('xen/arch/x86/cpu/mcheck/mce.c', 'do_mca')] },
         ),
       ],
-      ['arms', absent('Arm passes no errors of the hardware to guests.')],
+      [
+        'arms',
+        emulated('Xen injects a system error (SError) that comes while the guest runs.', {
+          places: [SERROR],
+        }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'crash',
+          note: 'Xen ends in a panic, and every guest with it.',
+          when: { cmdline: 'serrors=panic' },
+          places: [SERROR],
+        },
+      ],
     ],
   },
   {

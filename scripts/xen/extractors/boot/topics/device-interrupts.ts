@@ -11,8 +11,8 @@ const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
 
-const TIED =
-  'Xen takes the interrupt and injects a virtual one, tied to it: the guest’s end of the one ends the other.';
+const TIED = 'Xen takes the interrupt and injects a virtual one, tied to it.';
+const ENDED = 'The guest’s end of the virtual one ends the physical one without Xen.';
 
 const NOT_POSTED = [
   absent('Elsewhere.', { when: { vendor: 'intel', feature: ['!posted-interrupts'] } }),
@@ -180,12 +180,14 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
           when: { guest: ['platform-device'] },
           places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
         }),
+        hardware(ENDED, { when: { guest: ['platform-device'] } }),
       ],
       [
         'arm-dom0',
         emulated(TIED, {
           places: [at('xen/arch/arm/gic.c', 'gic_route_irq_to_guest')],
         }),
+        hardware(ENDED),
       ],
     ],
   },
@@ -228,6 +230,10 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
             places: [at('xen/arch/x86/hvm/vmsi.c', 'msixtbl_pt_register')],
           },
         ),
+        hardware('VT-d posts the interrupt to the vCPU.', {
+          when: { ...POSTED_BY_VTD, guest: ['pci-device'] },
+          places: UPDATE_POSTED,
+        }),
       ],
       ['arm', absent('Guests have no ITS.')],
       [
@@ -280,6 +286,13 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         emulated('By the local APIC, VCPUOP_send_nmi or the toolstack; the CPU delivers it.', {
           places: [at(IRQ, 'hvm_vcpu_has_pending_irq')],
         }),
+        hardware('The CPU keeps the next one back while one is handled.', {
+          when: { vendor: 'intel' },
+        }),
+        hardware('The CPU keeps the next one back while one is handled.', {
+          when: { vendor: 'amd', feature: ['vnmi'] },
+          since: '4.22',
+        }),
       ],
       ['arms', absent('Arm has no NMI for guests.')],
     ],
@@ -298,7 +311,23 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
           { places: [at('xen/arch/x86/pv/callback.c', 'do_set_trap_table')] },
         ),
       ],
-      ['hvms', hardware('The CPU, by the IDT of the guest.')],
+      [
+        'hvms',
+        hardware('The CPU, by the IDT of the guest.'),
+        emulated('#DB, #AC and #MC exit; Xen hands on those of the guest.', {
+          places: [at('xen/arch/x86/include/asm/hvm/hvm.h', 'HVM_TRAP_MASK')],
+        }),
+        emulated('#PF exits; Xen mends the shadow page tables or hands it on.', {
+          when: { paging: 'shadow' },
+          places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_page_fault')],
+        }),
+        emulated('Every exception exits in real mode.', {
+          when: { vendor: 'intel', feature: ['!unrestricted-guest'], guest: ['real-mode'] },
+        }),
+        emulated('Every exception exits in real mode.', {
+          when: { vendor: 'intel', paging: 'shadow', guest: ['real-mode'] },
+        }),
+      ],
       ['arms', hardware('The CPU, by the vectors of the guest in EL1.')],
     ],
   },

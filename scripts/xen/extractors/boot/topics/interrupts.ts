@@ -1,10 +1,15 @@
 /** Interrupts, events and exceptions. */
 import { at, sinceOption } from '../../../authored.ts';
-import { absent, emulated, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
 
 const IRQ = 'xen/arch/x86/hvm/irq.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
+
+const POSTED = hardware('The vector of a vCPU arrives without an exit.', {
+  when: { vendor: 'intel', feature: ['posted-interrupts'] },
+  places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_set_irq')],
+});
 
 export const INTERRUPTS: readonly Topic[] = [
   {
@@ -44,6 +49,7 @@ export const INTERRUPTS: readonly Topic[] = [
           'A vector: that of HVM_PARAM_CALLBACK_IRQ, which is injected without the local APIC, or one of each vCPU, which goes through it; evtchn_upcall_mask is not used.',
           { places: [at(IRQ, 'hvm_assert_evtchn_irq'), at(IRQ, 'hvm_vcpu_has_pending_irq')] },
         ),
+        POSTED,
       ],
       [
         'hvm',
@@ -51,6 +57,7 @@ export const INTERRUPTS: readonly Topic[] = [
           'A vector: that of HVM_PARAM_CALLBACK_IRQ, which is injected without the local APIC, or one of each vCPU, which goes through it; or the line of an ISA or PCI interrupt. evtchn_upcall_mask is not used.',
           { places: [at(IRQ, 'hvm_assert_evtchn_irq'), at(IRQ, 'hvm_vcpu_has_pending_irq')] },
         ),
+        POSTED,
       ],
       [
         'arms',
@@ -169,6 +176,12 @@ export const INTERRUPTS: readonly Topic[] = [
         'all',
         pv(
           'The timer and the debug key; Argo where it is on. The others are global, and go to the domain that handles them.',
+        ),
+      ],
+      [
+        'arm',
+        pv(
+          'The debug key; Argo where it is on. The others are global, and go to the domain that handles them.',
         ),
       ],
       [

@@ -15,6 +15,16 @@ const NO_GRANTS = absent('Xen is built without grant tables.', {
   when: { kconfig: ['!CONFIG_GRANT_TABLE'] },
 });
 
+/** Xen does not track what a device writes. */
+const NOT_LIVE = {
+  how: 'refused',
+  by: 'xen',
+  effect: 'error',
+  note: 'A guest with an assigned device is not migrated live: Xen cannot track the pages that the device writes.',
+  when: { guest: ['pci-device'] },
+  places: [at('xen/arch/x86/mm/paging.c', 'paging_log_dirty_enable')],
+} as const;
+
 export const LIFE: readonly Topic[] = [
   {
     id: 'shutdown',
@@ -70,6 +80,9 @@ export const LIFE: readonly Topic[] = [
           'SCHEDOP_shutdown, and platform_op for the sleep states: Xen turns off or restarts the host.',
           { places: [at('xen/common/shutdown.c', 'hwdom_shutdown')] },
         ),
+        emulated('A triple fault restarts the host.', {
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_triple_fault')],
+        }),
       ],
       [
         'arms',
@@ -93,6 +106,7 @@ export const LIFE: readonly Topic[] = [
         pv(
           'The guest is asked by XenStore, stops in a known state and calls SCHEDOP_shutdown with SHUTDOWN_suspend.',
         ),
+        NOT_LIVE,
       ],
       [
         'pv-shim',
@@ -117,6 +131,7 @@ export const LIFE: readonly Topic[] = [
             at('tools/libs/light/libxl_dom_suspend.c', undefined, 'domain_suspend_callback_common'),
           ],
         }),
+        NOT_LIVE,
       ],
       ['dom0s', absent('Dom0 is not saved or migrated.')],
       [
@@ -154,7 +169,18 @@ export const LIFE: readonly Topic[] = [
         absent('S4 alone.', { when: { xl: { acpi_s4: false } } }),
         absent('Neither.', { when: { xl: { acpi: false } } }),
       ],
-      ['arm-dom0', absent('None.')],
+      [
+        'arm-dom0',
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          note: 'PSCI SYSTEM_SUSPEND is not supported for the hardware domain.',
+          since: '4.22',
+          places: [at('xen/arch/arm/vpsci.c', 'do_psci_1_0_system_suspend')],
+        },
+        absent('None.', { until: '4.22' }),
+      ],
       [
         'pv-dom0',
         pv('platform_op: Xen puts the host to sleep.', {

@@ -222,6 +222,7 @@ export const MEMORY: readonly Topic[] = [
           'XENMEM_decrease_reservation and XENMEM_populate_physmap; the target is a node of XenStore.',
           { when: { guest: ['pv-drivers'] } },
         ),
+        absent('The guest keeps what it started with.', { when: { guest: ['!pv-drivers'] } }),
       ],
       [
         'pv-shim',
@@ -256,6 +257,24 @@ export const MEMORY: readonly Topic[] = [
           'Populate on demand: Xen gives a page when it is first touched, until the balloon driver has given back the rest.',
           { when: { guest: ['populate-on-demand'] } },
         ),
+        absent('By default: all memory is populated when the guest is built.', {
+          when: { guest: ['!populate-on-demand'] },
+        }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'crash',
+          note: 'Xen crashes a guest that touches more before it has given back the rest.',
+          when: { guest: ['populate-on-demand'] },
+        },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          note: 'libxl creates no such guest with an IOMMU, virtual NUMA or alternate views.',
+          when: { guest: ['populate-on-demand', 'pci-device'] },
+          places: [at(CREATE, undefined, 'pod_enabled')],
+        },
       ],
       ['pvh-dom0', pv('As much as dom0_mem says, at once.')],
       ['arms', absent('All memory is populated when the guest is built.')],

@@ -1,6 +1,6 @@
 /** Devices, console and tables of the platform. */
 import { at } from '../../../authored.ts';
-import { absent, emulated, passedThrough, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, passedThrough, pv, type Topic } from '../topic.ts';
 
 const PRIV = 'xen/arch/x86/pv/emul-priv-op.c';
 
@@ -191,25 +191,61 @@ export const PLATFORM: readonly Topic[] = [
     cells: [
       [
         'all',
-        absent(
-          'The guest sees none; Xen programs the one of the host for devices that it is given.',
-        ),
+        absent('The guest sees none.'),
+        hardware('The one of the host confines the devices that the guest is given.', {
+          when: { feature: ['iommu'], guest: ['pci-device'] },
+        }),
+      ],
+      ['pvh', absent('The guest sees none, and is given no devices.')],
+      ['pv-shim', absent('The guest sees none, and is given no devices.')],
+      [
+        'arm',
+        absent('The guest sees none.'),
+        hardware('The one of the host confines the devices that the guest is given.', {
+          when: { feature: ['iommu'], guest: ['platform-device'] },
+        }),
       ],
       [
         'pv-dom0',
         absent(
-          'Dom0 drives none: Xen hides the DMAR of Intel, and keeps the PCI device of AMD read-only. Xen programs it for all devices of dom0 where it is enabled.',
+          'Dom0 drives none: Xen hides the DMAR of Intel, and keeps the PCI device of AMD read-only.',
         ),
+        hardware(
+          'It confines the devices of dom0 to RAM that is not Xen’s own, or to the pages of dom0 with dom0-iommu=strict.',
+          {
+            when: { feature: ['iommu'] },
+          },
+        ),
+        passedThrough('Nothing confines the devices of dom0.', { when: { feature: ['!iommu'] } }),
+        passedThrough('Nothing confines the devices of dom0.', {
+          when: { feature: ['iommu'], cmdline: 'dom0-iommu=passthrough' },
+        }),
       ],
       [
         'pvh-dom0',
-        absent('Dom0 sees none; an IOMMU is required.', {
+        absent('Dom0 sees none.'),
+        hardware('It translates for the devices of dom0, which use guest addresses.', {
+          when: { feature: ['iommu'] },
+        }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'crash',
+          note: 'Xen does not boot such a dom0 without one.',
+          when: { feature: ['!iommu'] },
           places: [
             at('xen/drivers/passthrough/x86/iommu.c', 'arch_iommu_check_autotranslated_hwdom'),
           ],
-        }),
+        },
       ],
-      ['arm-dom0', absent('Dom0 sees none.')],
+      [
+        'arm-dom0',
+        absent('Dom0 sees none.'),
+        hardware('It translates for the devices of dom0 that are behind it.', {
+          when: { feature: ['iommu'] },
+        }),
+        passedThrough('The others use machine addresses.', { when: { feature: ['!iommu'] } }),
+      ],
     ],
   },
   {

@@ -99,9 +99,14 @@ export const PROCESSOR: readonly Topic[] = [
     cells: [
       [
         'pvs',
-        pv(
-          'mmuext_op and update_va_mapping, for one page or all, on one vCPU or several; INVLPG is refused.',
-        ),
+        pv('mmuext_op and update_va_mapping, for one page or all, on one vCPU or several.'),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: '#GP',
+          note: 'INVLPG, and INVPCID and INVLPGB where the host has them.',
+        },
+        emulated('MOV to CR3.', { when: { guest: ['!user-mode', 'valid-page-table'] } }),
       ],
       [
         'hvm',
@@ -160,6 +165,10 @@ export const PROCESSOR: readonly Topic[] = [
         hardware('The CPU; Xen switches the state between vCPUs.', {
           places: [at('xen/arch/x86/i387.c', 'vcpu_save_fpu')],
         }),
+        emulated('CLTS, LMSW and MOV to CR0 exit when they change TS.', {
+          when: { vendor: 'intel', guest: ['owned-bit-changes'] },
+        }),
+        emulated('Every write of CR0 exits.', { when: { vendor: 'amd' } }),
       ],
       [
         'arms',

@@ -1,5 +1,6 @@
 /** Clocks and timers. */
-import { at } from '../../../authored.ts';
+import type { GuestState } from '../../../../../src/model/condition.ts';
+import { type AuthoredHandling, at } from '../../../authored.ts';
 import {
   CONTAINER_TSC,
   EMULATED_OUTSIDE,
@@ -24,6 +25,34 @@ const hvmTsc = [
     { when: { guest: ['vtsc'] }, places: [at(TIME, 'host_tsc_is_safe')] },
   ),
 ] as const;
+
+/** What a PV kernel that sets CR4.TSD gets, and its user mode. */
+const TSD: readonly [AuthoredHandling, AuthoredHandling] = [
+  emulated('Where the kernel itself set CR4.TSD, in its own mode.', {
+    when: { guest: ['cr4-tsd', '!user-mode'] },
+  }),
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: '#GP',
+    note: 'In user mode.',
+    when: { guest: ['cr4-tsd', 'user-mode'] },
+  },
+];
+
+/** The clock of the host, of which dom0 reads and writes the registers. */
+function hostCmos(guest: readonly GuestState[]): AuthoredHandling {
+  return {
+    how: 'mediated',
+    by: 'xen',
+    note: 'The CMOS clock of the host: Xen performs the accesses.',
+    when: {
+      feature: ['!no-cmos-rtc'],
+      ports: ['0x71'],
+      ...(guest.length === 0 ? {} : { guest }),
+    },
+  };
+}
 
 export const TIME_TOPICS: readonly Topic[] = [
   {
@@ -54,21 +83,19 @@ export const TIME_TOPICS: readonly Topic[] = [
           'In the default mode where the TSC of the host is not reliable, or where its frequency is another one after migration.',
           { when: { guest: ['vtsc'] }, places: [at(TIME, 'host_tsc_is_safe')] },
         ),
-        emulated('In guest kernel mode; user mode gets a #GP.', { when: { guest: ['cr4-tsd'] } }),
+        ...TSD,
       ],
       [
         'pv-dom0',
         native('Always: Xen never emulates it for PV dom0.', { when: { guest: ['!cr4-tsd'] } }),
-        emulated('Only where dom0 itself set CR4.TSD: in kernel mode; user mode gets a #GP.', {
-          when: { guest: ['cr4-tsd'] },
-        }),
+        ...TSD,
       ],
       [
         'pv-shim',
         emulated(UNRELIABLE_IN_SHIM, { when: { guest: ['vtsc'] }, places: SHOWN_INVARIANT }),
         hardware(CONTAINER_TSC, { when: { guest: ['!vtsc', '!cr4-tsd'] } }),
         EMULATED_OUTSIDE,
-        emulated('In guest kernel mode; user mode gets a #GP.', { when: { guest: ['cr4-tsd'] } }),
+        ...TSD,
       ],
       ['hvms', ...hvmTsc],
       [
@@ -211,16 +238,18 @@ export const TIME_TOPICS: readonly Topic[] = [
       ['pvs', pv('shared info; the guest keeps the offset itself.')],
       [
         'pv-dom0',
-        pv('shared info, and the CMOS of the host; dom0 sets the time of Xen by platform_op.', {
+        pv('shared info; dom0 sets the time of Xen by platform_op.', {
           places: [at('xen/common/time.c', 'do_settime')],
         }),
+        hostCmos(['io-permission']),
       ],
       ['pvh', pv('shared info.')],
       [
         'pvh-dom0',
-        pv('shared info, and the CMOS of the host; dom0 sets the time of Xen by platform_op.', {
+        pv('shared info; dom0 sets the time of Xen by platform_op.', {
           places: [at('xen/common/time.c', 'do_settime')],
         }),
+        { ...hostCmos([]), places: [at('xen/arch/x86/hvm/rtc.c', 'hw_rtc_io')], since: '4.14' },
       ],
       [
         'hvm',
