@@ -39,9 +39,22 @@ function anchorOf(
     : `${handler}(`;
 }
 
+/** Handlers whose definition says nothing of the exit: the fault that they give, or the control that they write. */
+const SAYS_NOTHING = /^(?:hvm_inject_\w+|vmx_update_\w+)$/;
+
+/** Where a function of x86 that decides is defined. */
+function definitionOf(corpus: Corpus, symbol: string | null | undefined): Draft['places'] {
+  if (symbol === null || symbol === undefined || SAYS_NOTHING.test(symbol)) return [];
+  return corpus
+    .filesWith('xen/arch/x86/', [symbol])
+    .filter((file) => file.functions.some(({ name }) => name === symbol))
+    .slice(0, 1)
+    .map(({ path }) => ({ path, symbol }));
+}
+
 /**
- * Evidence: the code, the case, that of a failed entry, the function that leads to the emulator, where the exit is asked
- * for, and real mode.
+ * Evidence: the code, the case, that of a failed entry, its handler and the function that leads to the emulator, where
+ * the exit is asked for, and real mode.
  */
 function placesOf(
   corpus: Corpus,
@@ -51,13 +64,8 @@ function placesOf(
   const { path, candidate } = handler.found;
   const anchor = anchorOf(textOf(handler.found), draft.exit.name, draft.case);
   const { failedEntry } = handler;
-  const [callee] = draft.emulatorPath;
-  const definition =
-    callee === undefined
-      ? undefined
-      : corpus
-          .filesWith('xen/arch/x86/', [callee])
-          .find((file) => file.functions.some(({ name }) => name === callee));
+  const taken = draft.treatment.handlings.some(({ by }) => by === 'xen');
+  const deciding = taken ? [draft.case.handler, draft.emulatorPath[0]] : [];
   const asked = setUp.flatMap((one) =>
     draft.controls
       .filter((control) => new RegExp(`\\b${control}\\b`).test(textOf(one)))
@@ -79,9 +87,7 @@ function placesOf(
             anchor: `case ${draft.exit.name}`,
           },
         ]),
-    ...(definition === undefined || callee === undefined
-      ? []
-      : [{ path: definition.path, symbol: callee }]),
+    ...deciding.flatMap((name) => definitionOf(corpus, name)),
     ...asked,
     ...(draft.case.realMode ? (draft.treatment.notInRealMode?.places ?? []) : []),
   ];
