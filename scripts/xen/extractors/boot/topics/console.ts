@@ -6,6 +6,11 @@ const LIGHT = 'tools/libs/light';
 
 const CONSOLE_IO = pv('console_io.', { when: { kconfig: ['CONFIG_VERBOSE_DEBUG'] } });
 
+/** Of a domain that Xen makes a console domain. */
+const FOR_BUILT_AT_BOOT = pv('console_io, to write and to read.', {
+  when: { guest: ['built-at-boot'] },
+});
+
 const DEBUG_PORT = emulated('Port 0xe9, to the log of Xen; a read gives 0xe9.', {
   places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_print_line')],
 });
@@ -53,6 +58,7 @@ export const CONSOLE: readonly Topic[] = [
       [
         'arm',
         pv('The PV console ring, served by xenconsoled.', { by: 'dom0' }),
+        FOR_BUILT_AT_BOOT,
         emulated('A PL011.', {
           when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
           places: [at('xen/arch/arm/vpl011.c', 'domain_vpl011_init')],
@@ -94,6 +100,7 @@ export const CONSOLE: readonly Topic[] = [
       [
         'arm',
         CONSOLE_IO,
+        FOR_BUILT_AT_BOOT,
         emulated('The PL011.', {
           when: { xl: { vuart: 'sbsa_uart' }, kconfig: ['CONFIG_SBSA_VUART_CONSOLE'] },
         }),

@@ -238,6 +238,12 @@ export const VIEWER_DEVICES: readonly Device[] = [
           when: { guest: ['pv-drivers'] },
           note: 'libxl adds one unless `vkb=` names its own.',
         },
+        {
+          how: 'paravirtualized',
+          by: 'dom0',
+          when: { guest: ['pv-drivers'], xl: { vkb: 'backend-type=linux' } },
+          note: 'A program in user space serves it.',
+        },
         { how: 'absent', when: { xl: { vkb_device: 0 } } },
       ],
       ...Object.fromEntries(
