@@ -33,9 +33,11 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
 }
 
 /** What the CPU runs of it without the emulator; null for what is privileged. */
-function byCpu({ id }: Instruction): Reach['cpu'] {
+function byCpu({ id, turnedOn }: Instruction): Reach['cpu'] {
   if (ALWAYS_ON_CPU.has(id)) return UNTRAPPED;
-  return SOMETIMES_ON_CPU.has(id) ? IMPLEMENTED : null;
+  if (!SOMETIMES_ON_CPU.has(id)) return null;
+  if (turnedOn === undefined) return IMPLEMENTED;
+  return { ...IMPLEMENTED, when: { ...IMPLEMENTED.when, guest: [turnedOn] } };
 }
 
 function instructionFact(

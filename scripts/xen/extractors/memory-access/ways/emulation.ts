@@ -156,6 +156,9 @@ export const EMULATION: readonly Way[] = [
           when: { paging: 'shadow', guest: ['pae-paging'] },
           places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_update_cr3')],
         }),
+        absent('The CPU reads them itself.', {
+          when: { vendor: 'amd', paging: 'hap', guest: ['pae-paging'] },
+        }),
       ],
       ['arms', NOT_ARM],
     ],

@@ -32,6 +32,7 @@ export const GROUPED: readonly Instruction[] = [
   i('clwb', 'CLWB', 'legacy/0f ae /6', { memory: 'read' }),
   i('clflush', 'CLFLUSH and CLFLUSHOPT', 'legacy/0f ae /7', { memory: 'read' }),
   i('fsgsbase', 'RDFSBASE, RDGSBASE, WRFSBASE and WRGSBASE', 'legacy/0f.F3 ae', {
+    turnedOn: 'cr4-fsgsbase',
     judged: { supported: true, anchor: 'X86_CR4_FSGSBASE' },
   }),
   i('ptwrite', 'PTWRITE', 'legacy/0f.F3 ae', {

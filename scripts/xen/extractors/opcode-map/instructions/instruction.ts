@@ -1,4 +1,4 @@
-import type { Condition } from '../../../../../src/model/condition.ts';
+import type { Condition, GuestState } from '../../../../../src/model/condition.ts';
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Span } from '../../../../../src/model/release.ts';
 
@@ -46,6 +46,8 @@ export interface Instruction extends Span {
    * `cross-vendor` a system call that the CPU of another vendor lacks, and the others are exits of VMX and SVM.
    */
   readonly ways?: readonly OwnWay[] | undefined;
+  /** What the guest has to turn on for the CPU to run it. */
+  readonly turnedOn?: GuestState | undefined;
   /** With `privileged`: when it faults and is run. */
   readonly faults?: readonly Fault[] | undefined;
   /** Whether the emulator of HVM domains lacks the callbacks for it. */
