@@ -1,5 +1,5 @@
 /** The life of a domain: sharing, shutdown, suspend, migration. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, emulated, pv, type Topic } from '../topic.ts';
 
 const SCHED = 'xen/common/sched/core.c';
@@ -205,11 +205,26 @@ export const LIFE: readonly Topic[] = [
     cells: [
       ['all', absent('Soft reset is for HVM containers.')],
       [
+        'pv',
+        absent('Soft reset is for HVM containers.'),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'crash',
+          note: 'Xen crashes a domain that asks for it: the default of the key lets the toolstack try.',
+          when: { xl: { on_soft_reset: 'soft-reset' } },
+        },
+      ],
+      [
         'hvm-domus',
-        pv('SHUTDOWN_soft_reset, where on_soft_reset= allows it.', {
-          by: 'dom0',
-          places: [at('xen/arch/x86/domain.c', 'arch_domain_soft_reset')],
-        }),
+        ...sinceOption(
+          '4.22',
+          'CONFIG_HAS_SOFT_RESET',
+          pv('SHUTDOWN_soft_reset, where on_soft_reset= allows it.', {
+            by: 'dom0',
+            places: [at('xen/arch/x86/domain.c', 'arch_domain_soft_reset')],
+          }),
+        ),
       ],
       [
         'dom0s',
