@@ -112,7 +112,7 @@ const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
     {
       site: 'pv-page-table-write',
       path: READ_ONLY,
-      needs: { guest: ['page-table-write', 'level-1-table'] },
+      needs: { guest: ['page-table-write'] },
     },
   ],
   'plain-write': [

@@ -91,13 +91,15 @@ export const OTHER_SITES: readonly Site[] = [
     call: 'ptwr_do_page_fault x86_emulate',
     trigger: 'a write to a page table of level 1',
     guests: {
-      pv: [runs(LEVEL_ONE, { guest: ['writable-pagetables', '!user-mode'] })],
+      pv: [runs(LEVEL_ONE, { guest: ['level-1-table', 'writable-pagetables', '!user-mode'] })],
       'pv-dom0': [
         runs('The page has to be present; the assist is not needed for dom0.', {
-          guest: ['!user-mode'],
+          guest: ['level-1-table', '!user-mode'],
         }),
       ],
-      'pv-shim': [runs(LEVEL_ONE, { guest: ['writable-pagetables', '!user-mode'] })],
+      'pv-shim': [
+        runs(LEVEL_ONE, { guest: ['level-1-table', 'writable-pagetables', '!user-mode'] }),
+      ],
     },
   },
   {
