@@ -20,7 +20,7 @@ export const LAPIC: ProvidedList = [
     by: 'cpu',
     when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
     since: '4.17',
-    note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact. Unless the guest has `assisted_xapic=0`.',
+    note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact.',
   },
   {
     how: 'hardware',

@@ -11,6 +11,9 @@ const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
 
+const REAL_MODE_EXCEPTIONS =
+  'Every exception exits in real mode, and all but #PF, NMI and #MC make the emulator run the instruction.';
+
 const TIED = 'Xen takes the interrupt and injects a virtual one, tied to it.';
 const ENDED = 'The guest’s end of the virtual one ends the physical one without Xen.';
 
@@ -321,10 +324,10 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
           when: { paging: 'shadow' },
           places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_page_fault')],
         }),
-        emulated('Every exception exits in real mode.', {
+        emulated(REAL_MODE_EXCEPTIONS, {
           when: { vendor: 'intel', feature: ['!unrestricted-guest'], guest: ['real-mode'] },
         }),
-        emulated('Every exception exits in real mode.', {
+        emulated(REAL_MODE_EXCEPTIONS, {
           when: { vendor: 'intel', paging: 'shadow', guest: ['real-mode'] },
         }),
       ],
