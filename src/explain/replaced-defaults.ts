@@ -23,6 +23,7 @@ export const PARTIAL: readonly (readonly [row: string, setting: string])[] = [
   ['boot/suspend-resume', 'acpi_s3=0'],
   ['devices/acpi-pm-block', 'acpi=0'],
   ['devices/chipset', 'xen_platform_pci=0'],
+  ['devices/console', 'vga=none'],
   ['devices/keyboard-mouse', 'vkb_device=0'],
 ];
 
