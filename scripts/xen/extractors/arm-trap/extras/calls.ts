@@ -13,6 +13,7 @@ const HVC_OTHER = {
   names: [],
   place: { path: TRAPS, symbol: 'do_trap_hypercall', anchor: 'inject_undef_exception' },
   answer: 'inject_undef_exception',
+  places: [{ path: TRAPS, symbol: 'do_trap_guest_sync', anchor: 'HSR_EC_HVC64' }],
 } as const;
 const OTHER_HVC: ProvidedList = [
   undefined_('Undefined instruction exception.'),

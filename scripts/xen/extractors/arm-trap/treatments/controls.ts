@@ -115,6 +115,7 @@ const LOCK_HANDLERS = {
   do_cp14_32: 'HSR_CPREG32(DBGOSLAR)',
 } as const;
 const CPTR_REGISTER = { register: 'CPTR_EL2' } as const;
+const SVE_TRAPS = `${UNDEFINED} SVE and SME trap by bits of this field.`;
 const COPROCESSORS = {
   meaning: 'trap of coprocessors',
   handledBy: { do_cp: null },
@@ -364,9 +365,7 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
       handledBy: { ...COPROCESSORS.handledBy, do_trap_guest_sync: 'HSR_EC_SVE' },
       cell: [
         ...COPROCESSORS.cell,
-        undefined_(`${UNDEFINED} SVE and SME trap by bits of this field.`, {
-          when: { guest: ['!sve'], bits: 64 },
-        }),
+        undefined_(SVE_TRAPS, { when: { guest: ['!sve'], bits: 64 } }),
         onHardware('SVE does not trap for a domain that has it.', {
           guest: ['sve'],
           kconfig: ['CONFIG_ARM64_SVE'],
@@ -376,7 +375,14 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
       setBy: CPTR,
       since: '4.18',
     },
-    { ...CPTR_REGISTER, ...COPROCESSORS, setBy: INIT, until: '4.18' },
+    {
+      ...CPTR_REGISTER,
+      ...COPROCESSORS,
+      handledBy: { ...COPROCESSORS.handledBy, do_trap_guest_sync: 'Unknown Guest Trap' },
+      cell: [...COPROCESSORS.cell, undefined_(SVE_TRAPS, { when: { bits: 64 } })],
+      setBy: INIT,
+      until: '4.18',
+    },
   ],
   HSTR_T: [
     {

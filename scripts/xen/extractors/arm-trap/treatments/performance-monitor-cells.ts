@@ -1,6 +1,7 @@
 /** What a guest gets from the performance monitors. */
 import {
   type Cells,
+  KERNEL_ONLY,
   type Provided,
   type ProvidedList,
   READ_ONLY,
@@ -38,6 +39,12 @@ export const PMU: Shared = {
   answer: 'handle_raz_wi',
   traps: ['HDCR_TPM'],
   cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO), USER_ACCESS),
+};
+
+/** The interrupts of the counters, which PMUSERENR does not open to user mode. */
+export const PMU_INTERRUPTS: Shared = {
+  ...PMU,
+  cells: performanceMonitor(...zeroAndIgnored(PMU_ZERO), KERNEL_ONLY),
 };
 
 const USER_WRITE: Provided = { ...READ_ONLY, when: { guest: ['user-mode'] } };
