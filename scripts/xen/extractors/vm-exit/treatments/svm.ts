@@ -3,6 +3,7 @@ import {
   BAD_VALUE,
   CACHES,
   CACHES_DOM0,
+  CPUID_FAULTED_BY_XEN,
   cpuid,
   DEBUG_EXCEPTION,
   DEBUG_REGISTERS,
@@ -25,6 +26,7 @@ import {
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
+  PORTS_DOM0_BEFORE,
   type ProvidedList,
   refused,
   SHUT_DOWN,
@@ -78,7 +80,6 @@ function pageTableBase(access: 'READ' | 'WRITE'): ProvidedList {
       guest: ['introspection'],
     }),
     ...shadow,
-    { ...BAD_VALUE, when: { paging: 'shadow', ...BAD_VALUE.when } },
   ];
 }
 
@@ -105,7 +106,21 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
     handlings: [withoutExit('The register is the guest’s own; the access is not intercepted.')],
   },
   { names: ['VMEXIT_CR3_READ'], emulates: NO_ASSISTS, handlings: pageTableBase('READ') },
-  { names: ['VMEXIT_CR3_WRITE'], emulates: NO_ASSISTS, handlings: pageTableBase('WRITE') },
+  {
+    names: ['VMEXIT_CR3_WRITE'],
+    since: '4.14',
+    emulates: NO_ASSISTS,
+    handlings: [
+      ...pageTableBase('WRITE'),
+      { ...BAD_VALUE, when: { paging: 'shadow', ...BAD_VALUE.when } },
+    ],
+  },
+  {
+    names: ['VMEXIT_CR3_WRITE'],
+    until: '4.14',
+    emulates: NO_ASSISTS,
+    handlings: pageTableBase('WRITE'),
+  },
   {
     names: registers('CR', [8]),
     emulates: NO_ASSISTS,
@@ -292,6 +307,12 @@ const EVENT_TREATMENTS: readonly Treatment[] = [
   },
 ];
 
+const PORT_ACCESS: Treatment = {
+  names: ['VMEXIT_IOIO'],
+  emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
+  handlings: PORTS,
+};
+
 /** What the instructions of nested virtualization need of the guest. */
 const SVME = ['nested-hvm', 'efer-svme'] as const;
 const WITHOUT_SVME = [
@@ -336,7 +357,13 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_CPUID'],
+    since: '4.18',
     handlings: cpuid('cpuid-user-dis'),
+  },
+  {
+    names: ['VMEXIT_CPUID'],
+    until: '4.18',
+    handlings: CPUID_FAULTED_BY_XEN,
   },
   {
     names: ['VMEXIT_INVD', 'VMEXIT_WBINVD'],
@@ -360,12 +387,8 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
       }),
     ],
   },
-  {
-    names: ['VMEXIT_IOIO'],
-    emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
-    handlings: PORTS,
-    differs: { 'pvh-dom0': PORTS_DOM0 },
-  },
+  { ...PORT_ACCESS, since: '4.18', differs: { 'pvh-dom0': PORTS_DOM0 } },
+  { ...PORT_ACCESS, until: '4.18', differs: { 'pvh-dom0': PORTS_DOM0_BEFORE } },
   {
     names: ['VMEXIT_MSR'],
     handlings: MSR_ACCESS,

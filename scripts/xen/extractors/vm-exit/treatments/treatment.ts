@@ -247,15 +247,21 @@ export function nestedFault(without: string): ProvidedList {
   ];
 }
 
-/** CPUID, which a guest may turn into a fault for its user mode, with the feature by which the CPU faults itself. */
+const CPUID = trapped('Xen answers from the CPUID policy of the domain.');
+const CPUID_FAULTS = 'The exit gives the fault that the guest asked for.';
+
+/** CPUID, which a guest may turn into a fault for its user mode. */
+export const CPUID_FAULTED_BY_XEN: ProvidedList = [
+  CPUID,
+  refused('#GP', CPUID_FAULTS, { guest: ['cpuid-faulting-on', 'user-mode'] }),
+];
+
+/** The same with the feature by which the CPU faults itself. */
 export function cpuid(feature: 'cpuid-faulting' | 'cpuid-user-dis'): ProvidedList {
   const guest = ['cpuid-faulting-on', 'user-mode'] as const;
   return [
-    trapped('Xen answers from the CPUID policy of the domain.'),
-    refused('#GP', 'The exit gives the fault that the guest asked for.', {
-      feature: [`!${feature}`],
-      guest,
-    }),
+    CPUID,
+    refused('#GP', CPUID_FAULTS, { feature: [`!${feature}`], guest }),
     faults('#GP', 'Xen has the CPU fault for the vCPU, without an exit.', {
       feature: [feature],
       guest,
@@ -365,21 +371,30 @@ export const PORTS: ProvidedList = [
   }),
 ];
 
-/** Port I/O of PVH dom0, which has a bitmap of its own. */
-export const PORTS_DOM0: ProvidedList = [
-  {
-    how: 'passthrough',
-    by: 'cpu',
-    when: { guest: ['ports-granted'] },
-    note: 'Ports that dom0 is permitted are open in its I/O bitmap, but for those of the CMOS and 0xcf8.',
-  },
-  trapped('The port exits even where dom0 is permitted it; the io-port facts say who answers.', {
-    ports: ['0x70', '0x71', '0xcf8'],
-  }),
-  trapped('The hardware decodes IN and OUT on the other ports.', {
-    guest: ['!ports-granted', '!string-io'],
-  }),
-  trapped('INS and OUTS on the other ports run in the instruction emulator.', {
-    guest: ['!ports-granted', 'string-io'],
-  }),
-];
+const EXITS_THOUGH_GRANTED =
+  'The port exits even where dom0 is permitted it; the io-port facts say who answers.';
+
+/** Port I/O of PVH dom0, which has a bitmap of its own, with the ports that exit although dom0 is permitted them. */
+function portsOfDom0(...exits: readonly When[]): ProvidedList {
+  return [
+    {
+      how: 'passthrough',
+      by: 'cpu',
+      when: { guest: ['ports-granted'] },
+      note: 'Ports that dom0 is permitted are open in its I/O bitmap, but for those of the CMOS and 0xcf8.',
+    },
+    ...exits.map((when) => trapped(EXITS_THOUGH_GRANTED, when)),
+    trapped('The hardware decodes IN and OUT on the other ports.', {
+      guest: ['!ports-granted', '!string-io'],
+    }),
+    trapped('INS and OUTS on the other ports run in the instruction emulator.', {
+      guest: ['!ports-granted', 'string-io'],
+    }),
+  ];
+}
+
+export const PORTS_DOM0 = portsOfDom0(
+  { ports: ['0x70', '0xcf8'] },
+  { feature: ['!no-cmos-rtc'], ports: ['0x71'] },
+);
+export const PORTS_DOM0_BEFORE = portsOfDom0({ ports: ['0x70', '0x71', '0xcf8'] });

@@ -32,6 +32,7 @@ import {
   PAUSE_LOOP,
   PORTS,
   PORTS_DOM0,
+  PORTS_DOM0_BEFORE,
   type Provided,
   type ProvidedList,
   refused,
@@ -47,6 +48,8 @@ import {
 } from './treatment.ts';
 
 const REAL_MODE_EXCEPTIONS = `${EMULATED_REAL_MODE} every exception exits, and all but #PF, NMI and #MC make the emulator run the instruction.`;
+
+const STEPS_IN_REAL_MODE = `${EMULATED_REAL_MODE} the emulator runs the instruction instead.`;
 
 const EXCEPTIONS: ProvidedList = [
   trapped(
@@ -128,6 +131,13 @@ const NO_WBINVD_EXIT = withoutExit(
 );
 
 const WITHOUT_EPT = 'With shadow paging there is no EPT.';
+
+const PORT_ACCESS: Treatment = {
+  names: ['EXIT_REASON_IO_INSTRUCTION'],
+  controls: ['CPU_BASED_ACTIVATE_IO_BITMAP'],
+  emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
+  handlings: PORTS,
+};
 
 export const VMX_TREATMENTS: readonly Treatment[] = [
   {
@@ -349,13 +359,8 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
     notInRealMode: NO_DEBUG_REGISTERS_IN_REAL_MODE,
     handlings: [...DEBUG_REGISTERS, LOADED_EARLY],
   },
-  {
-    names: ['EXIT_REASON_IO_INSTRUCTION'],
-    controls: ['CPU_BASED_ACTIVATE_IO_BITMAP'],
-    emulates: 'the instruction is INS or OUTS; IN and OUT are decoded by the hardware',
-    handlings: PORTS,
-    differs: { 'pvh-dom0': PORTS_DOM0 },
-  },
+  { ...PORT_ACCESS, since: '4.18', differs: { 'pvh-dom0': PORTS_DOM0 } },
+  { ...PORT_ACCESS, until: '4.18', differs: { 'pvh-dom0': PORTS_DOM0_BEFORE } },
   {
     names: ['EXIT_REASON_MSR_READ', 'EXIT_REASON_MSR_WRITE'],
     controls: ['CPU_BASED_ACTIVATE_MSR_BITMAP'],
@@ -390,9 +395,14 @@ export const VMX_TREATMENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_MONITOR_TRAP_FLAG'],
     controls: ['CPU_BASED_MONITOR_TRAP_FLAG'],
+    notInRealMode: null,
     handlings: [
-      trapped('Only while introspection steps the vCPU.', { guest: ['introspection'] }),
-      trapped('Only while a debugger steps the vCPU.', { guest: ['being-debugged'] }),
+      trapped(`Only while introspection steps the vCPU. ${STEPS_IN_REAL_MODE}`, {
+        guest: ['introspection'],
+      }),
+      trapped(`Only while a debugger steps the vCPU. ${STEPS_IN_REAL_MODE}`, {
+        guest: ['being-debugged'],
+      }),
       never('Without single-stepping the flag is off.', {
         guest: ['!introspection', '!being-debugged'],
       }),
