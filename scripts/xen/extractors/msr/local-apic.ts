@@ -42,7 +42,7 @@ export function x2apic({ index, last, access }: Accessor): Meaning {
 
 /** Whether a read of the host’s MSR of a local APIC faults: outside x2APIC mode, and where it is for writes only. */
 export function hostApicFaults({ index, last }: Omit<Accessor, 'access'>): Meaning | null {
-  if (index < RANGE.first || last > RANGE.last) return null;
+  if (index < RANGE.first || index > RANGE.last) return null;
   const [has, mode] = ['feature:host-msr', 'feature:host-x2apic'];
   if (index === last && REGISTERS.read.has(index)) return { yes: [negate(mode)], no: [mode] };
   if (index === last && REGISTERS.write.has(index)) return true;
