@@ -43,7 +43,8 @@ export const EVENT_RESTRICTIONS: readonly Restriction[] = [
   },
   {
     ...restricted('event_channel_op', ARM, `${BIND_PIRQ} fails.`, NO_PIRQ),
-    since: '4.19',
+    // Until then Arm had the code, without a physical interrupt that it could bind.
+    formerly: { path: 'xen/arch/arm/irq.c', symbol: 'alloc_pirq_struct', until: '4.19' },
     until: '4.21',
   },
   {

@@ -109,6 +109,8 @@ describe('restrictions', () => {
     };
     expect(symbol('sched_op_compat', 'arm', '4.16.0')).toBe('do_deprecated_hypercall');
     expect(symbol('sched_op_compat', 'arm', '4.17.0')).toBe('dep_sched_op_compat');
+    expect(symbol('event_channel_op', 'arm', '4.18.0')).toBe('alloc_pirq_struct');
+    expect(symbol('event_channel_op', 'arm', '4.19.0')).toBe('evtchn_bind_pirq');
     expect(symbol('paging_domctl_cont', 'pv-shim', '4.13.0')).toBe('paging_domctl_continuation');
     expect(symbol('paging_domctl_cont', 'pv-shim', '4.22.0')).toBe('do_paging_domctl_cont');
   });
