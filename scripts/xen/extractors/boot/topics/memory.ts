@@ -253,13 +253,13 @@ export const MEMORY: readonly Topic[] = [
       ['pv-dom0', pv('As much as dom0_mem says, at once.')],
       [
         'hvm-domus',
+        absent('By default: all memory is populated when the guest is built.', {
+          when: { guest: ['!populate-on-demand'] },
+        }),
         emulated(
           'Populate on demand: Xen gives a page when it is first touched, until the balloon driver has given back the rest.',
           { when: { guest: ['populate-on-demand'] } },
         ),
-        absent('By default: all memory is populated when the guest is built.', {
-          when: { guest: ['!populate-on-demand'] },
-        }),
         {
           how: 'refused',
           by: 'xen',

@@ -330,11 +330,13 @@ export const PROCESSOR: readonly Topic[] = [
       ],
       [
         'pv-shim',
-        ...withTrap(emulated('That of the policy which the shim gives its guest.')),
-        ...withoutTrap(
-          byXenOutside(
-            emulated('Plain CPUID leaves the container, and shows the topology of its vCPUs.'),
-          ),
+        emulated('That of the policy which the shim gives its guest.', {
+          when: { feature: ['cpuid-faulting'] },
+        }),
+        byXenOutside(
+          emulated('Plain CPUID leaves the container, and shows the topology of its vCPUs.', {
+            when: { feature: ['!cpuid-faulting'] },
+          }),
         ),
       ],
       ['hvms', emulated('Each vCPU is a core of its own: its APIC ID is twice its number.')],

@@ -95,7 +95,7 @@ export const USB_DEVICES: readonly Device[] = [
               how: 'paravirtualized',
               by: 'dom0',
               when: { xl: { usbdev: 'type=hostdev' } },
-              note: 'Through the PV USB backend of the kernel, when that is loaded.',
+              note: 'Through the PV USB backend of the kernel, when that is loaded; otherwise libxl takes that of QEMU.',
             },
             {
               how: 'paravirtualized',

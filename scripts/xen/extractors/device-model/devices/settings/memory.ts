@@ -115,25 +115,28 @@ export const MEMORY_SETTINGS: readonly Device[] = [
     },
     {
       pv: refusedWith(VIEWS, 'xen', 'Xen creates no such PV domain.', { since: VIEWS_CHECKED }),
-      pvh: [
-        { how: 'hidden', by: 'xen' },
-        { how: 'opt-in', by: 'xen', when: { ...VIEWS_NEED, xl: VIEWS }, until: VIEWS_COUNTED },
-        {
-          how: 'opt-in',
-          by: 'xen',
-          when: { ...VIEWS_NEED, xl: { ...VIEWS, altp2m_count: 'N' } },
-          since: VIEWS_COUNTED,
-        },
-        {
-          how: 'refused',
-          by: 'xen',
-          effect: 'error',
-          when: { xl: { ...VIEWS, altp2m_count: 0 } },
-          since: VIEWS_COUNTED,
-          note: 'The count that libxl chooses for a PVH guest is 0, and Xen creates no such domain.',
-        },
-        ...viewsRefused(VIEWS),
-      ],
+      ...each(
+        ['pvh', 'pv-shim'],
+        [
+          { how: 'hidden', by: 'xen' },
+          { how: 'opt-in', by: 'xen', when: { ...VIEWS_NEED, xl: VIEWS }, until: VIEWS_COUNTED },
+          {
+            how: 'opt-in',
+            by: 'xen',
+            when: { ...VIEWS_NEED, xl: { ...VIEWS, altp2m_count: 'N' } },
+            since: VIEWS_COUNTED,
+          },
+          {
+            how: 'refused',
+            by: 'xen',
+            effect: 'error',
+            when: { xl: { ...VIEWS, altp2m_count: 0 } },
+            since: VIEWS_COUNTED,
+            note: 'The count that libxl chooses for a PVH guest is 0, and Xen creates no such domain.',
+          },
+          ...viewsRefused(VIEWS),
+        ],
+      ),
       hvm: [
         { how: 'hidden', by: 'xen' },
         ...[VIEWS, { altp2mhvm: 1 }].flatMap((xl) => [
