@@ -249,6 +249,7 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
         SERRORS_PANIC,
       ),
       setBy: ['inject_vabt_exception'],
+      handledBy: { __do_trap_serror: null },
     },
   ],
   HCR_VI: [unused('virtual IRQ by this register', 'The list registers of the GIC raise it.')],
@@ -290,7 +291,7 @@ export const CONTROLS: Readonly<Record<string, readonly [Control, ...Control[]]>
           { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
         ),
       ),
-      handledBy: { do_trap_fiq: null },
+      handledBy: { do_trap_fiq: null, gicv3_update_lr: null },
     },
   ],
   HCR_PTW: [
