@@ -6,7 +6,7 @@ import { EMULATOR } from './constructs.ts';
 import { factOf, joined, type OpcodeFact, optionFor, type Result, UNSAID } from './draft.ts';
 import { BLOCK_OPERATIONS, GROUPS, type Group } from './groups.ts';
 import { opcodeName, opcodesOf } from './opcodes.ts';
-import { IMPLEMENTED } from './reach.ts';
+import { IMPLEMENTED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
 /** Labels may be apart by a directive. */
@@ -108,7 +108,7 @@ function groupFact(
     },
     reach: {
       supported: true,
-      cpu: group.unprivileged ? IMPLEMENTED : null,
+      cpu: group.unprivileged ? { ...IMPLEMENTED, ...UNTRAPPED } : null,
       memory: group.memory,
       ways: group.ways,
       block: group.block,

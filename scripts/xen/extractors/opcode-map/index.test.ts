@@ -137,6 +137,19 @@ describe('cells', () => {
     expect(cell('instruction-lgdt')[0]?.how).toBe('emulated');
   });
 
+  it('give RDPID on Intel to the guest that has RDTSCP', () => {
+    const verdicts = (guest: 'hvm' | 'pv') =>
+      cell('instruction-rdpid', guest)
+        .filter(({ by }) => by === 'cpu')
+        .map(({ how, when }) => [how, when?.vendor, when?.cpuid?.[0]]);
+    expect(verdicts('hvm')).toEqual([
+      ['hardware', 'intel', 'rdtscp'],
+      ['refused', 'intel', '!rdtscp'],
+      ['hardware', 'amd', undefined],
+    ]);
+    expect(verdicts('pv')).toEqual([['native', undefined, undefined]]);
+  });
+
   it('say when an instruction of a PV guest comes to the emulator', () => {
     expect(inState('instruction-ins-outs', 'whitelisted', 'pv')).toEqual([]);
     expect(inState('instruction-ins-outs', 'io-permission', 'pv')).toEqual(['emulated']);

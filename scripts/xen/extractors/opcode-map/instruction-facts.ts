@@ -33,10 +33,10 @@ function home(corpus: Corpus, wanted: readonly Wanted[]): { path: string; symbol
 }
 
 /** What the CPU runs of it without the emulator; null for what is privileged. */
-function byCpu({ id, turnedOn }: Instruction): Reach['cpu'] {
+function byCpu({ id, turnedOn, vmx }: Instruction): Reach['cpu'] {
   if (ALWAYS_ON_CPU.has(id)) return UNTRAPPED;
   if (!SOMETIMES_ON_CPU.has(id)) return null;
-  if (turnedOn === undefined) return IMPLEMENTED;
+  if (turnedOn === undefined) return vmx === undefined ? IMPLEMENTED : { ...IMPLEMENTED, vmx };
   return { ...IMPLEMENTED, when: { ...IMPLEMENTED.when, guest: [turnedOn] } };
 }
 

@@ -9,7 +9,7 @@ import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
 import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
-import type { Block, Fault, OwnWay } from './instructions/instruction.ts';
+import type { Block, Fault, OwnWay, VmxControl } from './instructions/instruction.ts';
 
 type Cells = Fact['guests'];
 type Handling = Cells[GuestType][number];
@@ -146,11 +146,13 @@ const OWN: Readonly<Record<OwnWay, readonly Way[]>> = {
 interface OnCpu {
   readonly note: string;
   readonly when?: When;
+  /** What else VMX needs for it. */
+  readonly vmx?: VmxControl | undefined;
 }
 
 /** Unprivileged instructions that some CPUs have, and what is left of a map with others. */
 export const IMPLEMENTED: OnCpu = {
-  note: 'Hiding a CPUID bit alone takes nothing away; the state that an instruction needs has to be turned on.',
+  note: 'A hidden CPUID bit does not take it away, unless the guest then cannot turn on the state that it needs.',
   when: { feature: ['host-instruction'] },
 };
 export const UNTRAPPED: OnCpu = { note: 'What neither exits nor faults.' };
@@ -257,10 +259,32 @@ function handlingsOf(
 }
 
 /** What the CPU does where no caller brings the opcode to the emulator. */
-function byDefault(guest: GuestType, { supported, cpu }: Reach, place: number): Handling[] {
+function byDefault(
+  guest: GuestType,
+  { supported, cpu }: Reach,
+  { place, release }: Position,
+): Handling[] {
   if (!supported || cpu === null || guest === 'arm' || guest === 'arm-dom0') return [];
-  const how = guest === 'pv' || guest === 'pv-dom0' ? 'native' : 'hardware';
-  return [{ how, by: 'cpu', ...cpu, evidence: [place] }];
+  const { vmx, ...onCpu } = cpu;
+  const evidence = [place] as const;
+  if (guest === 'pv' || guest === 'pv-dom0') {
+    return [{ how: 'native', by: 'cpu', ...onCpu, evidence }];
+  }
+  const runs = { how: 'hardware', by: 'cpu', ...onCpu, evidence } as const;
+  if (vmx === undefined || !isInSpan(vmx, release)) return [runs];
+  const { bit, note } = vmx;
+  return [
+    { ...runs, note, when: { ...onCpu.when, vendor: 'intel', cpuid: [bit] } },
+    {
+      how: 'refused',
+      by: 'cpu',
+      effect: '#UD',
+      note,
+      when: { vendor: 'intel', cpuid: [`!${bit}`] },
+      evidence,
+    },
+    { ...runs, when: { ...onCpu.when, vendor: 'amd' } },
+  ];
 }
 
 /**
@@ -278,7 +302,7 @@ export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position
     : [];
   return perGuest((guest) => {
     const handlings = [
-      ...byDefault(guest, reach, position.place),
+      ...byDefault(guest, reach, position),
       ...[...ways, ...(reach.supported ? ownWays(reach, guest, position.release) : [])].flatMap(
         (way) => handlingsOf(way, guest, evidence, position),
       ),

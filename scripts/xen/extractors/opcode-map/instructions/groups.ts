@@ -54,7 +54,14 @@ export const GROUPED: readonly Instruction[] = [
   }),
   i('rdrand', 'RDRAND', 'legacy/0f c7 /6'),
   i('rdseed', 'RDSEED', 'legacy/0f c7 /7'),
-  i('rdpid', 'RDPID', 'legacy/0f c7 /7', { judged: { supported: true, anchor: 'rdpid' } }),
+  i('rdpid', 'RDPID', 'legacy/0f c7 /7', {
+    vmx: {
+      bit: 'rdtscp',
+      note: 'The control of VMX that allows RDTSCP allows RDPID too; Xen sets it where the guest has RDTSCP.',
+      since: '4.18',
+    },
+    judged: { supported: true, anchor: 'rdpid' },
+  }),
   i('xrstors', 'XRSTORS, XSAVEC and XSAVES', 'legacy/0f c7 /3, legacy/0f c7 /4, legacy/0f c7 /5', {
     memory: 'write',
   }),

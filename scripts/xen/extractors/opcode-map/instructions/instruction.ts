@@ -28,6 +28,12 @@ export interface Fault extends Span {
   readonly except?: GuestType;
 }
 
+/** A control of VMX without which the CPU gives #UD; Xen sets it by a bit of the CPUID policy. */
+export interface VmxControl extends Span {
+  readonly bit: string;
+  readonly note: string;
+}
+
 /** An instruction, or a set of them, of which it is asked whether the emulator runs it, in the releases it is asked in. */
 export interface Instruction extends Span {
   readonly id: string;
@@ -48,6 +54,7 @@ export interface Instruction extends Span {
   readonly ways?: readonly OwnWay[] | undefined;
   /** What the guest has to turn on for the CPU to run it. */
   readonly turnedOn?: GuestState | undefined;
+  readonly vmx?: VmxControl | undefined;
   /** With `privileged`: when it faults and is run. */
   readonly faults?: readonly Fault[] | undefined;
   /** Whether the emulator of HVM domains lacks the callbacks for it. */
