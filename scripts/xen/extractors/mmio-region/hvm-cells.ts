@@ -19,14 +19,6 @@ export const LAPIC: ProvidedList = [
     how: 'hardware',
     by: 'cpu',
     when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
-    since: '4.17',
-    note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact.',
-  },
-  {
-    how: 'hardware',
-    by: 'cpu',
-    when: { vendor: 'intel', feature: ['apicv', 'apic-access-page'], guest: ['xapic-mode'] },
-    until: '4.17',
     note: 'Reads, and writes of the priority, of EOI and of an IPI to itself; other writes exit after the fact.',
   },
   {
@@ -156,6 +148,12 @@ export function partlyReadOnly(...guest: readonly Negatable<GuestState>[]): Prov
     },
   ];
 }
+
+/** By default Xen has another console, and so no such page. */
+export const NO_XHCI_CONSOLE: Provided = {
+  how: 'absent',
+  note: 'Unless Xen has its console on the debug capability of the controller.',
+};
 
 /** The reads of such a page. */
 export const PARTLY_READ: Provided = {

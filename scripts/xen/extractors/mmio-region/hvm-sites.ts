@@ -5,6 +5,7 @@ import {
   HOST_HPET,
   HOST_HPET_PVH,
   LAPIC,
+  NO_XHCI_CONSOLE,
   NOTHING,
   PARTLY_READ,
   partlyReadOnly,
@@ -139,12 +140,14 @@ export const HVM_SITES: readonly Site[] = [
     device: 'the xHCI controller whose debug capability is the console of Xen',
     absence: 'The guest type has no such page mapped.',
     cells: {
-      'pvh-dom0': [...partlyReadOnly(), PARTLY_READ],
+      'pvh-dom0': [NO_XHCI_CONSOLE, ...partlyReadOnly(), PARTLY_READ],
       hvm: [
+        { how: 'absent', note: 'Unless the controller is assigned to the guest.' },
         ...partlyReadOnly('pci-device'),
         { ...PARTLY_READ, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
       ],
       'pv-dom0': [
+        NO_XHCI_CONSOLE,
         ...partlyReadOnly('!user-mode'),
         { ...USER_WRITE, when: { ...XHCI_CONSOLE, ...USER_WRITE.when } },
         PARTLY_READ,

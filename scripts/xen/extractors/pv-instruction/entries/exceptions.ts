@@ -1,6 +1,7 @@
 /** Exceptions of PV guests: where each enters Xen, and what comes of it. */
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredPlace, at, byXenOutside } from '../../../authored.ts';
+import { XHCI_CONSOLE } from '../../mmio-region/hvm-cells.ts';
 import {
   type Entry,
   emulated,
@@ -286,7 +287,11 @@ export const EXCEPTIONS: readonly Entry[] = [
         ),
         {
           ...mediated(
-            { guest: ['!user-mode', '!ecam-access', 'mmio-access'], bytes: [1, 2, 4, 8] },
+            {
+              ...XHCI_CONSOLE,
+              guest: ['!user-mode', '!ecam-access', 'mmio-access'],
+              bytes: [1, 2, 4, 8],
+            },
             'A write to the rest of a page of which Xen protects only a part is performed.',
           ),
           since: SUBPAGE,
@@ -295,7 +300,15 @@ export const EXCEPTIONS: readonly Entry[] = [
         emulated({ paging: 'shadow' }, SHADOWED),
         ...DESCRIPTOR_TABLES,
       ],
-      [PF_TO_GUEST, ASSISTED_WRITE, ...DESCRIPTOR_TABLES],
+      [
+        PF_TO_GUEST,
+        ASSISTED_WRITE,
+        emulated(
+          { paging: 'shadow', cmdline: 'pv-l1tf=domu', kconfig: ['CONFIG_SHADOW_PAGING'] },
+          SHADOWED,
+        ),
+        ...DESCRIPTOR_TABLES,
+      ],
     ],
     places: [
       at(TRAPS, 'fixup_page_fault'),

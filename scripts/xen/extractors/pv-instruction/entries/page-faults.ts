@@ -1,6 +1,7 @@
 /** Page faults of PV guests that Xen does not simply hand on. */
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredHandling, at } from '../../../authored.ts';
+import { XHCI_CONSOLE } from '../../mmio-region/hvm-cells.ts';
 import {
   type Entry,
   emulated,
@@ -173,6 +174,7 @@ export const PAGE_FAULTS: readonly Entry[] = [
     emulator: 'runs',
     cells: inPv(
       [
+        { how: 'absent', note: 'Unless a device with such a page is assigned to the guest.' },
         {
           ...refused(
             '#PF',
@@ -182,7 +184,6 @@ export const PAGE_FAULTS: readonly Entry[] = [
           places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e', 'mmio_ro_ranges')],
         },
         passedThrough({ guest: ['pci-device'] }, 'Reads go to the device.'),
-        { how: 'absent', when: { guest: ['!pci-device'] } },
       ],
       [
         refused(
@@ -192,7 +193,7 @@ export const PAGE_FAULTS: readonly Entry[] = [
         ),
         {
           ...mediated(
-            { guest: ['!user-mode'], bytes: [1, 2, 4, 8] },
+            { ...XHCI_CONSOLE, guest: ['!user-mode'], bytes: [1, 2, 4, 8] },
             'To the rest of a page of which Xen protects only a part.',
           ),
           since: SUBPAGE,
