@@ -27,7 +27,7 @@ export const MAPS: readonly OpcodeMap[] = [
     map: 'legacy/0f',
     title: 'Opcodes behind 0f',
     block: { what: 'the operand of FXSAVE and FXRSTOR' },
-    ways: ['privileged', 'page-table', 'plain-write', 'control-register', 'mov-cr', 'invlpg'],
+    ways: ['privileged', 'page-table', 'plain-write', 'control-register', 'invlpg'],
   },
   {
     id: 'legacy-0f38',

@@ -12,3 +12,19 @@ export const ALTP2M = {
 /** Builds before 4.20 cannot leave alternate views out. */
 export const inAltp2m = (handling: AuthoredHandling) =>
   sinceOption('4.20', 'CONFIG_ALTP2M', handling);
+
+/** The same for PVH guests, to which libxl gives no views since 4.21 unless it is told how many. */
+export const counted = ([first, ...rest]: readonly [
+  AuthoredHandling,
+  ...AuthoredHandling[],
+]): readonly [AuthoredHandling, ...AuthoredHandling[]] => {
+  const later = [first, ...rest]
+    .filter(({ until }) => until === undefined)
+    .map((handling) => ({
+      ...handling,
+      when: { ...handling.when, xl: { ...handling.when?.xl, altp2m_count: 'N' } },
+      since: '4.21',
+    }));
+  const before = (handling: AuthoredHandling) => ({ until: '4.21', ...handling });
+  return [before(first), ...rest.map(before), ...later];
+};

@@ -1,13 +1,31 @@
 /** Pages that the guest names for one purpose, and that Xen keeps or fills. */
 import { at, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_HVM, onDemand, refused, type Way } from '../way.ts';
-import { ALTP2M, inAltp2m } from './altp2m.ts';
+import { ALTP2M, counted, inAltp2m } from './altp2m.ts';
 
 const registered = { guest: ['registered'] } as const;
 
 const VIRIDIAN_FEATURES = [
   { ...at('tools/libs/light/libxl_x86.c', 'hvm_set_viridian_features'), since: '4.14' },
   { ...at('tools/libs/light/libxl_dom.c', 'hvm_set_viridian_features'), until: '4.14' },
+] as const;
+
+/** The page of #VE, by the mode of altp2m. */
+const VE_PAGE = [
+  ...inAltp2m(asked({ when: { ...ALTP2M, xl: { altp2m: 'mixed' }, ...registered } })),
+  ...inAltp2m(
+    asked({
+      when: { ...ALTP2M, xl: { altp2m: 'limited' }, ...registered },
+      note: 'The guest may register the page, and may use nothing else of altp2m.',
+    }),
+  ),
+  ...inAltp2m(
+    onDemand({
+      by: 'xen',
+      when: { ...ALTP2M, xl: { altp2m: 'external' }, ...registered },
+      note: 'Only the monitor registers the page, without the guest.',
+    }),
+  ),
 ] as const;
 
 export const GUEST_PAGES: readonly Way[] = [
@@ -161,23 +179,8 @@ export const GUEST_PAGES: readonly Way[] = [
     places: [at('xen/arch/x86/mm/altp2m.c', 'altp2m_vcpu_enable_ve')],
     cells: [
       ['all', NOT_ARM],
-      [
-        'hvm-domus',
-        ...inAltp2m(asked({ when: { ...ALTP2M, xl: { altp2m: 'mixed' }, ...registered } })),
-        ...inAltp2m(
-          asked({
-            when: { ...ALTP2M, xl: { altp2m: 'limited' }, ...registered },
-            note: 'The guest may register the page, and may use nothing else of altp2m.',
-          }),
-        ),
-        ...inAltp2m(
-          onDemand({
-            by: 'xen',
-            when: { ...ALTP2M, xl: { altp2m: 'external' }, ...registered },
-            note: 'Only the monitor registers the page, without the guest.',
-          }),
-        ),
-      ],
+      ['hvm', ...VE_PAGE],
+      ['pvh', ...counted(VE_PAGE)],
       ['pvh-dom0', absent('altp2m is not switched on for dom0.')],
       ['pvs', absent('altp2m needs EPT.')],
     ],

@@ -2,7 +2,7 @@
 import type { Condition } from '../../../../../src/model/condition.ts';
 import { type AuthoredHandling, at, byXenOutside, sinceOption } from '../../../authored.ts';
 import { absent, asked, NOT_ARM, NOT_DOM0, onDemand, type Way } from '../way.ts';
-import { ALTP2M, inAltp2m } from './altp2m.ts';
+import { ALTP2M, counted, inAltp2m } from './altp2m.ts';
 
 const introspection = { guest: ['introspection'] } as const;
 const MEM_ACCESS = { vendor: 'intel', paging: 'hap', ...introspection } as const;
@@ -17,6 +17,24 @@ const around = (when: Condition) =>
     when,
     note: 'The container, the shim in it, can be watched as any PVH guest.',
   }).map(byXenOutside);
+
+/** Alternate views, by the mode of altp2m. */
+const VIEWS = [
+  ...inAltp2m(onDemand({ by: 'xen', when: { ...ALTP2M, xl: { altp2m: 'external' } } })),
+  ...inAltp2m(
+    onDemand({
+      by: 'xen',
+      when: { ...ALTP2M, xl: { altp2m: 'limited' } },
+      note: 'The guest itself may only register its #VE information page.',
+    }),
+  ),
+  ...inAltp2m(
+    asked({
+      when: { ...ALTP2M, xl: { altp2m: 'mixed' } },
+      note: 'The guest may change views itself.',
+    }),
+  ),
+] as const;
 
 export const INTROSPECTION: readonly Way[] = [
   {
@@ -113,23 +131,8 @@ export const INTROSPECTION: readonly Way[] = [
     ],
     cells: [
       ['all', absent('altp2m needs EPT.')],
-      [
-        'hvm-domus',
-        ...inAltp2m(onDemand({ by: 'xen', when: { ...ALTP2M, xl: { altp2m: 'external' } } })),
-        ...inAltp2m(
-          onDemand({
-            by: 'xen',
-            when: { ...ALTP2M, xl: { altp2m: 'limited' } },
-            note: 'The guest itself may only register its #VE information page.',
-          }),
-        ),
-        ...inAltp2m(
-          asked({
-            when: { ...ALTP2M, xl: { altp2m: 'mixed' } },
-            note: 'The guest may change views itself.',
-          }),
-        ),
-      ],
+      ['hvm', ...VIEWS],
+      ['pvh', ...counted(VIEWS)],
       ['dom0s', NOT_DOM0],
       ['arms', NOT_ARM],
     ],
