@@ -45,16 +45,29 @@ export function joinVendors(
 
 const RANK: Readonly<Record<string, number>> = { hardware: 0, emulated: 1, mediated: 2 };
 
-/** What always holds first, then the hardware, then what the guest gets by vendor, then the rest; refusals last. */
+const isByVendor = (tokens: ReadonlySet<string>) =>
+  [...tokens].every((token) => token.startsWith('vendor:'));
+
+/**
+ * What always holds first, but not a write before reads that only the vendor tells apart; then the hardware, then what the
+ * guest gets by vendor, then the rest; refusals last.
+ */
 export function inOrder(all: readonly Placed[]): Placed[] {
-  const key = ({ outcome, tokens, access }: Placed) =>
-    [
-      tokens.size === 0 ? 0 : outcome.how === 'hardware' ? 1 : 2,
-      [...tokens].every((token) => token.startsWith('vendor:')) ? 0 : 1,
+  const readsByVendor = all.some(
+    ({ access, tokens }) => access === 'read' && tokens.size > 0 && isByVendor(tokens),
+  );
+  const isDefault = ({ access, tokens }: Placed) =>
+    tokens.size === 0 && !(access === 'write' && readsByVendor);
+  const key = (one: Placed) => {
+    const { outcome, tokens, access } = one;
+    return [
+      isDefault(one) ? 0 : outcome.how === 'hardware' ? 1 : 2,
+      isByVendor(tokens) ? 0 : 1,
       RANK[outcome.how] ?? 3,
       ['both', 'read', 'write'].indexOf(access),
       tokens.size,
     ].join();
+  };
   return all
     .map((one) => ({
       one,
