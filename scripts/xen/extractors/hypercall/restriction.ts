@@ -47,42 +47,28 @@ export const privileged = (
   evidence,
 });
 
+/** A restriction that is one handling, with a note of its own. */
+const always =
+  (handling: Omit<Restriction['handlings'][number], 'note'>) =>
+  (
+    hypercall: string,
+    guests: readonly GuestType[],
+    note: string,
+    evidence: Restriction['evidence'],
+  ): Restriction => ({ hypercall, guests, handlings: [{ ...handling, note }], evidence });
+
 /** The handler asks XSM for the device model of the target, or for a privileged caller. */
-export const ofDeviceModel = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  note: string,
-  evidence: Restriction['evidence'],
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [{ how: 'restricted', by: 'xen', when: { role: 'device-model' }, note }],
-  evidence,
+export const ofDeviceModel = always({
+  how: 'restricted',
+  by: 'xen',
+  when: { role: 'device-model' },
 });
 
-export const restricted = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  note: string,
-  evidence: Restriction['evidence'],
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [{ how: 'restricted', by: 'xen', note }],
-  evidence,
-});
+/** Some operations fail, whoever calls. */
+export const restricted = always({ how: 'restricted', by: 'xen' });
 
-export const fails = (
-  hypercall: string,
-  guests: readonly GuestType[],
-  note: string,
-  evidence: Restriction['evidence'],
-): Restriction => ({
-  hypercall,
-  guests,
-  handlings: [{ how: 'refused', by: 'xen', effect: 'error', note }],
-  evidence,
-});
+/** Every operation fails. */
+export const fails = always({ how: 'refused', by: 'xen', effect: 'error' });
 
 /** In the shim nobody is privileged: what needs a privileged caller fails there. */
 export const failsInShim = (restriction: Restriction): Restriction => ({
