@@ -34,6 +34,28 @@ const CONTAINER = open({
   note: 'In the container, for the shim, which takes it over.',
 });
 
+/** What a domain of Arm that was built at boot gets written for XenStore: by init-dom0less, then by Xen itself. */
+const forXenStore = (what: string, writer: string) => {
+  const where = `${what}, where the node of the domain has xen,enhanced`;
+  return [
+    open({
+      by: 'dom0',
+      when: AT_BOOT,
+      note: `${where}: init-dom0less does so later.`,
+      places: [at(INIT, 'init_domain')],
+      since: '4.17',
+      until: '4.21',
+    }),
+    open({
+      by: 'xen',
+      when: AT_BOOT,
+      note: `${where}; for a domain with the older form of it init-dom0less does so later.`,
+      places: [at(DOM0LESS, writer), at(INIT, 'init_domain')],
+      since: '4.21',
+    }),
+  ] as const;
+};
+
 export const BUILD: readonly Way[] = [
   {
     ...BEFORE,
@@ -161,21 +183,7 @@ export const BUILD: readonly Way[] = [
       [
         'arm',
         open({ by: 'dom0', when: LATER, note: BY_RESOURCE }),
-        open({
-          by: 'dom0',
-          when: AT_BOOT,
-          note: 'For XenStore alone, where the node of the domain has xen,enhanced: init-dom0less does so later.',
-          places: [at(INIT, 'init_domain')],
-          since: '4.17',
-          until: '4.21',
-        }),
-        open({
-          by: 'xen',
-          when: AT_BOOT,
-          note: 'For XenStore alone, where the node of the domain has xen,enhanced; for a domain with the older form of it init-dom0less does so later.',
-          places: [at(DOM0LESS, 'initialize_domU_xenstore'), at(INIT, 'init_domain')],
-          since: '4.21',
-        }),
+        ...forXenStore('For XenStore alone', 'initialize_domU_xenstore'),
       ],
       ['pv-shim', CONTAINER],
       ['dom0s', NOT_DOM0],
@@ -207,21 +215,7 @@ export const BUILD: readonly Way[] = [
       [
         'arm',
         open({ by: 'dom0', when: LATER }),
-        open({
-          by: 'dom0',
-          when: AT_BOOT,
-          note: 'The page for XenStore alone, where the node of the domain has xen,enhanced: init-dom0less does so later.',
-          places: [at(INIT, 'init_domain')],
-          since: '4.17',
-          until: '4.21',
-        }),
-        open({
-          by: 'xen',
-          when: AT_BOOT,
-          note: 'The page for XenStore alone, where the node of the domain has xen,enhanced; for a domain with the older form of it init-dom0less does so later.',
-          places: [at(DOM0LESS, 'alloc_xenstore_page'), at(INIT, 'init_domain')],
-          since: '4.21',
-        }),
+        ...forXenStore('The page for XenStore alone', 'alloc_xenstore_page'),
       ],
     ],
   },
