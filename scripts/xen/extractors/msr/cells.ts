@@ -223,7 +223,7 @@ export function cellOf(
           access,
           ...(note === undefined ? {} : { note }),
         },
-        places: behind.flatMap((one) => placesOf(source.corpus, programs, one, handling)),
+        places: behind.flatMap((one) => placesOf(programs, one, handling)),
       };
     }),
     passed: all.flatMap((one) => one.passed),

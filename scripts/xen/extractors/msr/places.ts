@@ -1,7 +1,5 @@
 /** Where it is decided what a guest gets: the cases of an access, the function behind them, and the default of the last one. */
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
-import type { Corpus } from '../../corpus.ts';
-import { pathIn } from '../../moves.ts';
 import type { Hole } from './bitmap.ts';
 import type { Vendor } from './meanings.ts';
 import type { Conditional } from './outcome.ts';
@@ -95,11 +93,6 @@ function at({ path, symbol, steps }: Program, name: string): Place {
   return { path, symbol, ...(has ? { anchor: name } : {}) };
 }
 
-function exists(corpus: Corpus, { path, symbol }: Place): boolean {
-  const file = corpus.file(pathIn(path, corpus.release));
-  return file?.functions.some(({ name }) => name === symbol) ?? false;
-}
-
 const ofVpmu = ({ tokens }: Conditional) =>
   [...tokens].some((token) => token.startsWith('cmdline:vpmu'));
 
@@ -114,12 +107,7 @@ function behind({ access, vendor, found }: Walked, handling: Conditional): Place
 }
 
 /** The places of a handling in one walk. */
-export function placesOf(
-  corpus: Corpus,
-  programs: Programs,
-  walk: Walked,
-  handling: Conditional,
-): Place[] {
+export function placesOf(programs: Programs, walk: Walked, handling: Conditional): Place[] {
   const { outcome, tokens } = handling;
   if (outcome.how === 'hardware') {
     return walk.holes.map(({ path, symbol, anchor }) => ({ path, symbol, anchor }));
@@ -135,5 +123,5 @@ export function placesOf(
     asked.length === 0 && cases.length === 0 ? [RELAXED] : asked.map(([, name]) => name);
   const decided = last === undefined ? [] : names.map((name) => at(last, name));
   const answers = asked.length === 0 ? behind(walk, handling) : [];
-  return [...cases, ...decided, ...answers.filter((place) => exists(corpus, place))];
+  return [...cases, ...decided, ...answers];
 }
