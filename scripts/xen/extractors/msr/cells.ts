@@ -209,7 +209,7 @@ export function cellOf(
   return {
     handlings: placed.map((handling) => {
       const { tokens, access } = handling;
-      const { note, ...outcome } = handling.outcome;
+      const { note, answerer: _, ...outcome } = handling.outcome;
       const when = withBuildOptions(conditionOf(tokens), source.options);
       const behind = all.filter(
         (one) =>

@@ -30,16 +30,19 @@ export const MACHINE_CHECK_OUTCOMES: Readonly<Record<Token, Outcome>> = {
     how: 'emulated',
     by: 'xen',
     note: 'The virtual machine check registers (vMCE) do not have it: reads give zero, and writes are dropped.',
+    answerer: 'vmce-lacks',
   },
   [NOTHING_TO_READ]: {
     how: 'emulated',
     by: 'xen',
     note: 'The virtual machine check registers (vMCE) do not have it: reads give zero.',
+    answerer: 'vmce-lacks',
   },
   [STATUS_ONLY]: {
     how: 'emulated',
     by: 'xen',
     note: 'The virtual machine check registers (vMCE) answer: they keep MSR_IA32_MCG_STATUS, and drop what is written to the others.',
+    answerer: 'vmce',
   },
 };
 

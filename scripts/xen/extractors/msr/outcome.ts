@@ -1,6 +1,6 @@
 /** From the paths of an access to handlings: what each path gives the guest, and the conditions that tell them apart. */
 import { MACHINE_CHECK_OUTCOMES } from './machine-check.ts';
-import type { Outcome, Path, Token } from './path.ts';
+import type { Answerer, Outcome, Path, Token } from './path.ts';
 import { negate } from './path.ts';
 import {
   isVpmuAlone,
@@ -33,21 +33,30 @@ const DROPPED: Outcome = {
 /** What a path gives that says so itself, by its token. */
 const SAID: Readonly<Record<Token, Outcome>> = { ...VPMU_OUTCOMES, ...MACHINE_CHECK_OUTCOMES };
 
-/** Who answers, by a call on the path; the first that is found counts. */
-const ANSWERS: readonly (readonly [pattern: RegExp, note: string | undefined])[] = [
-  [/\bvmce_(?:rd|wr)msr\(/, 'The virtual machine check registers (vMCE) answer.'],
-  [/\bvpmu_do_(?:rd|wr)msr\(/, VPMU_ANSWERS.note],
-  [/\bnvmx_msr_read_intercept\(/, 'Nested virtualization answers.'],
+const emulated = (note: string, answerer?: Answerer): Outcome => ({
+  how: 'emulated',
+  by: 'xen',
+  note,
+  ...(answerer === undefined ? {} : { answerer }),
+});
+
+/** What Xen gives, by a call on the path; the first that is found counts. */
+const ANSWERS: readonly (readonly [pattern: RegExp, outcome: Outcome])[] = [
+  [/\bvmce_(?:rd|wr)msr\(/, emulated('The virtual machine check registers (vMCE) answer.', 'vmce')],
+  [/\bvpmu_do_(?:rd|wr)msr\(/, VPMU_ANSWERS],
+  [/\bnvmx_msr_read_intercept\(/, emulated('Nested virtualization answers.', 'nested-vmx')],
   [
     /\bopt_fred\b/,
-    'With FRED the CPU swaps GS when the privilege changes, so that Xen keeps the value in the other register.',
+    emulated(
+      'With FRED the CPU swaps GS when the privilege changes, so that Xen keeps the value in the other register.',
+    ),
   ],
-  [/\bguest_(?:rd|wr)msr_x2apic\(/, 'The virtual local APIC answers.'],
-  [/\bviridian_synic_/, 'The synthetic interrupt controller of Viridian answers.'],
-  [/\bviridian_time_/, 'The clocks and timers of Viridian answer.'],
+  [/\bguest_(?:rd|wr)msr_x2apic\(/, emulated('The virtual local APIC answers.', 'local-apic')],
+  [/\bviridian_synic_/, emulated('The synthetic interrupt controller of Viridian answers.')],
+  [/\bviridian_time_/, emulated('The clocks and timers of Viridian answer.')],
   [
     /\b(?:init_hypercall_page|hypercall_page_initialise)\(/,
-    'Fills the page that the value names with the hypercall stubs.',
+    emulated('Fills the page that the value names with the hypercall stubs.'),
   ],
 ];
 
@@ -64,10 +73,9 @@ const LOGS = /^(?:gd?printk|HVM_DBG_LOG|TRACE|TRACE_\w+|HVMTRACE_\w+|ASSERT|BUIL
 const SETS_ZERO = /^\*(?:val|msr_content) = 0$/;
 const SETS = /^\*(?:val|msr_content) \|?= /;
 
-function answeredBy(texts: readonly string[], note?: string): Outcome {
-  const known = ANSWERS.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1];
-  const words = known ?? note;
-  return { how: 'emulated', by: 'xen', ...(words === undefined ? {} : { note: words }) };
+function answeredBy(texts: readonly string[]): Outcome {
+  const known = ANSWERS.find(([pattern]) => texts.some((text) => pattern.test(text)));
+  return known?.[1] ?? { how: 'emulated', by: 'xen' };
 }
 
 /** The register of the host, which some conditions on the command line are not the only way to. */

@@ -4,8 +4,13 @@ import type { Program } from './program.ts';
 
 export type Result = 'okay' | 'exception' | 'unhandleable' | 'retry';
 
-/** What a path gives the guest. */
-export type Outcome = Pick<Handling, 'how' | 'by' | 'effect' | 'note'>;
+/** A part of Xen that answers for an MSR in functions that are not walked; `vmce-lacks`: it says that it has none such. */
+export type Answerer = 'vmce' | 'vmce-lacks' | 'vpmu' | 'local-apic' | 'nested-vmx';
+
+/** What a path gives the guest, and who behind the cases of the software answers. */
+export interface Outcome extends Pick<Handling, 'how' | 'by' | 'effect' | 'note'> {
+  readonly answerer?: Answerer;
+}
 
 /** What a path assumes: `cpuid:ibrsb`, `!cpuid:ibrsb`. */
 export type Token = string;

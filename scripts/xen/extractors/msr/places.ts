@@ -3,7 +3,7 @@ import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { Hole } from './bitmap.ts';
 import type { Vendor } from './meanings.ts';
 import type { Conditional } from './outcome.ts';
-import type { Passed } from './path.ts';
+import type { Answerer, Passed } from './path.ts';
 import type { Program } from './program.ts';
 import type { FunctionId, Programs } from './read.ts';
 
@@ -33,40 +33,27 @@ const VPMU_WAYS: Readonly<Record<Vendor, Readonly<Record<Walked['access'], Place
   },
 };
 
-/** Functions that answer for an MSR and are not walked, by what their answer is called. */
-const ANSWERS: readonly (readonly [
-  note: RegExp,
-  places: Readonly<Record<Walked['access'], readonly Place[]>>,
-])[] = [
-  [
-    /\(vMCE\)/,
-    {
-      read: [{ path: `${MCHECK}/vmce.c`, symbol: 'vmce_rdmsr' }],
-      write: [{ path: `${MCHECK}/vmce.c`, symbol: 'vmce_wrmsr' }],
-    },
-  ],
-  [
-    /\(vMCE\) do not have it/,
-    {
-      read: [{ path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' }],
-      write: [{ path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' }],
-    },
-  ],
-  [
-    /^The virtual local APIC/,
-    {
-      read: [{ path: VLAPIC, symbol: 'guest_rdmsr_x2apic' }],
-      write: [{ path: VLAPIC, symbol: 'guest_wrmsr_x2apic' }],
-    },
-  ],
-  [
-    /^Nested virtualization/,
-    {
-      read: [{ path: 'xen/arch/x86/hvm/vmx/vvmx.c', symbol: 'nvmx_msr_read_intercept' }],
-      write: [],
-    },
-  ],
-];
+const VMCE: Readonly<Record<Walked['access'], Place>> = {
+  read: { path: `${MCHECK}/vmce.c`, symbol: 'vmce_rdmsr' },
+  write: { path: `${MCHECK}/vmce.c`, symbol: 'vmce_wrmsr' },
+};
+const VMCE_BANKS: Place = { path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' };
+
+/** The functions of those who answer for an MSR and are not walked. */
+const ANSWERS: Readonly<Record<Answerer, Readonly<Record<Walked['access'], readonly Place[]>>>> = {
+  vmce: { read: [VMCE.read], write: [VMCE.write] },
+  'vmce-lacks': { read: [VMCE.read, VMCE_BANKS], write: [VMCE.write, VMCE_BANKS] },
+  // By vendor: `VPMU_WAYS`.
+  vpmu: { read: [], write: [] },
+  'local-apic': {
+    read: [{ path: VLAPIC, symbol: 'guest_rdmsr_x2apic' }],
+    write: [{ path: VLAPIC, symbol: 'guest_wrmsr_x2apic' }],
+  },
+  'nested-vmx': {
+    read: [{ path: 'xen/arch/x86/hvm/vmx/vvmx.c', symbol: 'nvmx_msr_read_intercept' }],
+    write: [],
+  },
+};
 
 /** The function that has the last word on an access. */
 function lastOf({ container, access, vendor }: Walked): FunctionId {
@@ -98,11 +85,11 @@ const ofVpmu = ({ tokens }: Conditional) =>
 
 /** What answers behind the cases of the software. */
 function behind({ access, vendor, found }: Walked, handling: Conditional): Place[] {
-  const { note = '' } = handling.outcome;
+  const { answerer } = handling.outcome;
   return [
     ...(found.some(ofVpmu) ? [VPMU] : []),
     ...(ofVpmu(handling) ? [VPMU_WAYS[vendor][access]] : []),
-    ...ANSWERS.flatMap(([pattern, places]) => (pattern.test(note) ? places[access] : [])),
+    ...(answerer === undefined ? [] : ANSWERS[answerer][access]),
   ];
 }
 

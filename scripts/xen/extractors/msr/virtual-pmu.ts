@@ -41,10 +41,10 @@ const NO_OVERFLOW: Token = 'guest:vpmu-no-overflow';
 const isIn = (index: number, [first, last]: Numbers) => first <= index && index <= last;
 
 const ANSWERS = 'The virtual PMU answers, if it knows the CPU';
-const emulated = (note: string): Outcome => ({ how: 'emulated', by: 'xen', note });
+const answer = (note: string): Outcome => ({ how: 'emulated', by: 'xen', note, answerer: 'vpmu' });
 
 /** An answer of the virtual PMU. */
-export const VPMU_ANSWERS = emulated(`${ANSWERS}.`);
+export const VPMU_ANSWERS = answer(`${ANSWERS}.`);
 
 /** What it gives where that is another answer, by the token that says so. */
 export const VPMU_OUTCOMES: Readonly<Record<Token, Outcome>> = {
@@ -54,9 +54,11 @@ export const VPMU_OUTCOMES: Readonly<Record<Token, Outcome>> = {
     effect: 'zero',
     note: 'The virtual PMU gives zero for a register that the CPU lacks.',
   },
-  [UNSET]: emulated(
-    'The virtual PMU sets no value for a register that the CPU lacks, so that the value is undefined.',
-  ),
+  [UNSET]: {
+    how: 'emulated',
+    by: 'xen',
+    note: 'The virtual PMU sets no value for a register that the CPU lacks, so that the value is undefined.',
+  },
   [DROPS]: {
     how: 'refused',
     by: 'xen',
@@ -69,12 +71,12 @@ export const VPMU_OUTCOMES: Readonly<Record<Token, Outcome>> = {
     effect: '#GP',
     note: 'MSR_CORE_PERF_GLOBAL_STATUS takes no value.',
   },
-  [NO_OVERFLOW]: emulated(`${ANSWERS}. MSR_CORE_PERF_GLOBAL_OVF_CTRL reads as zero.`),
+  [NO_OVERFLOW]: answer(`${ANSWERS}. MSR_CORE_PERF_GLOBAL_OVF_CTRL reads as zero.`),
 };
 
 /** Whether the virtual PMU is who answers, so that there is another answer without it. */
-export function isVpmuAnswer({ note }: Outcome): boolean {
-  return note?.startsWith(ANSWERS) ?? false;
+export function isVpmuAnswer({ answerer }: Outcome): boolean {
+  return answerer === 'vpmu';
 }
 
 /** Whether the tokens are of something that only the virtual PMU does. */
