@@ -38,6 +38,7 @@ export const PLATFORM_FEATURES = {
   'virt-ssbd': 'a hypervisor or CPU that offers VIRT_SPEC_CTRL to Xen',
   'amd-ssbd': 'SSBD in SPEC_CTRL on AMD',
   'amd-fam10h-16h': 'an AMD CPU of family 10h to 16h',
+  'amd-fam15h-16h': 'an AMD CPU of family 15h or 16h',
   'amd-fam0fh': 'an AMD CPU of family 0Fh',
   hygon: 'a Hygon CPU',
   'host-instruction': 'a host CPU that implements the instruction',
@@ -51,6 +52,8 @@ export const PLATFORM_FEATURES = {
   'tsx-ctrl-msr': 'MSR_TSX_CTRL, by which TSX is turned off',
   'skylake-x': 'a Skylake-X CPU',
   l1tf: 'a CPU that L1TF affects',
+  'gds-hides-avx':
+    'a CPU on which Xen hides AVX (by default, where GDS affects it and no microcode mitigates that)',
   'ivy-bridge': 'an Ivy Bridge CPU',
   'bp-spec-reduce': 'BP_SPEC_REDUCE in use',
   'acpi-pm-timer': 'an ACPI PM timer that Xen has found',
