@@ -12,10 +12,10 @@ const ARCHITECTURES: readonly (readonly [RegExp, NonNullable<Scope['arch']>])[] 
   [/\bx86[_-]32\b/, 'x86-32'],
   [/\bx86\b/, 'x86'],
   [/\b(?:ARM32|AArch32|ARM v7)\b/i, 'arm32'],
-  [/\b(?:ARM64|AArch64)\b/i, 'arm64'],
+  [/\b(?:ARM64|AArch64|SVE)\b/i, 'arm64'],
   [/\bARM(?:v8)?\b/i, 'arm'],
-  // Hardware that only one architecture has.
-  [/\b(?:AMD IOMMU|Intel VT-d)\b/, 'x86'],
+  // What only one architecture has.
+  [/\b(?:AMD IOMMU|Intel VT-d|EHCI)\b|^Shadow paging$/, 'x86'],
   [/\bRenesas\b|\bSCI\(F\)/, 'arm'],
 ];
 
@@ -27,11 +27,14 @@ const GUESTS_OF_WORD: Readonly<Record<string, readonly GuestType[]>> = {
   shim: ['pv-shim'],
 };
 
-/** Headings that name guest types in other words than `x86/HVM`. */
+/** Headings that name guest types in other words than `x86/HVM`, or whose text does. */
 const GUESTS_OF_HEADING: Readonly<Record<string, readonly GuestType[]>> = {
   'Host ACPI (via Domain 0)': ['pv-dom0', 'pvh-dom0', 'arm-dom0'],
   'Soft-reset for PV guests': ['pv'],
   'Virtual Hardware, QEMU': ['hvm'],
+  'x86/Multiple IOREQ servers': ['pvh', 'hvm'],
+  // A domU gets the device: dom0 has it already, and libxl gives none to a PVH container.
+  'x86/PCI Device Passthrough': ['pv', 'hvm'],
 };
 
 /** Words of guest types that do not say for which guest types a row stands. */
