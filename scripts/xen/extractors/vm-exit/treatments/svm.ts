@@ -1,5 +1,6 @@
 /** What the exits of SVM mean, by code. */
 import {
+  BAD_CR3,
   BAD_VALUE,
   CACHES,
   CACHES_DOM0,
@@ -112,14 +113,18 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
     emulates: NO_ASSISTS,
     handlings: [
       ...pageTableBase('WRITE'),
-      { ...BAD_VALUE, when: { paging: 'shadow', ...BAD_VALUE.when } },
+      refused('#GP', 'The value has reserved bits.', {
+        paging: 'shadow',
+        guest: ['bad-register-value'],
+      }),
+      BAD_CR3,
     ],
   },
   {
     names: ['VMEXIT_CR3_WRITE'],
     until: '4.14',
     emulates: NO_ASSISTS,
-    handlings: pageTableBase('WRITE'),
+    handlings: [...pageTableBase('WRITE'), BAD_CR3],
   },
   {
     names: registers('CR', [8]),
@@ -145,6 +150,33 @@ const FORCED = trapped('An instruction with the prefix of forced emulation runs 
   cmdline: 'hvm_fep',
   kconfig: ['CONFIG_HVM_FEP'],
 });
+
+/** #BP, and the build option that pausing a domain for its debugger needs. */
+function breakpoint(option?: string): Treatment {
+  const debugged = { guest: ['being-debugged'] } as const;
+  const paused = 'The domain is paused for the debugger.';
+  return {
+    names: ['VMEXIT_EXCEPTION_BP'],
+    intercept: 'conditional',
+    handlings: [
+      withoutExit('The exception is intercepted only for a debugger or introspection.', {
+        guest: ['!introspection', '!being-debugged'],
+      }),
+      trapped('The breakpoint is reported, or given back to the guest.', {
+        guest: ['introspection'],
+      }),
+      ...(option === undefined
+        ? [trapped(paused, debugged)]
+        : [
+            trapped(paused, { ...debugged, kconfig: [option] }),
+            trapped('The guest continues behind the breakpoint, and nothing pauses it.', {
+              ...debugged,
+              kconfig: [`!${option}`],
+            }),
+          ]),
+    ],
+  };
+}
 
 const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   {
@@ -175,19 +207,9 @@ const EXCEPTION_TREATMENTS: readonly Treatment[] = [
     decodes: false,
     handlings: [trapped(DEBUG_EXCEPTION)],
   },
-  {
-    names: ['VMEXIT_EXCEPTION_BP'],
-    intercept: 'conditional',
-    handlings: [
-      withoutExit('The exception is intercepted only for a debugger or introspection.', {
-        guest: ['!introspection', '!being-debugged'],
-      }),
-      trapped('The breakpoint is reported, or given back to the guest.', {
-        guest: ['introspection'],
-      }),
-      trapped('The domain is paused for the debugger.', { guest: ['being-debugged'] }),
-    ],
-  },
+  { ...breakpoint('CONFIG_GDBSX'), since: '4.17' },
+  { ...breakpoint('CONFIG_CRASH_DEBUG'), since: '4.14', until: '4.17' },
+  { ...breakpoint(), until: '4.14' },
   {
     names: ['VMEXIT_EXCEPTION_UD'],
     since: '4.22',

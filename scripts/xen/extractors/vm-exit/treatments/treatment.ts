@@ -274,6 +274,12 @@ export const BAD_VALUE = refused('#GP', 'The register may not take the value.', 
   guest: ['bad-register-value'],
 });
 
+/** A write of CR3 that Xen takes for a domain with shadow paging. */
+export const BAD_CR3 = refused('crash', 'CR3 is to name a frame that the guest does not have.', {
+  paging: 'shadow',
+  guest: ['bad-register-value', '!paging-off'],
+});
+
 /** XSETBV, for a guest that has turned XSAVE on. */
 export const EXTENDED_STATE = 'Xen checks the value against the CPUID policy and loads it.';
 export const NO_EXTENDED_STATE = faults('#UD', 'CR4.OSXSAVE is clear.', {

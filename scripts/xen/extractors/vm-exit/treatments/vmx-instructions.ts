@@ -5,6 +5,7 @@ import {
   UNKNOWN_IN_REAL_MODE,
 } from './real-mode.ts';
 import {
+  BAD_CR3,
   BAD_VALUE,
   CACHES_VMX,
   CACHES_VMX_BEFORE,
@@ -243,6 +244,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
       trapped('Accesses to CR3 exit as well.', { paging: 'shadow' }),
       trapped('Accesses to CR8 exit as well.', { feature: ['!tpr-shadow'] }),
       BAD_VALUE,
+      BAD_CR3,
     ],
   },
   {
@@ -333,7 +335,14 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
   },
   {
     names: ['EXIT_REASON_XSETBV'],
-    handlings: [trapped(EXTENDED_STATE), BAD_VALUE, NO_EXTENDED_STATE],
+    handlings: [
+      trapped(EXTENDED_STATE, { guest: ['!user-mode'] }),
+      BAD_VALUE,
+      NO_EXTENDED_STATE,
+      faults('#GP', 'The check of the privilege level comes before the exit.', {
+        guest: ['user-mode'],
+      }),
+    ],
   },
   {
     names: ['EXIT_REASON_XSAVES', 'EXIT_REASON_XRSTORS'],
