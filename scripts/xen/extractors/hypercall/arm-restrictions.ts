@@ -150,7 +150,7 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     ...restricted(
       'hvm_op',
       ARM,
-      'Reading of parameters, its own ones too, setting those of a domain that it controls, and requests to introspection.',
+      'Reading of parameters, its own ones too, setting those of a domain that it controls, and requests to introspection where a monitor waits for them.',
       HVM_OP,
     ),
     since: '4.14',
@@ -159,7 +159,7 @@ export const ARM_RESTRICTIONS: readonly Restriction[] = [
     ...restricted(
       'hvm_op',
       ARM,
-      'Only reading and setting of parameters, and requests to introspection.',
+      'Only reading and setting of parameters, and requests to introspection where a monitor waits for them.',
       HVM_OP,
     ),
     until: '4.14',

@@ -87,7 +87,7 @@ export const CONTAINER_RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'hvm_op',
     HVM_CONTAINER,
-    'The caller’s own parameters, event upcall, TLB flush and memory types, the time, trace records, requests to introspection, and with shadow paging the end of page tables; operations on other domains need privilege over them, and altp2m has to be enabled.',
+    'The caller’s own parameters, event upcall, TLB flush and memory types, the time, trace records, requests to introspection where a monitor waits for them, and with shadow paging the end of page tables; operations on other domains need privilege over them, and altp2m has to be enabled.',
     { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'do_hvm_op' },
   ),
 ];

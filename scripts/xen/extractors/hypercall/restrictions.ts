@@ -48,15 +48,16 @@ const GRANTS_IN_SHIM: Restriction = {
 };
 
 /** Without grant tables the entry exists for the shim alone: elsewhere it fails at once. */
-const GRANTS_OUTSIDE_SHIM: Restriction = {
+const grantsOutsideShim = (guest: 'pv' | 'pv-dom0', permits: string): Restriction => ({
+  since: '4.17',
   hypercall: 'grant_table_op',
-  guests: ['pv', 'pv-dom0'],
+  guests: [guest],
   handlings: [
     {
       how: 'exposed',
       by: 'xen',
       when: { kconfig: ['CONFIG_GRANT_TABLE'] },
-      note: 'Version 2 where gnttab= and max_grant_version= permit it.',
+      note: `Version 2 where ${permits} it.`,
     },
     {
       how: 'refused',
@@ -67,7 +68,7 @@ const GRANTS_OUTSIDE_SHIM: Restriction = {
     },
   ],
   evidence: { path: 'xen/arch/x86/pv/shim.c', symbol: 'do_grant_table_op' },
-};
+});
 
 const TRANSLATED = { path: 'xen/common/memory.c', symbol: 'xatp_permission_check' } as const;
 const PHYSMAP =
@@ -154,7 +155,8 @@ export const RESTRICTIONS: readonly Restriction[] = [
     ),
     also: [{ path: 'xen/arch/x86/pv/shim.c', symbol: 'pv_shim_online_memory' }],
   },
-  { ...GRANTS_OUTSIDE_SHIM, since: '4.17' },
+  grantsOutsideShim('pv', 'gnttab= and max_grant_version= permit'),
+  grantsOutsideShim('pv-dom0', 'gnttab= on Xen’s command line permits'),
   { ...GRANTS_IN_SHIM, since: '4.17' },
   { ...GRANTS_IN_SHIM, until: '4.17', atRunTime: true },
   restricted(
@@ -169,11 +171,10 @@ export const RESTRICTIONS: readonly Restriction[] = [
     when: { cmdline: 'vpmu' },
     note: 'Fails without the option, and with the NMI watchdog; choosing and reading the mode and the features needs privilege.',
   }),
-  // The command line of the shim is its own, not the one of the hypervisor below it.
   xenpmuOp(SHIM, {
     how: 'opt-in',
     by: 'xen',
-    when: { xl: { pvshim_extra: 'vpmu' } },
+    when: { cmdline: 'vpmu' },
     note: 'With vpmu on the command line of the shim, where the container has a PMU that the shim can drive; choosing and reading the mode and the features fails.',
   }),
   restricted(
@@ -214,7 +215,7 @@ export const RESTRICTIONS: readonly Restriction[] = [
   restricted(
     'hvm_op',
     PV,
-    'HVMOP_get_time, HVMOP_xentrace and HVMOP_guest_request_vm_event; the other operations need an HVM domain, and privilege over it.',
+    'HVMOP_get_time and HVMOP_xentrace; HVMOP_guest_request_vm_event does nothing, as no monitor can wait for it, and the other operations need an HVM domain, and privilege over it.',
     { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'do_hvm_op' },
   ),
 ];
