@@ -189,8 +189,18 @@ export const PV_SITES: readonly Site[] = [
           note: 'A write that is not aligned faults as well.',
         },
         USER_WRITE,
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          access: 'write',
+          when: { cmdline: 'mmcfg=0' },
+          note: 'Xen uses no region then, and protects none.',
+        },
       ],
     },
-    places: [{ path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' }],
+    places: [
+      { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' },
+      { path: 'xen/arch/x86/x86_64/mmconfig-shared.c', symbol: 'parse_mmcfg' },
+    ],
   },
 ];
