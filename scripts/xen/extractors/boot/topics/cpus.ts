@@ -1,5 +1,5 @@
 /** CPUs and memory of the platform. */
-import { at } from '../../../authored.ts';
+import { type AuthoredHandling, type AuthoredPlace, at } from '../../../authored.ts';
 import { NESTED_CHECKED, NESTED_SVM_NEEDS } from '../../device-model/devices/settings/processor.ts';
 import { absent, emulated, hardware, pv, type Topic } from '../topic.ts';
 
@@ -26,6 +26,27 @@ const NESTED_SVM = at('xen/arch/x86/hvm/svm/nestedsvm.c', 'svm_nested_features_o
 const CPUFREQ = { cmdline: 'cpufreq=dom0-kernel' } as const;
 const PARSE_CPUFREQ = at('xen/drivers/cpufreq/cpufreq.c', 'setup_cpufreq_option');
 const UPLOADS = pv('Dom0 uploads the states from ACPI by platform_op; Xen uses them.');
+
+const VMCE = 'xen/arch/x86/cpu/mcheck/vmce.c';
+const DO_MCA = at('xen/arch/x86/cpu/mcheck/mce.c', 'do_mca');
+const BROKEN_PAGE = at(VMCE, 'unmmap_broken_page');
+const INJECT = at(VMCE, 'inject_vmce');
+
+/** Only the handlers of Intel’s errors hand one on. */
+const MEMORY_ERROR = at('xen/arch/x86/cpu/mcheck/mce_intel.c', 'intel_memerr_dhandler');
+const VIRTUAL_CHECK = 'After an error in its memory the guest gets a virtual machine check.';
+
+const crashedByMemory = (
+  when: NonNullable<AuthoredHandling['when']>,
+  places: readonly AuthoredPlace[],
+): AuthoredHandling => ({
+  how: 'refused',
+  by: 'xen',
+  effect: 'crash',
+  note: 'An error in its memory that Xen outlives crashes the guest.',
+  when,
+  places: [MEMORY_ERROR, ...places],
+});
 
 const SERROR = at('xen/arch/arm/traps.c', '__do_trap_serror');
 
@@ -239,23 +260,43 @@ export const CPUS: readonly Topic[] = [
       'VIRQ_ARCH_6',
       'VIRQ_ARCH_7',
     ],
-    places: [at('xen/arch/x86/cpu/mcheck/vmce.c', 'vmce_init_vcpu')],
+    places: [at(VMCE, 'vmce_init_vcpu')],
     cells: [
-      ['pvs', pv('A virtual machine check as an exception, with banks by emulated MSRs.')],
-      ['hvms', emulated('A virtual machine check with emulated banks.')],
+      [
+        'pvs',
+        emulated('The banks are emulated MSRs; no machine check reaches the guest.'),
+        crashedByMemory({ vendor: 'intel' }, [BROKEN_PAGE]),
+      ],
+      [
+        'hvm-domus',
+        emulated('The banks are emulated MSRs.'),
+        emulated(VIRTUAL_CHECK, {
+          when: { vendor: 'intel', paging: 'hap' },
+          places: [MEMORY_ERROR],
+        }),
+        crashedByMemory({ vendor: 'intel', paging: 'shadow' }, [BROKEN_PAGE]),
+      ],
       [
         'pv-dom0',
         pv(
-          'VIRQ_MCA and the mca hypercall for the logs of the host, and a virtual machine check for its own memory.',
-          { places: [at('xen/arch/x86/cpu/mcheck/mce.c', 'do_mca')] },
+          'VIRQ_MCA and the mca hypercall for the logs of the host; the banks are emulated MSRs.',
+          {
+            places: [DO_MCA],
+          },
         ),
+        pv(VIRTUAL_CHECK, {
+          when: { vendor: 'intel', guest: ['callback-registered'] },
+          places: [MEMORY_ERROR],
+        }),
+        crashedByMemory({ vendor: 'intel', guest: ['!callback-registered'] }, [INJECT]),
       ],
       [
         'pvh-dom0',
         emulated(
-          'A virtual machine check with emulated banks, for its own memory; the mca hypercall, which reads the logs of the host, exists for PV only.',
-          { places: [at('xen/arch/x86/cpu/mcheck/mce.c', 'do_mca')] },
+          'The banks are emulated MSRs; the mca hypercall, which reads the logs of the host, exists for PV only.',
+          { places: [DO_MCA] },
         ),
+        emulated(VIRTUAL_CHECK, { when: { vendor: 'intel' }, places: [MEMORY_ERROR] }),
       ],
       [
         'arms',
