@@ -369,7 +369,10 @@ export const EXCEPTIONS: readonly Entry[] = [
     legacy: 'entry_CP',
     handlers: ['do_entry_CP'],
     cells: [
-      [refused('crash', undefined, 'Only Xen uses shadow stacks; the domain would be crashed.')],
+      [
+        refused('crash', { feature: ['cet'] }, 'Only Xen uses CET; the domain would be crashed.'),
+        { how: 'absent', when: { feature: ['!cet'] }, note: 'The CPU raises none without CET.' },
+      ],
     ],
     places: [at(TRAPS, 'do_entry_CP', 'domain_crash')],
   }),

@@ -40,16 +40,16 @@ const BOUND_INTERRUPTS: List = [
   { how: 'absent', when: { guest: ['!pirq-bound'] }, note: 'Xen takes every interrupt.' },
 ];
 
-/** Only the handlers of Intel’s errors hand one on. */
+/** Only the handlers of Intel’s errors hand one on, and among PV domains to dom0 alone. */
 const MEMORY_ERROR: List = [
   paravirtualized(
     { vendor: 'intel', guest: ['callback-registered'] },
-    'Xen handles the machine check; a memory error in a page of the guest is delivered by the handler of #MC in its trap table.',
+    'Xen handles the machine check; a memory error in a page of dom0 is delivered by the handler of #MC in its trap table.',
   ),
   refused(
     'crash',
     { vendor: 'intel', guest: ['!callback-registered'] },
-    'A memory error in a page of the guest crashes it without such a handler.',
+    'A memory error in a page of dom0 crashes it without such a handler.',
   ),
 ];
 const NONE_ON_AMD = 'Xen handles the machine check, and hands none on.';
@@ -95,7 +95,17 @@ export const HOST_EVENTS: readonly Entry[] = [
     events: ['X86_EXC_MC'],
     alternatives: ['mca'],
     cells: inPv(
-      [...MEMORY_ERROR, { how: 'absent', when: { vendor: 'amd' }, note: NONE_ON_AMD }],
+      [
+        {
+          ...refused(
+            'crash',
+            { vendor: 'intel' },
+            'Xen handles the machine check; a memory error in a page of the guest crashes it.',
+          ),
+          places: [at('xen/arch/x86/cpu/mcheck/vmce.c', 'unmmap_broken_page')],
+        },
+        { how: 'absent', when: { vendor: 'amd' }, note: NONE_ON_AMD },
+      ],
       [
         ...MEMORY_ERROR,
         {
