@@ -10,7 +10,15 @@ import { seenBy } from '../../extractor.ts';
 import type { Adjustment } from './adjustments.ts';
 import { type Exposure, exposureOf, type Feature, type FeatureWord } from './featureset.ts';
 import { type Need, takesAlong, without } from './needs.ts';
-import type { Provided, ProvidedList, Verdict } from './verdicts/verdict.ts';
+import {
+  BUILT_AT_BOOT,
+  type Provided,
+  type ProvidedList,
+  type Verdict,
+} from './verdicts/verdict.ts';
+
+/** Releases with the option that sets features of the domain that Xen builds at boot. */
+const DOM0_CPUID = ['4.14.6', '4.15.5', '4.16.5', '4.17'] as const;
 
 type Handlings = [Handling, ...Handling[]];
 
@@ -142,15 +150,25 @@ interface Needed extends Need {
   readonly places: readonly Place[];
 }
 
+function placeOf({ path, symbol, anchor }: Place): Place {
+  return {
+    path,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(anchor === undefined ? {} : { anchor }),
+  };
+}
+
 /** What a guest type gets of the features that its mask leaves out, or that are cleared under a condition. */
 function needsOf(parents: readonly Parent[], guest: GuestType, release: string): Needed[] {
   return parents.flatMap(({ feature: { name, letters }, adjusted, verdict, declaration }) => {
     const cell = cellIn(verdict, guest, release);
     if (cell === undefined) return [{ name, cell: byMask(guest, letters), places: [declaration] }];
-    const places = adjusted
-      .filter((one) => takesAlong(one) && concerns(one, guest))
-      .map(({ path, symbol }) => ({ path, symbol }));
-    return places.length === 0 ? [] : [{ name, cell, places }];
+    const clearing = adjusted.filter((one) => takesAlong(one) && concerns(one, guest));
+    // A bit that the host’s own features lack, or that libxl clears, is clear before anything depends on it.
+    if (clearing.length === 0 && verdict?.sites.length !== 0) return [];
+    const besides = (verdict?.places ?? []).filter((place) => isInSpan(place, release));
+    const places = [...clearing, ...besides].map(placeOf);
+    return [{ name, cell, places }];
   });
 }
 
@@ -167,6 +185,21 @@ function leftOf(
     left = less;
   }
   return { left, places };
+}
+
+/** Who asks for features of a domain that Xen builds: an option, and nobody in the releases before it. */
+function askedFor(cell: ProvidedList, guest: GuestType, release: string): ProvidedList {
+  if (!BUILT_AT_BOOT.some((one) => one === guest)) return cell;
+  const option = `With \`dom0-cpuid=\` on ${guest === 'pv-shim' ? 'the command line of the shim' : 'Xen’s command line'}.`;
+  const by = (one: Provided): Provided => {
+    if (one.how !== 'opt-in') return one;
+    if (!isInSpan({ since: DOM0_CPUID }, release)) {
+      return { ...one, how: 'hidden', note: 'Nobody can ask for it.' };
+    }
+    return { ...one, note: one.note === undefined ? option : `${one.note} ${option}` };
+  };
+  const [first, ...rest] = cell;
+  return [by(first), ...rest.map(by)];
 }
 
 /** What a guest type gets of a feature: what a verdict says, else what the mask says. */
@@ -197,7 +230,7 @@ export function handlingsFor(
       ...(places.length === 0 ? [] : [cited.cite({ path: cited.policies, symbol: SANITISES })]),
     ]),
   ];
-  const [first, ...rest] = left;
+  const [first, ...rest] = askedFor(left, guest, release);
   const notes = [first.note, cell === undefined ? undefined : describe(own)];
   const note = notes.filter((text) => text !== undefined).join(' ');
   const by: By = 'xen';

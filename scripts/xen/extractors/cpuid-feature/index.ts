@@ -43,7 +43,7 @@ function factOf(
     symbol: 'ctxt_switch_levelling',
   });
   const { name, bit, letters, special, accumulates } = feature;
-  const verdict = adjusted.length === 0 ? undefined : verdictOn(name, corpus.release);
+  const verdict = verdictOn(name, corpus.release, adjusted.length > 0);
   const cited = {
     declaration,
     sites,
@@ -175,7 +175,7 @@ function parentsOf(
     return {
       feature,
       adjusted,
-      verdict: adjusted.length === 0 ? undefined : verdictOn(name, release),
+      verdict: verdictOn(name, release, adjusted.length > 0),
       declaration: { path: declared.path, anchor: name },
     };
   });

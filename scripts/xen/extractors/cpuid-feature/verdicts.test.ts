@@ -1,8 +1,9 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
 import type { Corpus } from '../../corpus.ts';
-import { handlingsFor } from './cells.ts';
+import { handlingsFor, type Parent } from './cells.ts';
 import { cpuidFeature } from './index.ts';
 import { verdictOn } from './verdicts/index.ts';
 
@@ -18,13 +19,19 @@ function named(name: string) {
 }
 
 it('knows a feature by the release', () => {
-  expect(verdictOn('X2APIC', '4.17.0')?.sites).toContain('set recalculate_cpuid_policy');
-  expect(verdictOn('X2APIC', '4.13.0')?.sites).toEqual(['set recalculate_cpuid_policy']);
-  expect(verdictOn('ITSC', '4.16.0')?.sites).toEqual(['copy init_domain_cpuid_policy']);
-  expect(verdictOn('ARCH_CAPS', '4.14.0')).toBeUndefined();
-  expect(verdictOn('HLE', '4.15.0')?.sites).toContain('set recalculate_cpuid_policy');
-  expect(verdictOn('X2APIC', '4.22.0')?.sites).toContain('set calculate_pv_max_policy');
-  expect(verdictOn('FPU', '4.22.0')).toBeUndefined();
+  expect(verdictOn('X2APIC', '4.17.0', true)?.sites).toContain('set recalculate_cpuid_policy');
+  expect(verdictOn('X2APIC', '4.13.0', true)?.sites).toEqual(['set recalculate_cpuid_policy']);
+  expect(verdictOn('ITSC', '4.16.0', true)?.sites).toEqual(['copy init_domain_cpuid_policy']);
+  expect(verdictOn('ARCH_CAPS', '4.14.0', true)).toBeUndefined();
+  expect(verdictOn('HLE', '4.15.0', true)?.sites).toContain('set recalculate_cpuid_policy');
+  expect(verdictOn('X2APIC', '4.22.0', true)?.sites).toContain('set calculate_pv_max_policy');
+  expect(verdictOn('FPU', '4.22.0', true)).toBeUndefined();
+});
+
+it('knows features that only the host, an option or libxl takes away', () => {
+  expect(verdictOn('RDRAND', '4.13.0', false)).toBeUndefined();
+  expect(verdictOn('PAE', '4.13.0', false)).toBeUndefined();
+  expect(verdictOn('PAE', '4.22.0', false)?.sites).toEqual([]);
 });
 
 it('takes a verdict where the bit is adjusted, and the mask elsewhere', () => {
@@ -62,9 +69,9 @@ it.each([
   );
 });
 
-it('knows from which release on Xen makes use of CPUID user disable', () => {
-  const feature = { name: 'WHEEL', word: 0, bit: 3, letters: 'A', special: false } as const;
-  const word = { word: 0, leaf: 1, subleaf: null, register: 'edx', msr: null } as const;
+describe('by the mask', () => {
+  const feature = { name: 'WHEEL', word: 0, bit: 3, special: false, accumulates: false, line: 1 };
+  const word = { word: 0, leaf: 1, subleaf: null, register: 'edx', msr: null };
   const cited = {
     declaration: 0,
     sites: new Map(),
@@ -74,16 +81,42 @@ it('knows from which release on Xen makes use of CPUID user disable', () => {
     policies: POLICY,
     cite: () => 2,
   };
-  const when = (release: string) =>
-    handlingsFor(
-      'pv',
-      release,
-      { ...feature, accumulates: false, line: 1 },
-      word,
-      [],
-      undefined,
-      cited,
-    ).at(-1)?.when;
-  expect(when('4.17.0')).toEqual({ feature: ['!cpuid-faulting'] });
-  expect(when('4.18.0')).toEqual({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] });
+  const given = (
+    guest: GuestType,
+    release: string,
+    letters: string,
+    parents: readonly Parent[] = [],
+  ) => handlingsFor(guest, release, { ...feature, letters }, word, [], undefined, cited, parents);
+
+  it('knows from which release on Xen makes use of CPUID user disable', () => {
+    const when = (release: string) => given('pv', release, 'A').at(-1)?.when;
+    expect(when('4.17.0')).toEqual({ feature: ['!cpuid-faulting'] });
+    expect(when('4.18.0')).toEqual({ feature: ['!cpuid-faulting', '!cpuid-user-dis'] });
+  });
+
+  it('says how a domain that Xen builds asks for a feature', () => {
+    expect(given('pvh', '4.22.0', 'a')).toEqual([{ how: 'opt-in', by: 'xen', evidence: [0] }]);
+    expect(given('pvh-dom0', '4.22.0', 'a')).toMatchObject([
+      { how: 'opt-in', note: 'With `dom0-cpuid=` on Xen’s command line.' },
+    ]);
+    expect(given('pvh-dom0', '4.16.0', 'a')).toMatchObject([{ how: 'hidden' }]);
+  });
+
+  it('takes along what libxl clears', () => {
+    const pae: Parent = {
+      feature: { ...feature, name: 'PAE', letters: 'A' },
+      adjusted: [],
+      verdict: verdictOn('PAE', '4.22.0', false),
+      declaration: { path: 'features.h' },
+    };
+    expect(given('hvm', '4.22.0', 'A', [pae])).toMatchObject([
+      { how: 'exposed' },
+      {
+        how: 'hidden',
+        when: { xl: { pae: 0 } },
+        note: 'It depends on PAE, which is hidden then.',
+      },
+    ]);
+    expect(given('pvh', '4.22.0', 'A', [pae])).toMatchObject([{ how: 'exposed' }]);
+  });
 });

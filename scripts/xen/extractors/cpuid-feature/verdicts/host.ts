@@ -1,4 +1,5 @@
-/** Features that follow the host, or are the toolstack’s to say. */
+/** Features that follow the host and what Xen makes of it, or are the toolstack’s to say. */
+import { OWN_POLICY_FILE } from '../constructs.ts';
 import {
   COMMON_BOTH,
   COMMON_CLEAR,
@@ -10,7 +11,10 @@ import {
   LIBXL_POLICY,
 } from './sites.ts';
 import {
+  BUILT_AT_BOOT,
+  CONTAINERS,
   cells,
+  DOM_US,
   exposed,
   hidden,
   onHost,
@@ -33,6 +37,8 @@ const ITSC_ASKED = optIn(
   undefined,
   'libxl asks for it with `nomigrate=1` or `tsc_mode="always_emulate"`; the host has to have it.',
 );
+
+const NO_XSAVE = hidden({ cmdline: 'xsave=0' });
 
 const ITSC_OF_HARDWARE_DOMAIN: ProvidedList = [
   exposed({ feature: ['host-feature'] }, 'Xen gives it to the hardware domain.'),
@@ -143,6 +149,49 @@ export const HOST_VERDICTS: readonly Verdict[] = [
   {
     features: ['XSAVE'],
     sites: [DOMAIN_CLEAR],
-    cells: cells(X86, exposed({ guest: ['!short-cpuid'] }), hidden({ guest: ['short-cpuid'] })),
+    places: [{ path: 'xen/arch/x86/xstate.c', symbol: 'xstate_init', anchor: 'use_xsave' }],
+    cells: {
+      ...cells(
+        DOM_US,
+        exposed({ guest: ['!short-cpuid'] }),
+        hidden({ guest: ['short-cpuid'] }),
+        NO_XSAVE,
+      ),
+      ...cells(BUILT_AT_BOOT, exposed(), NO_XSAVE),
+    },
+  },
+  {
+    features: ['AVX'],
+    since: OWN_POLICY_FILE,
+    sites: [],
+    places: [
+      { path: 'xen/arch/x86/spec_ctrl.c', symbol: 'gds_calculations', anchor: 'X86_FEATURE_AVX' },
+    ],
+    cells: cells(
+      X86,
+      exposed({ feature: ['!gds-hides-avx'] }),
+      hidden({ vendor: 'intel', feature: ['gds-hides-avx'] }),
+    ),
+  },
+  ...(['SMEP', 'SMAP'] as const).map(
+    (feature): Verdict => ({
+      features: [feature],
+      sites: [],
+      places: [
+        {
+          path: 'xen/arch/x86/setup.c',
+          symbol: '__start_xen',
+          anchor: `X86_FEATURE_${feature}`,
+        },
+      ],
+      cells: cells(CONTAINERS, exposed(), hidden({ cmdline: `${feature.toLowerCase()}=0` })),
+    }),
+  ),
+  {
+    features: ['PAE'],
+    since: '4.13.1',
+    sites: [],
+    places: [{ ...LIBXL_POLICY, anchor: 'pae' }],
+    cells: cells(['hvm'], exposed(), hidden({ xl: { pae: 0 } })),
   },
 ];

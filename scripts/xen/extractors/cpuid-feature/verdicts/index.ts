@@ -12,7 +12,12 @@ const VERDICTS: readonly Verdict[] = [
   ...RUN_TIME_VERDICTS,
 ];
 
-/** The entry for a feature in a release. */
-export function verdictOn(feature: string, release: string): Verdict | undefined {
-  return VERDICTS.find((one) => one.features.includes(feature) && isInSpan(one, release));
+/** The entry for a feature in a release; where nothing adjusts the bit, only one that does not rest on such places. */
+export function verdictOn(
+  feature: string,
+  release: string,
+  isAdjusted: boolean,
+): Verdict | undefined {
+  const verdict = VERDICTS.find((one) => one.features.includes(feature) && isInSpan(one, release));
+  return isAdjusted || verdict?.sites.length === 0 ? verdict : undefined;
 }

@@ -1,5 +1,5 @@
 /** Features that `guest_cpuid()` changes each time that CPUID runs. */
-import { CONTAINERS, cells, exposed, hidden, PV, type Verdict, X86 } from './verdict.ts';
+import { CONTAINERS, cells, exposed, hidden, PV, type Verdict } from './verdict.ts';
 
 const SET = 'set guest_cpuid';
 
@@ -14,18 +14,30 @@ const leak = (feature: string, note: string): Verdict => ({
   ),
 });
 
+/** The kernel executed a plain CPUID, which trapped. */
+const FAULTED = ['!forced-emulation-prefix', '!user-mode'] as const;
+
+const BTS = { vendor: 'intel', feature: ['host-feature'], cmdline: 'vpmu=bts' } as const;
+const BTS_OF_PV = { ...BTS, guest: ['pmu-registered'] } as const;
+const DEBUG_STORES = 'For a guest with a virtual PMU, where the CPU has 64-bit debug stores.';
+
 export const RUN_TIME_VERDICTS: readonly Verdict[] = [
   {
     features: ['DS', 'DSCPL', 'DTES64'],
     sites: [SET],
-    cells: cells(
-      X86,
-      hidden(),
-      exposed(
-        { vendor: 'intel', feature: ['host-feature'], cmdline: 'vpmu=bts' },
-        'For a guest with a virtual PMU, where the CPU has 64-bit debug stores.',
+    places: [{ path: 'xen/arch/x86/cpu/vpmu.c', symbol: 'vpmu_initialise' }],
+    cells: {
+      ...cells(CONTAINERS, hidden(), exposed(BTS, DEBUG_STORES)),
+      ...cells(PV, hidden(), exposed(BTS_OF_PV, DEBUG_STORES)),
+      ...cells(
+        ['pv-shim'],
+        hidden(),
+        exposed(
+          { ...BTS_OF_PV, xl: { pvshim_extra: 'vpmu=bts' } },
+          'Both the Xen outside and the shim need the option. For a CPU with 64-bit debug stores.',
+        ),
       ),
-    ),
+    },
   },
   {
     features: ['OSXSAVE'],
@@ -37,8 +49,8 @@ export const RUN_TIME_VERDICTS: readonly Verdict[] = [
         hidden(),
         exposed({ guest: ['cr4-osxsave'] }),
         exposed(
-          { guest: ['!user-mode'], cpuid: ['xsave'] },
-          'To CPUID with the forced-emulation prefix, when Xen itself has set CR4.OSXSAVE.',
+          { guest: ['forced-emulation-prefix', '!user-mode'], cpuid: ['xsave'] },
+          'When Xen itself has set CR4.OSXSAVE.',
         ),
       ),
     },
@@ -59,9 +71,9 @@ export const RUN_TIME_VERDICTS: readonly Verdict[] = [
     cells: cells(
       ['pv-dom0'],
       hidden(undefined, 'CPUID with the forced-emulation prefix never shows it.'),
-      exposed({ feature: ['host-feature', 'cpuid-faulting'], guest: ['!user-mode'] }),
+      exposed({ feature: ['host-feature', 'cpuid-faulting'], guest: FAULTED }),
       {
-        ...exposed({ feature: ['host-feature', 'cpuid-user-dis'], guest: ['!user-mode'] }),
+        ...exposed({ feature: ['host-feature', 'cpuid-user-dis'], guest: FAULTED }),
         since: '4.18',
       },
     ),

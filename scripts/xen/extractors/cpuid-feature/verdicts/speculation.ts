@@ -16,6 +16,11 @@ import { CONTAINERS, cells, exposed, hidden, optIn, PV, type Verdict, X86 } from
 /** The default policies leave RTM out where it is disabled, in place of a choice for each domain. */
 const RTM_OFF_BY_DEFAULT = ['4.14.3', '4.15.1', '4.16'] as const;
 
+const ABORT_ASKED = optIn(
+  { vendor: 'intel', feature: ['!rtm-disabled'] },
+  'Where the maximum policy has RTM.',
+);
+
 export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['ARCH_CAPS'],
@@ -99,11 +104,17 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['RDRAND'],
     sites: [COMMON_CLEAR],
+    places: [{ path: 'xen/arch/x86/cpu/amd.c', symbol: 'init_amd', anchor: 'X86_FEATURE_RDRAND' }],
     cells: cells(
       X86,
-      exposed({ feature: ['!ivy-bridge'] }),
+      exposed({ feature: ['!ivy-bridge', '!amd-fam15h-16h'] }),
       optIn({ vendor: 'intel', feature: ['ivy-bridge'] }),
+      hidden(
+        { vendor: 'amd', feature: ['amd-fam15h-16h'] },
+        'Firmware may leave it unusable after a suspend.',
+      ),
       exposed({ vendor: 'intel', feature: ['ivy-bridge'], cmdline: 'cpuid=rdrand' }),
+      exposed({ vendor: 'amd', feature: ['amd-fam15h-16h'], cmdline: 'cpuid=rdrand' }),
     ),
   },
   {
@@ -133,12 +144,23 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['RTM_ALWAYS_ABORT'],
     sites: [COMMON_MAX, COMMON_SET],
-    cells: cells(
-      X86,
-      optIn({ vendor: 'intel', feature: ['!rtm-disabled'] }, 'Where the maximum policy has RTM.'),
-      exposed({ vendor: 'intel', feature: ['rtm-disabled'] }),
-      hidden({ vendor: 'amd' }),
-    ),
+    cells: {
+      ...cells(
+        X86,
+        ABORT_ASKED,
+        exposed({ vendor: 'intel', feature: ['rtm-disabled'] }),
+        hidden({ vendor: 'amd' }),
+      ),
+      ...cells(
+        ['pv-shim'],
+        ABORT_ASKED,
+        hidden(
+          { vendor: 'intel', feature: ['rtm-disabled'] },
+          'No container sees the MSRs that control TSX, so that the shim finds no RTM at all.',
+        ),
+        hidden({ vendor: 'amd' }),
+      ),
+    },
   },
   {
     features: ['IBRSB'],
@@ -175,18 +197,25 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
       X86,
       exposed(
         { feature: ['host-feature'] },
-        'Also on a host with IBRSB, which includes the barrier.',
+        'A host with IBRSB counts, too: that includes the barrier.',
       ),
+      hidden({ feature: ['!host-feature'] }),
     ),
   },
   {
     features: ['SRSO_US_NO'],
     sites: [PV_MAX_CLEAR],
-    cells: cells(
-      PV,
-      exposed({ feature: ['bp-spec-reduce'] }),
-      hidden({ feature: ['!bp-spec-reduce'] }),
-    ),
+    cells: {
+      ...cells(
+        PV,
+        exposed({ feature: ['bp-spec-reduce'] }),
+        hidden({ feature: ['!bp-spec-reduce'] }),
+      ),
+      ...cells(
+        ['pv-shim'],
+        hidden(undefined, 'No container sees SRSO_MSR_FIX, without which the shim hides the bit.'),
+      ),
+    },
   },
   {
     features: ['VIRT_SSBD'],
@@ -198,6 +227,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
         { vendor: 'amd', feature: ['virt-ssbd', '!amd-ssbd'] },
         'Also where Xen drives the older control of the CPU family.',
       ),
+      hidden({ vendor: 'amd', feature: ['!amd-ssbd'], cmdline: 'spec-ctrl=msr-sc=no-hvm' }),
       optIn({ vendor: 'amd', feature: ['amd-ssbd', 'spec-ctrl-msr'] }),
     ),
   },

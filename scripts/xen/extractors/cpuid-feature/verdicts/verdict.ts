@@ -15,7 +15,10 @@ type When = NonNullable<Handling['when']>;
 
 export interface Verdict extends Span {
   readonly features: readonly string[];
-  /** The places that the cells account for, as `set calculate_hvm_max_policy`. */
+  /**
+   * The places that the cells account for, as `set calculate_hvm_max_policy`. None where what Xen takes for the host’s
+   * own features decides, or libxl.
+   */
   readonly sites: readonly string[];
   /** A guest type that is left out has what the mask says. */
   readonly cells: Readonly<Partial<Record<GuestType, ProvidedList>>>;
@@ -25,6 +28,9 @@ export interface Verdict extends Span {
 
 export const PV = ['pv', 'pv-dom0', 'pv-shim'] as const;
 export const CONTAINERS = ['hvm', 'pvh', 'pvh-dom0'] as const;
+/** Domains that Xen builds at boot: no toolstack asks for anything. */
+export const BUILT_AT_BOOT = ['pv-dom0', 'pvh-dom0', 'pv-shim'] as const;
+export const DOM_US = ['pv', 'hvm', 'pvh'] as const;
 export const X86 = GUEST_TYPES.filter((guest) => guest !== 'arm' && guest !== 'arm-dom0');
 
 const provided = (how: Handling['how'], when?: When, note?: string): Provided => ({

@@ -21,33 +21,44 @@ const withVmxSupport = (paging?: 'hap'): ProvidedList => {
   ];
 };
 
-const nested = (feature: string, vendor: 'intel' | 'amd'): Verdict => ({
-  features: [feature],
-  sites: [DOMAIN_CLEAR],
-  places: [
-    { ...LIBXL_POLICY, anchor: 'nested_virt', since: '4.15' },
-    { ...LIBXL_POLICY, anchor: feature.toLowerCase(), until: '4.15' },
-  ],
-  cells: {
-    ...cells(
-      ['hvm', 'pvh'],
+/** What Xen needs of a CPU to nest SVM, since 4.19; a domain that asks for it elsewhere is not created. */
+const NESTED_SVM = ['svm-lbrv', 'nrips', 'flush-by-asid', 'decode-assists'] as const;
+
+const ASKS = 'The option asks for the bit.';
+
+/** The bit of nested virtualization on CPUs of a vendor, and what Xen needs of them since 4.19. */
+function nested(feature: string, vendor: 'intel' | 'amd', needs: typeof NESTED_SVM | []): Verdict {
+  const asked = { vendor, paging: 'hap', xl: { nestedhvm: 1 } } as const;
+  const checked = needs.length === 0 ? asked : { ...asked, feature: needs };
+  return {
+    features: [feature],
+    sites: [DOMAIN_CLEAR],
+    places: [
+      { ...LIBXL_POLICY, anchor: 'nested_virt', since: '4.15' },
+      { ...LIBXL_POLICY, anchor: feature.toLowerCase(), until: '4.15' },
       {
-        ...optIn({ vendor, paging: 'hap', xl: { nestedhvm: 1 } }, 'The option asks for the bit.'),
-        since: '4.15',
+        path: `xen/arch/x86/hvm/${vendor === 'intel' ? 'vmx/vvmx.c' : 'svm/nestedsvm.c'}`,
+        symbol: `start_nested_${feature.toLowerCase()}`,
+        since: '4.19',
       },
-      {
-        ...optIn(
-          { vendor, paging: 'hap', xl: { nestedhvm: 1 } },
-          'libxl always asks for the bit, and Xen gives it with the option.',
-        ),
-        until: '4.15',
-      },
-      hidden({ xl: { nestedhvm: 0 } }, 'The default of the option.'),
-      hidden({ paging: 'shadow' }),
-    ),
-    ...cells(['pvh-dom0'], hidden(undefined, 'Dom0 has no nested virtualization.')),
-  },
-});
+    ],
+    cells: {
+      ...cells(
+        ['hvm', 'pvh'],
+        { ...optIn(checked, ASKS), since: '4.19' },
+        { ...optIn(asked, ASKS), since: '4.15', until: '4.19' },
+        {
+          ...optIn(asked, 'libxl always asks for the bit, and Xen gives it with the option.'),
+          until: '4.15',
+        },
+        hidden({ xl: { nestedhvm: 0 } }, 'The default of the option.'),
+        hidden({ paging: 'shadow' }),
+        hidden({ vendor: vendor === 'intel' ? 'amd' : 'intel' }, 'No such CPU has it.'),
+      ),
+      ...cells(['pvh-dom0'], hidden(undefined, 'Dom0 has no nested virtualization.')),
+    },
+  };
+}
 
 export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
   {
@@ -172,6 +183,6 @@ export const VIRTUALIZATION_VERDICTS: readonly Verdict[] = [
       hidden({ paging: 'shadow', guest: ['!pae-paging'] }),
     ),
   },
-  nested('VMX', 'intel'),
-  nested('SVM', 'amd'),
+  nested('VMX', 'intel', []),
+  nested('SVM', 'amd', NESTED_SVM),
 ];
