@@ -17,7 +17,7 @@ export interface Conditional {
 }
 
 const GP: Outcome = { how: 'refused', by: 'xen', effect: '#GP' };
-const ZERO: Outcome = { how: 'refused', by: 'xen', effect: 'zero', note: 'Reads give zero.' };
+const ZERO: Outcome = { how: 'refused', by: 'xen', effect: 'zero' };
 const FAKED: Outcome = {
   how: 'refused',
   by: 'xen',
