@@ -1,5 +1,5 @@
 /** The command line as a person calls it: help, misuse, a tree that is not there, and JSON. */
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,12 +10,17 @@ const ROOT = resolve(import.meta.dirname, '..');
 const VERBS = [
   'extract',
   'import',
+  'bodies',
+  'excerpts',
   'check',
   'new',
+  'measure',
   'names',
   'stale',
+  'publish',
   'coverage',
   'diff',
+  'explain',
   'export',
   'schemas',
   'fetch',
@@ -30,15 +35,18 @@ interface Run {
   readonly stderr: string;
 }
 
-function atlas(...args: string[]): Promise<Run> {
+/** Starts the command line; `ended` never rejects. */
+function start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Run> } {
   const env = { PATH: process.env['PATH'], XEN_TREE: '', INIT_CWD: folder };
+  const { promise, resolve: end } = Promise.withResolvers<Run>();
   const script = join(ROOT, 'scripts/atlas.ts');
-  return new Promise((done) => {
-    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
-      done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
+  const child = execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
+    end({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
   });
+  return { child, ended: promise };
 }
+
+const atlas = (...args: string[]): Promise<Run> => start(...args).ended;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'atlas-cli-'));
@@ -101,6 +109,14 @@ describe('a tree below the floors ends with 1', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^::error file=xen\/include\/hypercall-defs\.c,title=/);
     expect(stdout).toContain('Nothing was written.');
+  });
+});
+
+describe('who reads the output may stop early', () => {
+  it('which is no error of the verb', async () => {
+    const { child, ended } = start('schemas', '--help');
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -48,6 +48,13 @@ const VERBS: readonly DeclareVerb[] = [
 ];
 for (const declare of VERBS) declare(program);
 
+// Who reads the output may stop early, as `head` does: the work goes on, and its exit code stands.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
