@@ -96,10 +96,14 @@ function translatedFor(device: GuestState): Offer {
   ];
 }
 
-/** Memory and interrupts of the host. */
-const GRANTED: Offer = [
+const MEMORY_GRANTED: Offer = [
   { how: 'absent', note: 'No resource is granted.' },
   { how: 'passthrough', by: 'cpu', when: { xl: { iomem: '[…]' } } },
+];
+
+/** Memory and interrupts of the host. */
+const GRANTED: Offer = [
+  ...MEMORY_GRANTED,
   { how: 'passthrough', by: 'xen', when: { xl: { irqs: '[…]' } } },
 ];
 
@@ -317,7 +321,12 @@ export const MEMORY_SETTINGS: readonly Device[] = [
         },
       ],
       ...each(TRANSLATED, [
-        ...GRANTED,
+        ...MEMORY_GRANTED,
+        {
+          how: 'absent',
+          when: { xl: { irqs: '[…]' } },
+          note: 'The key only permits the interrupts and maps them: nothing binds them, so that none reaches the guest.',
+        },
         {
           how: 'absent',
           when: { xl: { ioports: '[…]' } },
@@ -334,8 +343,21 @@ export const MEMORY_SETTINGS: readonly Device[] = [
           note: 'There are no ports on Arm: libxl does not build the guest.',
         },
       ],
+      'pv-shim': [
+        {
+          how: 'absent',
+          note: 'The keys grant to the container, and the shim hands nothing on to the guest inside.',
+        },
+      ],
     },
-    [{ path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_iomem' }],
+    [
+      { path: `${LIBXL}libxl_create.c`, symbol: 'domcreate_launch_dm', anchor: 'num_iomem' },
+      {
+        path: 'xen/common/event_channel.c',
+        symbol: 'evtchn_bind_pirq',
+        anchor: 'pirq_guest_bind',
+      },
+    ],
   ),
   setting(
     {
