@@ -108,7 +108,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
     'A row is a line `Status` of SUPPORT.md below its headings, or a date of the release; the link to the release notes is none.',
     'A device below `Virtual Hardware, QEMU` that the section calls emulated is `emulated` by QEMU for HVM domU, by default or where its configuration asks for it, and `absent` for the other guest types of x86.',
     'Every other cell is `unknown`: a status says how far the project stands by a feature, not how a guest type gets it.',
-    'A row without the name of an architecture or guest type speaks of all of them; a row with one leaves the others open.',
+    'A row whose name, text or hardware tells no architecture and no guest type speaks of all of them; a row that tells one leaves the others open.',
   ],
   boot: [
     'A topic and its cells are written by a person; the constants of the source that belong to topics are listed by machine, and one that no topic speaks of is a problem.',

@@ -59,6 +59,13 @@ export const PLATFORM: readonly Topic[] = [
           when: { guest: ['ecam-access'] },
           places: [at('xen/arch/x86/x86_64/mmconfig_64.c', 'pci_ro_mmcfg_decode')],
         },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          note: 'Xen enables no region then, and ECAM is memory of dom0 like any other device’s.',
+          when: { cmdline: 'mmcfg=0', guest: ['ecam-access'] },
+          places: [at('xen/arch/x86/x86_64/mmconfig-shared.c', 'parse_mmcfg')],
+        },
       ],
       ['pvh', absent('Writes to 0xcf8 are kept and reads give all ones: no device is found.')],
       [

@@ -109,7 +109,7 @@ export const OTHER_SITES: readonly Site[] = [
     trigger: 'a write to the configuration space of a PCI device through ECAM',
     guests: {
       'pv-dom0': [
-        runs('Devices that Xen does not keep read-only.', {
+        runs('Devices that Xen does not keep read-only. With `mmcfg=0` no such write traps.', {
           guest: ['!read-only-device', '!user-mode'],
         }),
       ],
