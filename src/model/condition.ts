@@ -176,6 +176,7 @@ export const GUEST_STATES = {
   'vgic-v3': 'the guest has a virtual GIC of version 3',
   sve: 'the guest is given SVE',
   tee: 'the guest is given the mediator of a trusted execution environment',
+  'ffa-version-agreed': 'the guest has asked the mediator for the version of FF-A',
   'built-at-boot': 'Xen builds the guest at boot, from a node of its device tree',
   'set-way-flush':
     'the guest has maintained its caches by set and way and not turned them on again',
