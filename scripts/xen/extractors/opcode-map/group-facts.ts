@@ -109,7 +109,7 @@ function groupFact(
     reach: {
       supported: true,
       cpu: group.unprivileged ? { ...IMPLEMENTED, ...UNTRAPPED } : null,
-      memory: group.memory,
+      memory: 'write',
       ways: group.ways,
       block: group.block,
       hvmOnly: byLabels && left.length === 0,

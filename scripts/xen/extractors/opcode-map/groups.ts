@@ -10,7 +10,6 @@ export interface Group {
   readonly leads: readonly string[];
   readonly file: string;
   readonly symbol: string;
-  readonly memory: boolean;
   readonly block?: Block;
   /** Whether the CPU runs every instruction of it for any code. */
   readonly unprivileged: boolean;
@@ -29,7 +28,6 @@ export const GROUPS: readonly Group[] = [
     leads: ['legacy/0f 01'],
     file: `${FOLDER}/0f01.c`,
     symbol: 'x86emul_0f01',
-    memory: true,
     unprivileged: false,
     ways: ['privileged', 'control-register', 'invlpg'],
   },
@@ -40,7 +38,6 @@ export const GROUPS: readonly Group[] = [
     leads: ['legacy/0f ae', 'VEX/0f ae'],
     file: `${FOLDER}/0fae.c`,
     symbol: 'x86emul_0fae',
-    memory: true,
     block: { what: 'the operand of FXSAVE and FXRSTOR' },
     unprivileged: true,
     ways: [],
@@ -52,7 +49,6 @@ export const GROUPS: readonly Group[] = [
     leads: ['legacy/0f c7'],
     file: `${FOLDER}/0fc7.c`,
     symbol: 'x86emul_0fc7',
-    memory: true,
     unprivileged: true,
     ways: ['page-table'],
   },
@@ -63,7 +59,6 @@ export const GROUPS: readonly Group[] = [
     leads: ['legacy/1-byte d8'],
     file: `${FOLDER}/fpu.c`,
     symbol: 'x86emul_fpu',
-    memory: true,
     block: { what: X87_STATE },
     unprivileged: true,
     ways: [],
@@ -75,7 +70,6 @@ export const GROUPS: readonly Group[] = [
     leads: ['legacy/0f 0f'],
     file: `${FOLDER}/x86_emulate.c`,
     symbol: '_3dnow_table',
-    memory: true,
     unprivileged: true,
     byTable: true,
     ways: [],
@@ -87,7 +81,6 @@ export const GROUPS: readonly Group[] = [
     leads: [],
     file: `${FOLDER}/blk.c`,
     symbol: 'x86_emul_blk',
-    memory: true,
     block: { what: 'the block', only: true },
     unprivileged: false,
     ways: [],
@@ -99,7 +92,6 @@ export const GROUPS: readonly Group[] = [
     leads: [],
     file: `${FOLDER}/x86_emulate.c`,
     symbol: 'x86_emul_rmw',
-    memory: true,
     unprivileged: false,
     ways: [],
   },

@@ -84,7 +84,7 @@ function instructionFact(
     reach: {
       supported,
       cpu: byCpu(entry),
-      memory: entry.memory !== undefined,
+      memory: entry.memory,
       ways: entry.ways ?? [],
       faults: entry.faults,
       extended: wanted.every(({ opcode }) => isExtended(opcode.map)),

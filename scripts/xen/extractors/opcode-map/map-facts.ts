@@ -61,7 +61,7 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
     reach: {
       supported: true,
       cpu,
-      memory: true,
+      memory: 'write',
       ways,
       extended: isExtended(map),
       block: compareReleases(corpus.release, BLOCKS) < 0 ? undefined : entry.block,

@@ -9,7 +9,7 @@ import { type BuildOptions, withBuildOptions } from '../../build-options.ts';
 import { type EvidenceList, seenBy } from '../../extractor.ts';
 import { providedBy, SITES, sitesIn } from '../emulator-caller/sites/index.ts';
 import type { Provided } from '../emulator-caller/sites/site.ts';
-import type { Block, Fault, OwnWay, VmxControl } from './instructions/instruction.ts';
+import type { Block, Fault, Instruction, OwnWay, VmxControl } from './instructions/instruction.ts';
 
 type Cells = Fact['guests'];
 type Handling = Cells[GuestType][number];
@@ -23,7 +23,7 @@ interface Way {
   /** What brings the opcode to the call, beside its own conditions. */
   readonly needs?: When;
   /** Which of the handlings of the call are meant; all of them otherwise. */
-  readonly only?: (when: When) => boolean;
+  readonly only?: (when: When, handling: Provided) => boolean;
   /** What the guest gets where the call does not run the opcode; under one condition in place of those of the call. */
   readonly refuses?: {
     readonly effect: NonNullable<Handling['effect']>;
@@ -63,9 +63,17 @@ const MMIO = { guest: ['mmio-access'] } as const;
 
 /** What a memory operand adds. */
 const MEMORY: readonly Way[] = [
+  { site: 'hvm-internal-mmio', path: HVM, needs: MMIO },
+  { site: 'vmx-apic-access', path: VMX, needs: MMIO },
   { site: 'hvm-mmio-fault', path: HVM, needs: MMIO },
   { site: 'shadow-mmio', path: SHADOW, needs: MMIO },
 ];
+
+/** The same for an instruction that writes no memory. */
+const READS: readonly Way[] = MEMORY.map((way) => ({
+  ...way,
+  only: (_, { access }) => access !== 'write',
+}));
 
 /** What the operations on blocks do with memory that cannot be mapped: the emulator gives up. */
 function unmapped(what: string): readonly Way[] {
@@ -88,9 +96,10 @@ function unmapped(what: string): readonly Way[] {
 
 /** What a memory operand adds, where operations on blocks take a part in it. */
 function memoryWays({ memory, block }: Reach): readonly Way[] {
-  if (!memory) return [];
-  if (block === undefined) return MEMORY;
-  return [...(block.only === true ? [] : MEMORY), ...unmapped(block.what)];
+  if (memory === undefined) return [];
+  const plain = memory === 'read' ? READS : MEMORY;
+  if (block === undefined) return plain;
+  return [...(block.only === true ? [] : plain), ...unmapped(block.what)];
 }
 
 const PRIVILEGED: Way = { site: 'pv-privileged', path: 'xen/arch/x86/pv/emul-priv-op.c' };
@@ -161,7 +170,8 @@ export interface Reach {
   readonly supported: boolean;
   /** What the CPU runs without the emulator; null where that is the matter of other facts. */
   readonly cpu: OnCpu | null;
-  readonly memory: boolean;
+  /** Whether its operand may be memory that it reads or writes. */
+  readonly memory: Instruction['memory'];
   readonly ways: readonly OwnWay[];
   /** When the instruction faults in a PV guest and the filter lets it through; `whitelisted` for a set of them. */
   readonly faults?: readonly Fault[] | undefined;
@@ -243,7 +253,7 @@ function handlingsOf(
   const site = sitesIn(release).find((known) => known.id === id);
   if (site === undefined) return [];
   const provided = providedBy(site, guest, release).filter(
-    ({ when }) => only === undefined || only(when ?? {}),
+    (one) => only === undefined || only(one.when ?? {}, one),
   );
   return answered(provided, refuses).map((one) => {
     const symbol = site.call.split(' ')[0] ?? '';

@@ -37,7 +37,7 @@ function tableFact(corpus: Corpus, path: string, { name, entries, line }: Decode
     reach: {
       supported: true,
       cpu: null,
-      memory: true,
+      memory: 'write',
       ways,
       extended: isExtended(map),
       hvmOnly: false,

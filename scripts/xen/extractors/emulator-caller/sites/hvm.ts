@@ -158,10 +158,14 @@ export const HVM_SITES: readonly Site[] = [
     id: 'hvm-internal-mmio',
     call: 'hvm_hap_nested_page_fault handle_mmio_with_translation',
     at: 1,
+    anchor: 'hvm_mmio_internal(',
     trigger: 'an access to memory that Xen emulates itself',
     guests: {
       hvm: [
-        runs('Such as the local APIC, the I/O APIC, the HPET and MSI-X tables.', { paging: 'hap' }),
+        runs(
+          'What Xen emulates itself, such as the local APIC, the I/O APIC, the HPET and MSI-X tables.',
+          { paging: 'hap' },
+        ),
       ],
       pvh: [
         runs('The registers of the local APIC, where no APIC-access page takes the exit.', {
@@ -171,7 +175,12 @@ export const HVM_SITES: readonly Site[] = [
         }),
       ],
       'pvh-dom0': [
-        runs('Such as the local APIC, the I/O APICs and the ECAM of vPCI.', { paging: 'hap' }),
+        runs(
+          'What Xen emulates itself, such as the local APIC, the I/O APICs and the ECAM of vPCI.',
+          {
+            paging: 'hap',
+          },
+        ),
       ],
     },
   },
@@ -184,9 +193,12 @@ export const HVM_SITES: readonly Site[] = [
       ...MMIO_GUESTS,
       'pvh-dom0': [
         ...HOLES,
-        runs('Writes of read-only MMIO: they are dropped, but for the writable parts of a page.', {
-          paging: 'hap',
-        }),
+        {
+          ...runs('Read-only MMIO: the write is dropped, but for the writable parts of a page.', {
+            paging: 'hap',
+          }),
+          access: 'write',
+        },
       ],
     },
   },

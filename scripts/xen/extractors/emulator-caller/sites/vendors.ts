@@ -92,6 +92,7 @@ export const VENDOR_SITES: readonly Site[] = [
     id: 'vmx-apic-access',
     option: INTEL_VMX,
     call: 'vmx_vmexit_handler handle_mmio',
+    anchor: 'EXIT_REASON_APIC_ACCESS',
     trigger: 'an access to the APIC-access page other than a write of EOI',
     guests: inContainers(
       runs('With APIC virtualization only what the virtual APIC page does not serve.', {
