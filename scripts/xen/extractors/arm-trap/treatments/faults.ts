@@ -61,6 +61,7 @@ function debugCall(label: string, title: string, more: Partial<Treatment> = {}):
     title,
     group: 'hvc',
     answer: 'printk',
+    decidedBy: ['do_trap_hypercall'],
     cells: both(...PRINTS),
     ...more,
   };
