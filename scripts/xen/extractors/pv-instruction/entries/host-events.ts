@@ -24,6 +24,11 @@ const VIRTUAL_NMI = paravirtualized(
   { guest: ['callback-registered'] },
   'A virtual NMI, raised with VCPUOP_send_nmi, goes to the handler registered with nmi_op, callback_op or set_trap_table (vector 2).',
 );
+const DROPPED_NMI = refused(
+  'ignored',
+  { guest: ['!callback-registered'] },
+  'An NMI for which there is no handler is dropped.',
+);
 const REPORTED =
   'System errors of PCI (SERR), I/O errors and NMIs of unknown reason are reported to the handler that dom0 registered.';
 const STOPPED = 'Xen stops the machine.';
@@ -64,9 +69,10 @@ export const HOST_EVENTS: readonly Entry[] = [
     events: ['X86_ET_NMI'],
     alternatives: ['nmi_op', 'callback_op', 'set_trap_table'],
     cells: inPv(
-      [VIRTUAL_NMI, MACHINE_NMI],
+      [VIRTUAL_NMI, DROPPED_NMI, MACHINE_NMI],
       [
         VIRTUAL_NMI,
+        DROPPED_NMI,
         paravirtualized(
           { kconfig: ['!CONFIG_DEBUG'], guest: ['callback-registered'] },
           `${REPORTED} The default of release builds.`,
@@ -84,6 +90,7 @@ export const HOST_EVENTS: readonly Entry[] = [
       at('xen/arch/x86/pv/callback.c', 'register_guest_nmi_callback'),
       at('xen/arch/x86/pv/callback.c', 'do_set_trap_table'),
       at('xen/arch/x86/pv/traps.c', 'pv_raise_nmi'),
+      at('xen/arch/x86/pv/traps.c', 'set_guest_nmi_trapbounce'),
     ],
   },
   {

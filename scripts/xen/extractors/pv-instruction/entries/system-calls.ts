@@ -237,10 +237,16 @@ export const SYSTEM_CALLS: readonly Entry[] = [
         { guest: ['!callback-registered'] },
         'No handler, or no room for the frame.',
       ),
+      refused(
+        'ignored',
+        { guest: ['!callback-registered'] },
+        'An NMI is dropped in place of the crash.',
+      ),
     ]),
     places: [
       at(ENTRY, undefined, 'create_bounce_frame'),
       at(COMPAT_ENTRY, undefined, 'compat_create_bounce_frame'),
+      at('xen/arch/x86/pv/traps.c', 'set_guest_nmi_trapbounce'),
     ],
   },
   {
