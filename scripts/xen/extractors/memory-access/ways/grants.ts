@@ -141,7 +141,7 @@ export const GRANTS: readonly Way[] = [
       [
         'pv-shim',
         byXenOutside(
-          asked({
+          granted({
             note: 'Backends outside map what the guest grants; the guest itself can map nothing, since the shim refuses that.',
             places: [SHIM_GRANT],
           }),
@@ -165,7 +165,7 @@ export const GRANTS: readonly Way[] = [
       [
         'pv-shim',
         byXenOutside(
-          asked({ note: 'Backends outside copy from and to the pages that the guest grants.' }),
+          granted({ note: 'Backends outside copy from and to the pages that the guest grants.' }),
         ),
         refusedByShim,
       ],

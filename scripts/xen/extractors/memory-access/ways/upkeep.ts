@@ -32,6 +32,8 @@ const crashed = (more: Parameters<typeof open>[0]) =>
     ...more,
   });
 
+const SCRUB_DEBUG = { kconfig: ['CONFIG_SCRUB_DEBUG'] } as const;
+
 const OWN_CHECK = 'After a machine check in its memory, the guest gets a virtual one.';
 
 export const UPKEEP: readonly Way[] = [
@@ -56,8 +58,9 @@ export const UPKEEP: readonly Way[] = [
         open({
           by: 'xen',
           when: { cmdline: 'scrub-domheap' },
-          note: 'A page that a running guest gives back is scrubbed with this option only (or where memory paging is on).',
+          note: 'Pages that a running guest gives back; without the option they are scrubbed where memory paging is on.',
         }),
+        open({ by: 'xen', when: SCRUB_DEBUG, note: 'Every page that a running guest gives back.' }),
       ],
       [
         'pv-shim',
@@ -69,6 +72,13 @@ export const UPKEEP: readonly Way[] = [
             by: 'xen',
             when: { cmdline: 'scrub-domheap' },
             note: 'The pages that the shim gives back, with the option for the Xen outside.',
+          }),
+        ),
+        byXenOutside(
+          open({
+            by: 'xen',
+            when: SCRUB_DEBUG,
+            note: 'The pages that the shim gives back, with such a build outside.',
           }),
         ),
       ],
