@@ -163,12 +163,11 @@ function needsOf(parents: readonly Parent[], guest: GuestType, release: string):
   return parents.flatMap(({ feature: { name, letters }, adjusted, verdict, declaration }) => {
     const cell = cellIn(verdict, guest, release);
     if (cell === undefined) return [{ name, cell: byMask(guest, letters), places: [declaration] }];
-    const clearing = adjusted.filter((one) => takesAlong(one) && concerns(one, guest));
-    // A bit that the host’s own features lack, or that libxl clears, is clear before anything depends on it.
-    if (clearing.length === 0 && verdict?.sites.length !== 0) return [];
+    const always = verdict?.takesAlong === true;
+    const deciding = adjusted.filter((one) => (always || takesAlong(one)) && concerns(one, guest));
+    if (deciding.length === 0 && !always) return [];
     const besides = (verdict?.places ?? []).filter((place) => isInSpan(place, release));
-    const places = [...clearing, ...besides].map(placeOf);
-    return [{ name, cell, places }];
+    return [{ name, cell, places: [...deciding, ...besides].map(placeOf) }];
   });
 }
 

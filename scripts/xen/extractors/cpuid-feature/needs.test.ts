@@ -36,6 +36,10 @@ it('leaves a cell alone that loses nothing, or that says so itself', () => {
   ] satisfies ProvidedList[]) {
     expect(without(cell, NEED)).toBe(cell);
   }
+  expect(without([exposed(COND), hidden(ELSE, 'So.')], NEED)).toEqual([
+    exposed(COND),
+    hidden(ELSE, 'So.'),
+  ]);
   const cell: ProvidedList = [optIn()];
   expect(without(cell, { name: 'RTM', cell: [exposed(COND), optIn(ELSE)] })).toBe(cell);
 });

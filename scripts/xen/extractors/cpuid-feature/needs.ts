@@ -54,6 +54,12 @@ function mentions(cell: ProvidedList, name: string): boolean {
   );
 }
 
+/** Whether the cell already hides its feature under the same condition. */
+function saysHidden(cell: ProvidedList, { when }: Provided): boolean {
+  const condition = JSON.stringify(when);
+  return cell.some((one) => one.how === 'hidden' && JSON.stringify(one.when) === condition);
+}
+
 function lessOf(one: Provided, other: Provided): Provided['how'] {
   return rank(other) < rank(one) ? other.how : one.how;
 }
@@ -75,7 +81,7 @@ export function without(cell: ProvidedList, { name, cell: needed }: Need): Provi
   const given = needed.filter(({ how }) => how !== 'hidden');
   const left = cell.flatMap((one) => (one.how === 'hidden' ? [one] : under(one, given)));
   const lost = needed
-    .filter(({ how }) => how === 'hidden')
+    .filter((one) => one.how === 'hidden' && !saysHidden(cell, one))
     .map(
       ({ when }): Provided => ({
         how: 'hidden',

@@ -164,6 +164,7 @@ export const HOST_VERDICTS: readonly Verdict[] = [
     features: ['AVX'],
     since: OWN_POLICY_FILE,
     sites: [],
+    takesAlong: true,
     places: [
       { path: 'xen/arch/x86/spec_ctrl.c', symbol: 'gds_calculations', anchor: 'X86_FEATURE_AVX' },
     ],
@@ -191,6 +192,7 @@ export const HOST_VERDICTS: readonly Verdict[] = [
     features: ['PAE'],
     since: '4.13.1',
     sites: [],
+    takesAlong: true,
     places: [{ ...LIBXL_POLICY, anchor: 'pae' }],
     cells: cells(['hvm'], exposed(), hidden({ xl: { pae: 0 } })),
   },

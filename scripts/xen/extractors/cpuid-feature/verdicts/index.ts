@@ -2,6 +2,7 @@ import { isInSpan } from '../../../../../src/model/release.ts';
 import { HOST_VERDICTS } from './host.ts';
 import { RUN_TIME_VERDICTS } from './run-time.ts';
 import { SPECULATION_VERDICTS } from './speculation.ts';
+import { SYNTHESISED_VERDICTS } from './synthesised.ts';
 import type { Verdict } from './verdict.ts';
 import { VIRTUALIZATION_VERDICTS } from './virtualization.ts';
 
@@ -9,6 +10,7 @@ const VERDICTS: readonly Verdict[] = [
   ...HOST_VERDICTS,
   ...VIRTUALIZATION_VERDICTS,
   ...SPECULATION_VERDICTS,
+  ...SYNTHESISED_VERDICTS,
   ...RUN_TIME_VERDICTS,
 ];
 

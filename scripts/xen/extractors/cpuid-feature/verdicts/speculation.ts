@@ -26,6 +26,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
     features: ['ARCH_CAPS'],
     since: OWN_POLICY_FILE,
     sites: [COMMON_MAX],
+    takesAlong: true,
     cells: cells(
       X86,
       exposed({ vendor: 'intel' }, 'Whether or not the CPU has the MSR.'),
@@ -89,6 +90,7 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
       X86,
       exposed({ vendor: 'amd', feature: ['host-feature'] }),
       optIn({ vendor: 'amd', feature: ['!host-feature', '!hygon'] }),
+      hidden({ vendor: 'amd', feature: ['!host-feature', 'hygon'] }),
       hidden({ vendor: 'intel' }),
     ),
   },

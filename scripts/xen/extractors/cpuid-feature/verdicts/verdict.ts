@@ -22,6 +22,8 @@ export interface Verdict extends Span {
   readonly sites: readonly string[];
   /** A guest type that is left out has what the mask says. */
   readonly cells: Readonly<Partial<Record<GuestType, ProvidedList>>>;
+  /** What depends on the feature is hidden with it, though no place clears the bit. */
+  readonly takesAlong?: true;
   /** Code besides the places that adjust the bit. */
   readonly places?: readonly AuthoredPlace[];
 }
