@@ -219,8 +219,16 @@ export const VIEWER_DEVICES: readonly Device[] = [
           when: { xl: { spice: 1, device_model_stubdomain_override: 1 } },
           note: 'libxl passes it to no QEMU in a stub domain.',
         },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: { spice: 1 } },
+          note: 'Without spiceport= and spicetls_port=, or without spicepasswd= unless spicedisable_ticketing=1, libxl creates no such guest.',
+        },
       ],
     },
+    places: [{ path: DM, symbol: 'dm_spice_options' }],
   },
   {
     id: 'vkb',

@@ -207,6 +207,7 @@ export const ARM_SETTINGS: readonly Device[] = [
     [
       { ...MAKE, anchor: 'XEN_DOMCTL_CDF_trap_unmapped_accesses' },
       { path: `${LIBXL}libxl_x86.c`, symbol: 'libxl__arch_domain_prepare_config' },
+      { path: 'xen/arch/arm/io.c', symbol: 'try_handle_mmio', anchor: 'trap_unmapped' },
     ],
     { since: '4.21' },
   ),

@@ -13,15 +13,28 @@ export const FIRMWARE_TABLES_SETTINGS: readonly Device[] = [
       keys: ['apic'],
     },
     {
-      hvm: switched(
-        { apic: 0, vcpus: 1 },
-        { how: 'exposed', by: 'firmware', note: 'The local APIC itself is always there.' },
-        { how: 'hidden', by: 'firmware', note: 'A guest with several CPUs has the tables anyway.' },
-      ),
+      hvm: [
+        ...switched(
+          { apic: 0, vcpus: 1 },
+          { how: 'exposed', by: 'firmware', note: 'The local APIC itself is always there.' },
+          {
+            how: 'hidden',
+            by: 'firmware',
+            note: 'A guest that may have several CPUs has the tables anyway.',
+          },
+        ),
+        {
+          how: 'hidden',
+          by: 'firmware',
+          when: { xl: { bios: 'ovmf' } },
+          note: 'hvmloader writes neither table for OVMF; the MADT of ACPI stays.',
+        },
+      ],
     },
     [
       { path: `${LIBXL}libxl_dom.c`, symbol: 'hvm_build_set_params', anchor: 'apic_mode' },
       { path: `${LOADER}hvmloader.c`, symbol: 'main', anchor: 'apic_mode' },
+      { path: `${LOADER}ovmf.c`, symbol: 'ovmf_config' },
     ],
   ),
   setting(
