@@ -106,9 +106,15 @@ export const RINGS: readonly Way[] = [
     places: [
       at('xen/arch/x86/hvm/dm.c', 'modified_memory'),
       at('tools/libs/light/libxl_dm.c', 'libxl__build_device_model_args_new'),
+      at('xen/include/public/io/fbif.h', 'xenfb_page'),
     ],
     cells: [
-      ['all', absent('QEMU serves such guests as a PV backend only, through grants.')],
+      [
+        'all',
+        absent(
+          'QEMU serves such guests as a PV backend only, through grants and, for the PV framebuffer, through the frames that the guest names.',
+        ),
+      ],
       [
         'hvm',
         open({
@@ -135,10 +141,13 @@ export const RINGS: readonly Way[] = [
     accessor: 'dom0',
     consent: 'cooperative',
     parties: ['Linux netback and blkback', 'QEMU', 'xen-9pfsd'],
-    does: 'The backend maps the rings of the frontend by grants for the life of the connection, and maps or copies the granted data pages.',
+    does: 'The backend maps the rings of the frontend by grants for the life of the connection, and maps or copies the granted data pages; the frames of a PV framebuffer are named to it without grants.',
     mapping: 'grant-map',
     callers: [],
-    places: [at('tools/libs/gnttab/linux.c', 'osdep_gnttab_grant_map')],
+    places: [
+      at('tools/libs/gnttab/linux.c', 'osdep_gnttab_grant_map'),
+      at('xen/include/public/io/fbif.h', 'xenfb_page'),
+    ],
     cells: [
       ['all', { how: 'paravirtualized', by: 'dom0', when: GRANTS }],
       ['hvm', { how: 'paravirtualized', by: 'dom0', when: { ...GRANTS, guest: ['pv-drivers'] } }],
