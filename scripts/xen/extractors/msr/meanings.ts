@@ -144,8 +144,22 @@ const RULES: readonly Rule[] = [
   ],
   [/^rdmsr_safe\(.*\) == 0$/, either('feature:host-msr')],
   [/^rdmsr_safe\(/, hostFaults],
-  [/^wrmsr_safe\(.*\) == 0$/, { yes: ['!value'], no: ['value'] }],
-  [/^wrmsr_safe\(/, { yes: ['value'], no: ['!value'] }],
+  [
+    /^wrmsr_safe\(.*\) == 0$/,
+    {
+      yes: ['feature:host-msr', '!value'],
+      no: ['feature:host-msr', 'value'],
+      orNo: [['!feature:host-msr']],
+    },
+  ],
+  [
+    /^wrmsr_safe\(/,
+    {
+      yes: ['feature:host-msr', 'value'],
+      orYes: [['!feature:host-msr']],
+      no: ['feature:host-msr', '!value'],
+    },
+  ],
   [/trap_ctxt\[\w+\]\.address$/, unless('guest:no-gp-handler')],
   [/^may_defer$/, false],
   [/^v [!=]= curr(?:ent)?$/, (_accessor, [text]) => text.includes('==')],

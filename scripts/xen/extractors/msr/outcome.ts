@@ -142,10 +142,22 @@ function redundant(a: Conditional, b: Conditional): Token | undefined {
   );
 }
 
+const BAD_VALUES: readonly Token[] = ['value', 'guest:bad-msr-value'];
+
+/** Whether a bad value brings `b` back to `a`, where a statement more special than `a` says otherwise of good ones. */
+function returnsTo(a: Conditional, b: Conditional, all: readonly Conditional[]): boolean {
+  if (!BAD_VALUES.some((token) => b.tokens.has(token))) return false;
+  return all.some(({ outcome, tokens }) => {
+    const good = without(tokens, '!value');
+    const meets = [...good].every((token) => !b.tokens.has(negate(token)));
+    return !sameOutcome(outcome, a.outcome) && meets && isSubset(a.tokens, good);
+  });
+}
+
 function shortened(all: readonly Conditional[]): Conditional[] | null {
   for (const b of all) {
     for (const a of all) {
-      if (a === b || !sameOutcome(a.outcome, b.outcome)) continue;
+      if (a === b || !sameOutcome(a.outcome, b.outcome) || returnsTo(a, b, all)) continue;
       if (isSubset(a.tokens, b.tokens)) return all.filter((one) => one !== b);
       const token = redundant(a, b);
       if (token === undefined) continue;
