@@ -121,6 +121,10 @@ describe('releases of a repository', { timeout: 180_000 }, () => {
   it('say nothing of a kind that a release could not be read for, and why', () => {
     const missing = entryOf('4.23').kinds.find(({ kind }) => kind === 'support-status')?.missing;
     expect(missing).toContain('support-status');
+    const actual = 'no fact of support-status from Xen 4.23.0';
+    expect(extraction.problems).toContainEqual(
+      expect.objectContaining({ severity: 'warning', actual, details: [missing] }),
+    );
     const facts = extraction.files.filter(({ path }) => path.startsWith('facts/support-status/'));
     expect(facts.length).toBeGreaterThan(100);
     expect(facts.filter(({ text }) => text.includes('change: removed'))).toEqual([]);

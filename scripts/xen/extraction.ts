@@ -5,7 +5,7 @@ import type { Fact } from '../../src/schema/fact.ts';
 import type { ReleaseEntry } from '../../src/schema/release.ts';
 import type { TextFile } from '../markdown/content-files.ts';
 import { GENERATED, renderEntry } from '../markdown/entry.ts';
-import { hasErrors, type Problem } from '../problems/problem.ts';
+import { hasErrors, type Problem, problem, sortProblems } from '../problems/problem.ts';
 import { renderFact } from './extract.ts';
 import { mergeReleases } from './history.ts';
 import { rewrittenBetween } from './rewritten.ts';
@@ -85,9 +85,30 @@ function renderRelease(tree: TreeYield, before: TreeYield | undefined): TextFile
   return { path: `releases/${id}.md`, text: renderEntry(entry, body, GENERATED) };
 }
 
+/** A warning for each kind that an older release does not yield: its history is lost, which is never silent. */
+function reportMissing(tree: TreeYield): Problem[] {
+  return tree.kinds.flatMap((read) => {
+    const words = missingWords(tree, read);
+    if (words === null) return [];
+    return [
+      problem(
+        'count-low',
+        { path: `releases/${branchOf(tree.release)}.md` },
+        {
+          actual: `no fact of ${read.kind} from Xen ${tree.release}`,
+          expected: 'every kind of every release',
+          details: [words],
+          repair: `Read it alone with --release ${tree.release} --only ${read.kind}, which tells every problem.`,
+        },
+        'warning',
+      ),
+    ];
+  });
+}
+
 /**
  * The files of several releases: facts as the newest one states them, with their history. Only an error of the newest
- * release stops everything; a kind that an older one does not yield is missing there, and its entry says why.
+ * release stops everything; a kind that an older one does not yield is missing there, which its entry and a warning say.
  */
 export function extractionOfReleases(yields: readonly [TreeYield, ...TreeYield[]]): Extraction {
   const releases = [...yields].sort((a, b) => compareReleases(a.release, b.release));
@@ -103,8 +124,10 @@ export function extractionOfReleases(yields: readonly [TreeYield, ...TreeYield[]
     newest.witnesses === null
       ? []
       : releases.map((one, index) => renderRelease(one, releases[index - 1]));
-  return extraction(newest, merged, {
+  const made = extraction(newest, merged, {
     folders: newest.witnesses === null ? [] : ['releases'],
     files,
   });
+  const missing = releases.filter((tree) => tree !== newest).flatMap(reportMissing);
+  return { ...made, problems: sortProblems([...made.problems, ...missing]) };
 }
