@@ -16,7 +16,7 @@ export const FACT_RULES: Readonly<Record<FactKind, readonly string[]>> = {
   'cpuid-feature': [
     'A letter in upper case exposes the feature by default, one in lower case only on request: A to all guests, S to HVM and PVH, H to HVM and PVH under HAP.',
     'PVH has the policy of HVM. A guest of the shim has the PV policy that the shim makes of what its container shows.',
-    'The letters are masks, and the host has to have the feature. Where a policy adjusts the bit besides, a table says what follows for each guest type; a place that it does not account for is a problem.',
+    'The letters are masks, and the host has to have the feature: boot options and workarounds for errata take some from it, and Xen adds some that the CPU does not show. Where a policy adjusts the bit besides, a table says what follows for each guest type; a place that it does not account for is a problem.',
     'What depends on a feature that a policy hides is hidden with it.',
     'A PV guest that executes CPUID without faulting sees the hardware, whatever the policy says; in the shim CPUID always faults, since the Xen outside offers that to every container. Words that mirror an MSR are read as an MSR.',
   ],
