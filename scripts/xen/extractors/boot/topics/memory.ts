@@ -16,6 +16,13 @@ const CREATE = 'tools/libs/light/libxl_create.c';
 /** In a build without shadow paging. */
 const NO_SHADOW = at('xen/arch/x86/mm/shadow/none.c', 'shadow_domain_init');
 
+const L1TF_CHECK = at('xen/arch/x86/include/asm/shadow.h', 'pv_l1tf_check_pte');
+
+const PAGE_TABLE_WRITES = emulated('A write to an L1 table in kernel mode is emulated.', {
+  when: { guest: ['writable-pagetables'] },
+  places: [at('xen/arch/x86/pv/ro-page-fault.c', 'ptwr_do_page_fault')],
+});
+
 export const MEMORY: readonly Topic[] = [
   {
     id: 'paging',
@@ -38,10 +45,7 @@ export const MEMORY: readonly Topic[] = [
         pv(
           'Direct paging: the guest holds machine addresses and changes page tables by hypercalls.',
         ),
-        emulated('A write to an L1 table in kernel mode is emulated.', {
-          when: { guest: ['writable-pagetables'] },
-          places: [at('xen/arch/x86/pv/ro-page-fault.c', 'ptwr_do_page_fault')],
-        }),
+        PAGE_TABLE_WRITES,
         emulated('Shadow paging, forced by log-dirty tracking or against L1TF.', {
           when: { paging: 'shadow', kconfig: ['CONFIG_SHADOW_PAGING'] },
           places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
@@ -56,7 +60,7 @@ export const MEMORY: readonly Topic[] = [
             kconfig: ['!CONFIG_SHADOW_PAGING'],
           },
           note: 'Without shadow paging an entry that is open to L1TF crashes the domain, unless pv-l1tf=no-domu.',
-          places: [at('xen/arch/x86/include/asm/shadow.h', 'pv_l1tf_check_pte')],
+          places: [L1TF_CHECK],
         },
       ],
       [
@@ -71,9 +75,21 @@ export const MEMORY: readonly Topic[] = [
           places: [...CREATE_DOM0],
         }),
         emulated('Shadow paging against L1TF.', {
-          when: { paging: 'shadow', cmdline: 'pv-l1tf=dom0' },
+          when: { paging: 'shadow', cmdline: 'pv-l1tf=dom0', guest: ['l1tf-unsafe-entry'] },
           places: [at('xen/arch/x86/mm/shadow/common.c', 'pv_l1tf_tasklet')],
         }),
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'crash',
+          when: {
+            cmdline: 'pv-l1tf=dom0',
+            guest: ['l1tf-unsafe-entry'],
+            kconfig: ['!CONFIG_SHADOW_PAGING'],
+          },
+          note: 'Without shadow paging an entry that is open to L1TF crashes dom0.',
+          places: [L1TF_CHECK],
+        },
       ],
       [
         'hvms',
@@ -117,6 +133,7 @@ export const MEMORY: readonly Topic[] = [
         pv(
           'Direct paging of the shim, within the container, whose memory the hypervisor outside translates by HAP, or by shadow paging with hap=0.',
         ),
+        PAGE_TABLE_WRITES,
       ],
       [
         'arms',
