@@ -325,10 +325,13 @@ export const PLATFORM: readonly Topic[] = [
       ],
       [
         'arm',
-        absent('None; a virtio backend can serve the guest in builds with ioreq servers.', {
+        absent('None; QEMU runs as a PV backend where a device asks for it.'),
+        emulated('The backend of a virtio device, which libxl does not start.', {
+          by: 'dom0',
+          when: { guest: ['ioreq-server'], kconfig: ['CONFIG_IOREQ_SERVER'] },
           since: '4.15',
+          places: [at('xen/arch/arm/ioreq.c', 'try_fwd_ioserv')],
         }),
-        absent('None; QEMU runs as a PV backend where a device asks for it.', { until: '4.15' }),
       ],
       ['dom0s', absent('None; the scripts of the system may start a QEMU as a PV backend.')],
     ],
