@@ -15,6 +15,18 @@ import {
 /** What Xen wants of an AMD CPU. */
 export const NESTED_SVM_NEEDS = ['svm-lbrv', 'nrips', 'flush-by-asid', 'decode-assists'] as const;
 
+/** An MSR that Xen does not know. */
+const RELAXED: Offer = [
+  { how: 'refused', by: 'xen', effect: '#GP' },
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'zero',
+    when: { xl: { msr_relaxed: 1 }, feature: ['host-msr'] },
+    note: 'Reads give zero and writes are dropped for an MSR that the host has.',
+  },
+];
+
 const PLAIN_CPUID = 'Plain CPUID; the forced prefix is emulated by the policy.';
 
 /** From when on Xen looks at the CPU. */
@@ -199,20 +211,25 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
       default: false,
       keys: ['msr_relaxed'],
     },
-    each(
-      ['pv', 'pvh', 'hvm'],
-      [
-        { how: 'refused', by: 'xen', effect: '#GP' },
+    {
+      ...each(['pvh', 'hvm'], RELAXED),
+      pv: [
+        ...RELAXED,
         {
           how: 'refused',
           by: 'xen',
           effect: 'zero',
-          when: { xl: { msr_relaxed: 1 }, feature: ['host-msr'] },
-          note: 'Reads give zero and writes are dropped for an MSR that the host has.',
+          access: 'read',
+          when: { feature: ['host-msr'], guest: ['no-gp-handler'] },
+          note: 'Xen answers zero in place of the fault.',
         },
       ],
-    ),
-    [{ path: `${LIBXL}libxl_x86.c`, anchor: 'XEN_X86_MSR_RELAXED' }],
+    },
+    [
+      { path: `${LIBXL}libxl_x86.c`, anchor: 'XEN_X86_MSR_RELAXED' },
+      { path: 'xen/arch/x86/pv/emul-priv-op.c', symbol: 'read_msr', anchor: 'msr_relaxed' },
+      { path: 'xen/arch/x86/hvm/vmx/vmx.c', symbol: 'vmx_msr_read_intercept' },
+    ],
     { since: '4.15' },
   ),
   setting(
@@ -258,6 +275,7 @@ export const PROCESSOR_SETTINGS: readonly Device[] = [
     [
       { ...MAKE, anchor: 'XEN_DOMCTL_CDF_vpmu' },
       { path: `${LIBXL}libxl_create.c`, anchor: 'cap_vpmu' },
+      { path: 'xen/arch/arm/domain.c', symbol: 'arch_vcpu_create', anchor: 'HDCR_TPM' },
     ],
     { since: '4.16' },
   ),
