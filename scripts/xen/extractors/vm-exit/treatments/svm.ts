@@ -180,10 +180,14 @@ function breakpoint(option?: string): Treatment {
 
 const EXCEPTION_TREATMENTS: readonly Treatment[] = [
   {
-    names: ['DE', 'NMI', 'OF', 'BR', 'DF', 'TS', 'NP', 'SS', 'GP', 'MF', 'XF', 'CP'].map(
+    names: ['DE', 'NMI', 'OF', 'BR', 'DF', 'TS', 'NP', 'SS', 'GP', 'MF', 'XF'].map(
       (exception) => `VMEXIT_EXCEPTION_${exception}`,
     ),
     handlings: [NOT_INTERCEPTED],
+  },
+  {
+    names: ['VMEXIT_EXCEPTION_CP'],
+    handlings: [never('The CPU raises none, since no guest is offered CET.')],
   },
   { names: ['VMEXIT_EXCEPTION_NM'], since: '4.22', handlings: [NOT_INTERCEPTED] },
   {
