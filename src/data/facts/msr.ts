@@ -14,14 +14,15 @@ const ACCESS_WORDS = { read: 'reads', write: 'writes' } as const;
 
 function attributeRows(fact: FactOf<'msr'>): AttributeRow[] {
   const { names, index, dispatch } = fact.attributes;
-  const separator = typeof index === 'number' ? ', ' : ' to ';
+  const isRange = typeof index !== 'number';
+  const before = (at: number) => word(isRange && at % 2 === 1 ? ' to ' : ', ');
   return [
     ...(names.length === 0
       ? []
       : [
           row(
             'Names',
-            names.flatMap((text, at) => [...(at === 0 ? [] : [word(separator)]), symbol(text)]),
+            names.flatMap((text, at) => [...(at === 0 ? [] : [before(at)]), symbol(text)]),
           ),
         ]),
     row('Number', [index === null ? word(msrNumber(fact)) : code(msrNumber(fact))]),
@@ -60,13 +61,20 @@ function order({ attributes: { index } }: FactOf<'msr'>): number {
   return typeof index === 'number' ? index : index[0];
 }
 
+/** `of the range `A` to `B``, and of others that have the same numbers. */
+function rangesOf(names: readonly string[]): string {
+  const firsts = names.filter((_, at) => at % 2 === 0);
+  const ranges = firsts.map((first, at) => `\`${first}\` to \`${names[at * 2 + 1]}\``);
+  return `of the range ${ranges.join(' and ')}`;
+}
+
 function sentence(fact: FactOf<'msr'>): string {
   const { names, index } = fact.attributes;
   if (index === null) return `${fact.title}.`;
   const what =
     typeof index === 'number'
       ? `MSR ${hex(index)}: ${names.map((text) => `\`${text}\``).join(' and ')}.`
-      : `${index[0] === index[1] ? 'MSR' : 'MSRs'} ${msrNumber(fact)}, of the range \`${names[0]}\` to \`${names[1]}\`.`;
+      : `${index[0] === index[1] ? 'MSR' : 'MSRs'} ${msrNumber(fact)}, ${rangesOf(names)}.`;
   const dead = functionsOf(fact, false);
   const unreached = dead.map((text) => `\`${text}()\``).join(' and ');
   return dead.length === 0 ? what : `${what} The case in ${unreached} is dead: nothing reaches it.`;

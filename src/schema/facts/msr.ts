@@ -6,7 +6,9 @@ const number = z.number().int().min(0).max(0xffffffff);
 export const msrAttributes = z.strictObject({
   names: z
     .array(z.string())
-    .describe('Names of one MSR, or the first and the last label of a range'),
+    .describe(
+      'Names of one MSR, or the first and the last label of a range, and then of others of the same numbers',
+    ),
   index: z
     .union([number, z.tuple([number, number])])
     .nullable()

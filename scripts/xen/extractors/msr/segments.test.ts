@@ -34,6 +34,18 @@ it('parts ranges that overlap, so that each part has the same cases throughout',
   ]);
 });
 
+it('keeps the names of every range of the same numbers, and calls it by the first', () => {
+  const [segment] = segmentsOf([
+    label('MSR_SKL', 0x680, 'MSR_SKL + 31', 0x69f),
+    label('MSR_GM', 0x680, 'MSR_GM + 31', 0x69f),
+    label('MSR_GM', 0x680, 'MSR_GM + 31', 0x69f),
+  ]);
+  expect(segment?.names).toEqual(['MSR_GM', 'MSR_GM + 31', 'MSR_SKL', 'MSR_SKL + 31']);
+  expect(segment === undefined ? '' : segmentTitle(segment)).toBe(
+    'MSR_GM … MSR_GM + 31 (0x680-0x69f)',
+  );
+});
+
 it('takes a range whose every MSR is named alone apart', () => {
   const segments = segmentsOf([
     label('MSR_X', 1, 'MSR_Y', 2),

@@ -9,7 +9,7 @@ export interface Label {
 }
 
 export interface Segment {
-  /** Names in the source that mean this MSR, or the first and the last of a range. */
+  /** Names in the source that mean this MSR, or the first and the last of a range, and of others of the same numbers. */
   readonly names: readonly string[];
   readonly first: number;
   readonly last: number;
@@ -48,12 +48,15 @@ export function segmentsOf(labels: readonly Label[]): Segment[] {
     const last = (points[i + 1] ?? first + 1) - 1;
     if (apart.has(first)) return [];
     const covering = ranges.filter(({ from, to }) => from <= first && last <= to);
-    const [tightest] = [...covering].sort(
+    const sorted = [...covering].sort(
       (a, b) => a.to - a.from - (b.to - b.from) || compareText(a.first, b.first),
     );
+    const [tightest] = sorted;
     if (tightest === undefined) return [];
+    const alike = sorted.filter(({ from, to }) => from === tightest.from && to === tightest.to);
+    const names = [...new Set(alike.flatMap((label) => [label.first, label.last]))];
     const partial = tightest.from !== first || tightest.to !== last;
-    return [{ names: [tightest.first, tightest.last], first, last, partial }];
+    return [{ names, first, last, partial }];
   });
   const alone = [...apart].map(([at, names]) => ({ names, first: at, last: at, partial: false }));
   return [...alone, ...between].sort((a, b) => a.first - b.first);
