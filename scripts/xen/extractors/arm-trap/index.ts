@@ -4,6 +4,7 @@ import { problem } from '../../../problems/problem.ts';
 import { constructsOf, type Found, locateAll } from '../../construct.ts';
 import type { Corpus } from '../../corpus.ts';
 import { type Extraction, type Extractor, sortFacts } from '../../extractor.ts';
+import { withIntrospection } from './by-smc.ts';
 import { constructs, DISPATCHES, type DispatchId } from './constructs.ts';
 import { readDispatch } from './dispatch.ts';
 import { type Definition, definitionFinder, factOf } from './draft.ts';
@@ -50,7 +51,9 @@ function extract(corpus: Corpus): Extraction<FactOf<'arm-trap'>> {
   ];
   const extras = draftExtras(corpus.release, definition);
   const drafts = [...parts.flatMap((part) => part.drafts), ...extras];
-  const results = drafts.map((draft) => factOf(corpus, draft));
+  const results = drafts.map((draft) =>
+    factOf(corpus, withIntrospection(draft, corpus.release, definition)),
+  );
   const facts = sortFacts(results.map(({ fact }) => fact));
   const twice = facts.filter(({ id }, index) => facts[index - 1]?.id === id);
   return {
