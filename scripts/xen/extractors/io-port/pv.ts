@@ -114,7 +114,7 @@ function draftsOf(
         registration: 'pv-branch',
         gates: [],
       },
-      [placeOf(read, anchor), placeOf(permission)],
+      [placeOf(read, anchor), placeOf(permission), ...(known.decides ?? [])],
       (guest) => afterPermission(known.guests(guest, range.first)),
     ),
   );

@@ -4,6 +4,7 @@
  */
 import type { GuestType } from '../../../../../src/model/guest-types.ts';
 import type { Point } from '../../../../../src/model/release.ts';
+import type { Draft } from '../draft.ts';
 import { MODE_READ, type Provided, type ProvidedList, READ_ONLY_DEVICE } from './provided.ts';
 
 /** The branches of the PV port read, by what the branch does; each comes after the permission of the guest itself. */
@@ -26,6 +27,8 @@ export interface PvBranch {
   };
   /** Whether only the run time knows the ports. */
   readonly atRunTime?: true;
+  /** Where it is decided behind the branch. */
+  readonly decides?: Draft['places'];
   readonly guests: (guest: 'pv' | 'pv-dom0' | 'pv-shim', first: number | null) => ProvidedList;
 }
 
@@ -163,6 +166,10 @@ export const PV_BRANCHES: readonly PvBranch[] = [
     device: 'i8254 PIT channel 2, mode register and speaker gate',
     handler: 'pv_pit_handler',
     anchor: 'pv_pit_handler',
+    decides: [
+      { path: 'xen/arch/x86/emul-i8254.c', symbol: 'pv_pit_handler' },
+      { path: 'xen/arch/x86/time.c', symbol: 'hwdom_pit_access' },
+    ],
     guests: pitOfPv,
   },
   {
