@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isTreeEvidence } from '../../src/model/evidence.ts';
-import type { How } from '../../src/model/handling.ts';
+import type { Handling, How } from '../../src/model/handling.ts';
 import { readPinned } from '../pinned-content.ts';
 import { ROOT } from '../xen-tree.ts';
 
@@ -49,6 +49,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'arm.hypercall': { facts: ['hvc-hypercall'], arm: ['paravirtualized'] },
 };
 
+/** The records speak of no guest under introspection, which takes the calls that come by SMC. */
+const unwatched = (cell: readonly Handling[]) =>
+  cell.filter(({ when }) => !when?.guest?.includes('introspection')).map(({ how }) => how);
+
 it('says for every fact that the guest types of x86 have none of it', () => {
   expect(facts.length).toBeGreaterThanOrEqual(350);
   for (const { id, guests } of facts) {
@@ -76,8 +80,8 @@ describe.runIf(existsSync(SAMPLE))('the sample of the truth', () => {
       const fact = facts.find((one) => one.id === `arm-trap/${name}`);
       if (fact === undefined) throw new Error(`no fact ${name}`);
       const { arm, 'arm-dom0': dom0 } = fact.guests;
-      expect(arm.map(({ how }) => how)).toEqual(expected.arm);
-      expect(dom0.map(({ how }) => how)).toEqual(expected.dom0 ?? expected.arm);
+      expect(unwatched(arm)).toEqual(expected.arm);
+      expect(unwatched(dom0)).toEqual(expected.dom0 ?? expected.arm);
       if (expected.conditional === true) {
         expect(arm.every(({ when }) => when !== undefined)).toBe(true);
       }

@@ -378,7 +378,7 @@ describe('what a second reader found', () => {
     ['msr/ia32-misc-enable', 'pv', 'read', 'refused #GP !host-msr'],
     ['msr/k8-pstate0', 'pv', 'read', 'refused #GP amd hygon'],
     // What a third reader found.
-    ['msr/ia32-perf-ctl', 'pv-dom0', 'write', 'mediated  cpufreq=dom0-kernel intel'],
+    ['msr/ia32-perf-ctl', 'pv-dom0', 'write', 'mediated  cpufreq=dom0-kernel host-msr intel'],
     ['msr/amd64-nb-cfg', 'pv-dom0', 'read', 'mediated  cpufreq=dom0-kernel host-msr'],
     ['msr/x2apic-first-to-x2apic-last-0x800', 'hvm', 'write', 'refused #GP'],
     ['msr/x2apic-first-to-x2apic-last-0x840', 'hvm', 'write', 'refused #GP'],
