@@ -29,6 +29,12 @@ export const PLACES_OF_SET_WAY = [
   { path: 'xen/arch/arm/p2m.c', symbol: 'p2m_set_way_flush' },
 ] as const;
 
+/** The architecture undefines it in user mode before it could trap. */
+const UNDEFINED_FOR_USERS = undefinedByCpu(
+  'It is for the kernel: undefined instruction exception of the CPU.',
+  { when: { guest: ['user-mode'] } },
+);
+
 export const ACTLR: Shared = {
   group: 'system-control',
   answer: 'set_user_reg',
@@ -55,6 +61,7 @@ export const SET_WAY: Shared = {
       { when: { guest: ['!iommu-enabled'] }, access: 'write' },
     ),
     { ...UNDEFINED_BY_SET_WAY, access: 'write' },
+    UNDEFINED_FOR_USERS,
   ),
 };
 
@@ -66,6 +73,7 @@ export const SET_WAY_BEFORE: Shared = {
       'Xen cleans and invalidates all memory of the domain, now and when the guest turns its caches on or off.',
       { access: 'write' },
     ),
+    UNDEFINED_FOR_USERS,
   ),
 };
 
@@ -74,13 +82,18 @@ export const MEMORY_CONTROL: Shared = {
   answer: null,
   traps: ['HCR_TVM'],
   cells: both(
-    onHardware('Reads never trap, and writes only after a cache operation by set and way.', {
+    onHardware('Writes trap only after a cache operation by set and way.', {
       guest: ['!set-way-flush'],
     }),
+    {
+      ...onHardware('Reads do not trap then either.', { guest: ['set-way-flush'] }),
+      access: 'read',
+    },
     mediated('Xen writes the register for the guest and watches whether the caches turn on.', {
       when: { guest: ['set-way-flush'] },
       access: 'write',
     }),
+    UNDEFINED_FOR_USERS,
   ),
 };
 
@@ -150,6 +163,7 @@ export const SGI: Shared = {
       when: { guest: ['vgic-v2'] },
       note: 'The guest sends such interrupts by the registers of the distributor.',
     },
+    UNDEFINED_FOR_USERS,
   ),
 };
 
@@ -177,6 +191,7 @@ export const GIC_INTERFACE: Shared = {
       { guest: ['vgic-v2'], kconfig: ['CONFIG_GICV3'] },
     ),
     onHardware('The register does not trap for a guest with a GICv3.', WITH_GICV3),
+    KERNEL_ONLY,
   ),
 };
 
