@@ -1,5 +1,5 @@
 /** Memory that Xen scrubs, takes away or checks, and what is reached beside it. */
-import { at, byXenOutside } from '../../../authored.ts';
+import { type AuthoredHandling, at, byXenOutside } from '../../../authored.ts';
 import {
   absent,
   follows,
@@ -35,6 +35,15 @@ const crashed = (more: Parameters<typeof open>[0]) =>
 const SCRUB_DEBUG = { kconfig: ['CONFIG_SCRUB_DEBUG'] } as const;
 
 const OWN_CHECK = 'After a machine check in its memory, the guest gets a virtual one.';
+
+/** What the CPU does in the page of a virtual local APIC. */
+const byTheCpu = (note: string, feature: ['tpr-shadow'] | ['apicv']): AuthoredHandling => ({
+  how: 'hardware',
+  by: 'cpu',
+  note,
+  when: { vendor: 'intel', feature },
+  places: [at('xen/arch/x86/hvm/vmx/vmcs.c', undefined, 'VIRTUAL_APIC_PAGE_ADDR')],
+});
 
 export const UPKEEP: readonly Way[] = [
   {
@@ -232,7 +241,15 @@ export const UPKEEP: readonly Way[] = [
     places: [at('xen/arch/x86/hvm/vlapic.c', 'vlapic_init')],
     cells: [
       ['pvs', absent('PV guests have no local APIC.')],
-      ['hvms', follows()],
+      [
+        'hvms',
+        follows(),
+        byTheCpu('The CPU keeps the task priority in the page.', ['tpr-shadow']),
+        byTheCpu(
+          'The CPU reads most of the registers from the page as well, and writes those that end an interrupt or send one to the vCPU itself.',
+          ['apicv'],
+        ),
+      ],
       ['arms', NOT_ARM],
     ],
   },
