@@ -54,6 +54,24 @@ const ENHANCED: readonly Exception[] = [
 const VNC_OF_PV = { setting: 'vnc=1', guests: ['pv'] } as const;
 const ADDS_FRAMEBUFFER = { path: XL_PARSE, anchor: 'vnc_enabled' } as const;
 
+const NODES_FOR_ALL = {
+  how: 'unknown',
+  note: 'libxl writes the nodes of the backend for every guest; the device itself is passed through in another way here. Whether a frontend can use the nodes is not established.',
+} as const;
+const PCI_NODES = [
+  { path: `${LIGHT}/libxl_pci.c`, symbol: 'libxl__device_pci_add_xenstore' },
+] as const;
+
+const NO_PCI_ON_ARM = {
+  how: 'hidden',
+  by: 'xen',
+  note: 'Xen has no PCI devices to assign, and a guest with `pci=` in xl.cfg is not created.',
+} as const;
+const ASSIGNED_ON_ARM = {
+  path: 'xen/drivers/passthrough/device_tree.c',
+  symbol: 'iommu_do_dt_domctl',
+} as const;
+
 const hidden = (note: string): Offer => [{ how: 'hidden', by: 'dom0', note }];
 
 export const PROTOCOLS: readonly Protocol[] = [
@@ -299,15 +317,34 @@ export const PROTOCOLS: readonly Protocol[] = [
         ],
       },
       {
-        guests: ['hvm', 'arm'],
+        guests: ['pv'],
         handlings: [
           {
-            how: 'unknown',
-            note: 'libxl writes the nodes of the backend for every guest; the device itself is passed through in another way here. Whether a frontend can use the nodes is not established.',
+            how: 'opt-in',
+            by: 'dom0',
+            when: { feature: ['iommu'] },
+            note: 'With `pci=` in xl.cfg.',
+          },
+          {
+            how: 'hidden',
+            by: 'dom0',
+            when: { feature: ['!iommu'] },
+            note: 'libxl refuses the setting.',
           },
         ],
-        places: [{ path: `${LIGHT}/libxl_pci.c`, symbol: 'libxl__device_pci_add_xenstore' }],
+        places: [{ path: CREATE, anchor: 'cap_hvm_directio' }],
       },
+      { guests: ['hvm'], handlings: [NODES_FOR_ALL], places: PCI_NODES },
+      {
+        guests: ['arm'],
+        since: '4.21',
+        handlings: [
+          { ...NO_PCI_ON_ARM, when: { kconfig: ['!CONFIG_PCI_PASSTHROUGH'] } },
+          { ...NODES_FOR_ALL, when: { kconfig: ['CONFIG_PCI_PASSTHROUGH'] } },
+        ],
+        places: [...PCI_NODES, ASSIGNED_ON_ARM],
+      },
+      { guests: ['arm'], until: '4.21', handlings: [NO_PCI_ON_ARM], places: [ASSIGNED_ON_ARM] },
     ],
   },
   {
