@@ -50,6 +50,15 @@ const crashedByMemory = (
 
 const SERROR = at('xen/arch/arm/traps.c', '__do_trap_serror');
 
+/** The number of vCPUs of a dom0 that is an HVM container. */
+const NOT_BY_LIBXL: AuthoredHandling = {
+  how: 'refused',
+  by: 'dom0',
+  effect: 'error',
+  note: 'For xl vcpu-set: libxl takes dom0 for an HVM guest, and finds no device model.',
+  places: [at('tools/libs/light/libxl_dom.c', 'libxl__domain_type')],
+};
+
 export const CPUS: readonly Topic[] = [
   {
     id: 'ap-bringup',
@@ -153,16 +162,24 @@ export const CPUS: readonly Topic[] = [
           places: [at('tools/libs/light/libxl_arm.c', 'libxl__arch_domain_create_info_setdefault')],
         }),
       ],
-      ['dom0s', pv('Dom0 takes its own vCPUs on and off line; the CPUs of the host by sysctl.')],
+      [
+        'pv-dom0',
+        pv(
+          'Dom0 takes its own vCPUs on and off line, by itself or as the availability nodes of XenStore say; the CPUs of the host by sysctl.',
+        ),
+      ],
+      [
+        'pvh-dom0',
+        pv('Dom0 takes its own vCPUs on and off line, by itself; the CPUs of the host by sysctl.'),
+        NOT_BY_LIBXL,
+      ],
       [
         'arm-dom0',
         pv(
-          'The availability nodes of XenStore, then PSCI; the CPUs of the host stay as they are.',
-          {
-            by: 'dom0',
-            places: [at('xen/arch/arm/vpsci.c', 'do_vpsci_0_2_call')],
-          },
+          'Dom0 takes its own vCPUs on and off line, by itself and by PSCI; the CPUs of the host stay as they are.',
+          { places: [at('xen/arch/arm/vpsci.c', 'do_vpsci_0_2_call')] },
         ),
+        NOT_BY_LIBXL,
       ],
     ],
   },

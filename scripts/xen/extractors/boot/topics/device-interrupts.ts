@@ -11,6 +11,12 @@ const VMCS = 'xen/arch/x86/hvm/vmx/vmcs.c';
 
 const SHIM = 'xen/arch/x86/pv/shim.c';
 
+const VMX = 'xen/arch/x86/hvm/vmx/vmx.c';
+
+const EXCEPTION_BITMAP = at(VMX, 'vmx_update_exception_bitmap');
+
+const BREAKPOINTS_EXIT = at(VMCS, undefined, 'debug_state_latch');
+
 const REAL_MODE_EXCEPTIONS =
   'Every exception exits in real mode, and all but #PF, NMI and #MC make the emulator run the instruction.';
 
@@ -33,8 +39,23 @@ const SERVED_BY_CPU = (MEANINGS['LAPIC']?.provided('pvh') ?? [])
   .filter(({ how }) => how === 'hardware')
   .map((one) => ({ ...one, note: `Of the local APIC: ${one.note}` }));
 
+const GIC = [
+  hardware('The CPU interface of the virtual GIC.', {
+    places: [at('xen/arch/arm/gic-vgic.c', 'gic_raise_guest_irq')],
+  }),
+  emulated('Of the CPU interface, the registers that send interrupts to other vCPUs.', {
+    when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
+    places: [at('xen/arch/arm/vgic-v3.c', 'vgic_v3_emulate_sysreg')],
+  }),
+  emulated('The distributor.', { places: [at('xen/arch/arm/vgic.c', 'domain_vgic_init')] }),
+  emulated('The redistributors.', {
+    when: { guest: ['vgic-v3'], kconfig: ['CONFIG_GICV3'] },
+    places: [at('xen/arch/arm/vgic-v3.c', 'vgic_v3_rdistr_mmio_read')],
+  }),
+] as const;
+
 const UPDATE_POSTED = [
-  { ...at('xen/arch/x86/hvm/vmx/vmx.c', 'vmx_pi_update_irte'), since: '4.18' },
+  { ...at(VMX, 'vmx_pi_update_irte'), since: '4.18' },
   { ...at('xen/drivers/passthrough/vtd/intremap.c', 'pi_update_irte'), until: '4.18' },
 ] as const;
 
@@ -78,13 +99,13 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
         }),
         ...SERVED_BY_CPU,
       ],
+      ['arms', ...GIC],
       [
-        'arms',
-        hardware('The CPU interface of the virtual GIC.', {
-          places: [at('xen/arch/arm/gic-vgic.c', 'gic_raise_guest_irq')],
-        }),
-        emulated('The distributor and the redistributors.', {
-          places: [at('xen/arch/arm/vgic.c', 'domain_vgic_init')],
+        'arm-dom0',
+        ...GIC,
+        emulated('An ITS for each of the host.', {
+          when: { guest: ['vgic-v3'], kconfig: ['CONFIG_HAS_ITS'] },
+          places: [at('xen/arch/arm/vgic-v3-its.c', 'vgic_v3_its_init_domain')],
         }),
       ],
     ],
@@ -316,7 +337,7 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
       ],
       [
         'hvms',
-        hardware('The CPU, by the IDT of the guest.'),
+        hardware('The CPU, by the IDT of the guest.', { places: [EXCEPTION_BITMAP] }),
         emulated('#DB, #AC and #MC exit; Xen hands on those of the guest.', {
           places: [at('xen/arch/x86/include/asm/hvm/hvm.h', 'HVM_TRAP_MASK')],
         }),
@@ -324,11 +345,30 @@ export const DEVICE_INTERRUPTS: readonly Topic[] = [
           when: { paging: 'shadow' },
           places: [at('xen/arch/x86/mm/shadow/multi.c', 'sh_page_fault')],
         }),
+        emulated('#BP exits as well where introspection asks for it.', {
+          when: { guest: ['introspection'] },
+          places: [BREAKPOINTS_EXIT],
+        }),
+        emulated('#BP exits as well while a debugger is attached.', {
+          when: { guest: ['being-debugged'] },
+          places: [BREAKPOINTS_EXIT],
+        }),
+        emulated('#UD exits as well, for the prefix of forced emulation.', {
+          when: { cmdline: 'hvm_fep', kconfig: ['CONFIG_HVM_FEP'] },
+          places: [at('xen/arch/x86/hvm/hvm.c', 'hvm_ud_intercept')],
+        }),
+        emulated('#NM exits as well, until the guest has used its FPU.', {
+          when: { feature: ['!eager-fpu'] },
+          places: [at(VMX, 'vmx_fpu_enter')],
+          until: '4.22',
+        }),
         emulated(REAL_MODE_EXCEPTIONS, {
           when: { vendor: 'intel', feature: ['!unrestricted-guest'], guest: ['real-mode'] },
+          places: [EXCEPTION_BITMAP],
         }),
         emulated(REAL_MODE_EXCEPTIONS, {
           when: { vendor: 'intel', paging: 'shadow', guest: ['real-mode'] },
+          places: [EXCEPTION_BITMAP],
         }),
       ],
       ['arms', hardware('The CPU, by the vectors of the guest in EL1.')],

@@ -1,6 +1,6 @@
 /** What a guest is told, and how it reaches Xen. */
 import { at, sinceOption } from '../../../authored.ts';
-import { emulated, hardware, native, pv, type Topic } from '../topic.ts';
+import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const X86 = 'tools/libs/guest/xg_dom_x86.c';
 
@@ -174,6 +174,19 @@ export const DISCOVERY: readonly Topic[] = [
         pv('The hypervisor node of the device tree, or the FADT with ACPI.', {
           by: 'dom0',
           places: [at(ARM, 'make_hypervisor_node')],
+        }),
+        pv(
+          'The hypervisor node of the device tree, where the node of the domain has xen,enhanced.',
+          {
+            when: { guest: ['built-at-boot'] },
+            places: [at('xen/arch/arm/domain_build.c', 'make_hypervisor_node')],
+            since: '4.17',
+          },
+        ),
+        absent('The device tree names no hypervisor.', {
+          when: { guest: ['built-at-boot'] },
+          places: [at('xen/arch/arm/domain_build.c', 'prepare_dtb_domU')],
+          until: '4.17',
         }),
       ],
       [

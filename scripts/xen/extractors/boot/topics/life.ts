@@ -257,10 +257,11 @@ export const LIFE: readonly Topic[] = [
       ],
       [
         'pv-dom0',
-        pv(
-          'SCHEDOP_shutdown with SHUTDOWN_crash ends the host, or starts the crash kernel that dom0 has loaded.',
-          { places: [HWDOM_SHUTDOWN] },
-        ),
+        pv('SCHEDOP_shutdown with SHUTDOWN_crash ends the host.', { places: [HWDOM_SHUTDOWN] }),
+        pv('The crash kernel that dom0 has loaded starts instead.', {
+          when: { cmdline: 'crashkernel', kconfig: ['CONFIG_KEXEC'] },
+          places: [HWDOM_SHUTDOWN],
+        }),
       ],
       [
         'pvh-dom0',
@@ -361,6 +362,7 @@ export const LIFE: readonly Topic[] = [
           note: 'As on the host; dom0 tells Xen of new PCI devices by physdev_op.',
         },
       ],
+      ['arm-dom0', { how: 'native', by: 'cpu', note: 'As on the host.' }],
     ],
   },
 ];

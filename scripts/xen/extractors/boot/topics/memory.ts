@@ -23,6 +23,11 @@ const PAGE_TABLE_WRITES = emulated('A write to an L1 table in kernel mode is emu
   places: [at('xen/arch/x86/pv/ro-page-fault.c', 'ptwr_do_page_fault')],
 });
 
+const MEMORY_NODES = [
+  { ...at('xen/common/device-tree/domain-build.c', 'make_memory_node'), since: '4.22' },
+  { ...at('xen/arch/arm/domain_build.c', 'make_memory_node'), until: '4.22' },
+] as const;
+
 export const MEMORY: readonly Topic[] = [
   {
     id: 'paging',
@@ -208,16 +213,12 @@ export const MEMORY: readonly Topic[] = [
           by: 'dom0',
           places: [at('tools/libs/light/libxl_arm.c', 'make_memory_nodes')],
         }),
-      ],
-      [
-        'arm-dom0',
         pv('The memory nodes of the device tree.', {
-          places: [
-            { ...at('xen/common/device-tree/domain-build.c', 'make_memory_node'), since: '4.22' },
-            { ...at('xen/arch/arm/domain_build.c', 'make_memory_node'), until: '4.22' },
-          ],
+          when: { guest: ['built-at-boot'] },
+          places: MEMORY_NODES,
         }),
       ],
+      ['arm-dom0', pv('The memory nodes of the device tree.', { places: MEMORY_NODES })],
     ],
   },
   {
@@ -356,9 +357,18 @@ export const MEMORY: readonly Topic[] = [
       ],
       [
         'pv-shim',
+        byXenOutside(
+          emulated(
+            'The Xen outside forces write-back by the EPT entries, whatever the shim says, as the container has no devices.',
+            { when: { paging: 'hap', vendor: 'intel' } },
+          ),
+        ),
         hardware(
           'The PAT of the shim, which checks the attributes; the CPU joins them with the nested page tables of the container.',
-          { when: { paging: 'hap' }, places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e')] },
+          {
+            when: { paging: 'hap', vendor: 'amd' },
+            places: [at('xen/arch/x86/mm.c', 'get_page_from_l1e')],
+          },
         ),
         byXenOutside(
           emulated('The Xen outside takes them over into the shadow entries of the container.', {
@@ -422,7 +432,7 @@ export const MEMORY: readonly Topic[] = [
         absent('By default.'),
         emulated('SRAT and SLIT that hvmloader builds.', {
           by: 'firmware',
-          when: { xl: { vnuma: 'a list of nodes' } },
+          when: { xl: { vnuma: 'a list of nodes', acpi: true } },
           places: [at('tools/firmware/hvmloader/vnuma.c', 'init_vnuma_info')],
         }),
       ],

@@ -1,5 +1,5 @@
 /** Devices, console and tables of the platform. */
-import { at } from '../../../authored.ts';
+import { at, sinceOption } from '../../../authored.ts';
 import { absent, emulated, hardware, passedThrough, pv, type Topic } from '../topic.ts';
 
 const PRIV = 'xen/arch/x86/pv/emul-priv-op.c';
@@ -180,8 +180,16 @@ export const PLATFORM: readonly Topic[] = [
         },
         {
           ...NO_IOMMU,
-          note: 'libxl refuses dtdev=; a device without DMA can do with iomem= and irqs=.',
+          note: 'libxl refuses dtdev= and pci=; a device without DMA can do with iomem= and irqs=.',
         },
+        ...sinceOption('4.21', '!CONFIG_PCI_PASSTHROUGH', {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          note: 'Of PCI, with pci=: libxl takes it, and Xen has no PCI devices to assign.',
+          when: { xl: { pci: '[…]' } },
+          places: [at('xen/drivers/passthrough/device_tree.c', 'iommu_do_dt_domctl')],
+        }),
       ],
       [
         'arm-dom0',

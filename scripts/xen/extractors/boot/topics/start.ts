@@ -83,9 +83,13 @@ export const START: readonly Topic[] = [
       [
         'arm',
         pv(
-          'By the protocol of Linux Image or zImage: the MMU is off and X0 or R2 holds the device tree; libxl builds the guest, or Xen at its own boot (dom0less).',
+          'By the protocol of Linux Image or zImage: the MMU is off and X0 or R2 holds the device tree; libxl builds the guest.',
           { by: 'dom0', places: [at('tools/libs/guest/xg_dom_arm.c', 'vcpu_arm64')] },
         ),
+        pv('By the same protocol; Xen builds the domain (dom0less).', {
+          when: { guest: ['built-at-boot'] },
+          places: [at('xen/arch/arm/domain_build.c', 'construct_domain')],
+        }),
       ],
       [
         'arm-dom0',
@@ -131,6 +135,10 @@ export const START: readonly Topic[] = [
         pv('Linux Image, zImage, and compressed ones.', {
           by: 'dom0',
           places: [at('tools/libs/guest/xg_dom_armzimageloader.c', 'xc_dom_probe_zimage64_kernel')],
+        }),
+        pv('Linux Image, zImage or uImage, also compressed.', {
+          when: { guest: ['built-at-boot'] },
+          places: [at('xen/arch/arm/kernel.c', 'kernel_zimage_load')],
         }),
       ],
       [
