@@ -58,7 +58,7 @@ function handlingsOf(draft: Draft, guest: Container): ProvidedList {
   const [first, ...rest] = draft.treatment.differs?.[guest] ?? draft.treatment.handlings;
   if (!draft.case.realMode) return [first, ...rest];
   const exits = [first, ...rest].filter(({ by }) => by === 'xen');
-  const added = inRealMode(draft.treatment, exits).filter(
+  const added = inRealMode(guest, draft.treatment, exits).filter(
     (one) => one.how !== 'refused' || !alreadyRefuses([first, ...rest], one),
   );
   return [first, ...rest, ...added];

@@ -42,9 +42,8 @@ function anchorOf(
 /** Handlers whose definition says nothing of the exit: the fault that they give, or the control that they write. */
 const SAYS_NOTHING = /^(?:hvm_inject_\w+|vmx_update_\w+)$/;
 
-/** Where a function of x86 that decides is defined. */
-function definitionOf(corpus: Corpus, symbol: string | null | undefined): Draft['places'] {
-  if (symbol === null || symbol === undefined || SAYS_NOTHING.test(symbol)) return [];
+/** Where a function of x86 is defined. */
+function definitionOf(corpus: Corpus, symbol: string): Draft['places'] {
   return corpus
     .filesWith('xen/arch/x86/', [symbol])
     .filter((file) => file.functions.some(({ name }) => name === symbol))
@@ -52,9 +51,23 @@ function definitionOf(corpus: Corpus, symbol: string | null | undefined): Draft[
     .map(({ path }) => ({ path, symbol }));
 }
 
+/** The definitions of functions that decide. */
+function decidingAt(
+  corpus: Corpus,
+  symbols: readonly (string | null | undefined)[],
+): Draft['places'] {
+  return symbols
+    .filter((symbol) => typeof symbol === 'string')
+    .filter((symbol) => !SAYS_NOTHING.test(symbol))
+    .flatMap((symbol) => definitionOf(corpus, symbol));
+}
+
+/** Functions that only look at a control, or serve another guest than the one that exits. */
+const ONLY_LOOKS = /^(?:nvmx|vmx_inject)_|_(?:enabled|isvalid|get_interrupt_shadow)$/;
+
 /**
  * Evidence: the code, the case, that of a failed entry, its handler and the function that leads to the emulator, where
- * the exit is asked for, and real mode.
+ * the exit is asked for, from the start and later, and real mode.
  */
 function placesOf(
   corpus: Corpus,
@@ -87,8 +100,11 @@ function placesOf(
             anchor: `case ${draft.exit.name}`,
           },
         ]),
-    ...deciding.flatMap((name) => definitionOf(corpus, name)),
+    ...decidingAt(corpus, deciding),
     ...asked,
+    ...draft.atRunTime
+      .filter((symbol) => !ONLY_LOOKS.test(symbol))
+      .flatMap((symbol) => definitionOf(corpus, symbol)),
     ...(draft.case.realMode ? (draft.treatment.notInRealMode?.places ?? []) : []),
   ];
 }

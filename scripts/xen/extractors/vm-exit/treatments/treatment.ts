@@ -21,6 +21,8 @@ export interface NotInRealMode {
   readonly effect: NonNullable<Handling['effect']>;
   readonly note: string;
   readonly places: readonly Pick<TreeEvidence, 'path' | 'symbol' | 'anchor'>[];
+  /** Set where the exit follows its instruction, so that the emulator, which would run that one without it, has no part. */
+  readonly follows?: true;
 }
 
 export interface Treatment {

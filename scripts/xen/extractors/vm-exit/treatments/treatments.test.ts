@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { isInSpan } from '../../../../../src/model/release.ts';
+import { inRealMode } from './real-mode.ts';
 import { SVM_TREATMENTS } from './svm.ts';
 import { VMX_TREATMENTS } from './vmx.ts';
 
@@ -31,7 +32,11 @@ it.each([
   ['EXIT_REASON_GETSEC', '4.22.0', ['refused']],
   ['EXIT_REASON_MCE_DURING_VMENTRY', '4.22.0', ['refused']],
   ['EXIT_REASON_VMXON', '4.22.0', ['refused', 'refused', 'emulated', 'refused']],
-  ['EXIT_REASON_VMREAD', '4.22.0', ['refused', 'refused', 'hardware', 'emulated', 'refused']],
+  [
+    'EXIT_REASON_VMREAD',
+    '4.22.0',
+    ['refused', 'refused', 'hardware', 'emulated', 'refused', 'refused'],
+  ],
   ['EXIT_REASON_VMCALL', '4.22.0', ['paravirtualized', 'refused']],
   ['EXIT_REASON_XSAVES', '4.22.0', ['hardware', 'refused']],
   ['EXIT_REASON_CPUID', '4.22.0', ['emulated', 'refused', 'refused']],
@@ -70,4 +75,35 @@ it('flushes the caches for dom0, which has I/O memory, unless the IOMMU snoops t
       name.startsWith('VMEXIT') ? undefined : { feature: ['!iommu-snoop'] },
     );
   }
+});
+
+describe('real mode that is not unrestricted', () => {
+  const added = (container: 'hvm' | 'pvh', name: string) =>
+    treatmentIn(name, '4.22.0').flatMap((treatment) =>
+      inRealMode(container, treatment, treatment.handlings.slice(0, 1)),
+    );
+
+  it.each([
+    ['hvm', 'EXIT_REASON_HLT', 'emulated'],
+    ['pvh', 'EXIT_REASON_HLT', 'emulated'],
+    ['pvh', 'EXIT_REASON_VMCALL', '#UD'],
+    ['hvm', 'EXIT_REASON_APIC_WRITE', 'ignored'],
+    ['pvh', 'EXIT_REASON_APIC_WRITE', 'emulated'],
+  ] as const)('gives %s for %s: %s', (container, name, verdict) => {
+    expect(added(container, name).map(({ how, effect }) => effect ?? how)).toEqual([
+      verdict,
+      verdict,
+    ]);
+  });
+
+  it('is no virtual-8086 mode for a PVH domU', () => {
+    expect(added('pvh', 'EXIT_REASON_HLT')[0]?.note).toContain('nothing sets');
+    expect(added('hvm', 'EXIT_REASON_HLT')[0]?.note).toContain('runs as virtual-8086 mode');
+  });
+
+  it('adds nothing where the exit has done all that it is for', () => {
+    for (const name of ['EXIT_REASON_BUS_LOCK', 'EXIT_REASON_TPR_BELOW_THRESHOLD']) {
+      expect(added('hvm', name)).toEqual([]);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 /** What the exits of VMX mean that no instruction of the guest asks for. */
-import { EMULATED_REAL_MODE } from './real-mode.ts';
+import { EMULATED_REAL_MODE, WHOLLY_EMULATED } from './real-mode.ts';
 import {
   eventWindow,
   hostEvent,
@@ -15,9 +15,12 @@ import {
 
 const REAL_MODE_EXCEPTIONS = `${EMULATED_REAL_MODE} every exception exits, and all but #PF, NMI and #MC make the emulator run the instruction.`;
 
-const STEPS_IN_REAL_MODE = `${EMULATED_REAL_MODE} the emulator runs the instruction instead.`;
+const NO_EXCEPTIONS = `${WHOLLY_EMULATED} the emulator delivers the exceptions, without an exit.`;
 
-const EXCEPTIONS: ProvidedList = [
+const STEPS_IN_REAL_MODE =
+  'In real mode that is not unrestricted the emulator runs the instruction instead.';
+
+const EXCEPTIONS_PROTECTED: ProvidedList = [
   trapped(
     'An NMI or machine check is Xen’s own; #DB and #AC are given back to the guest, #DB unless a debugger or introspection takes it. Other exceptions do not exit.',
   ),
@@ -30,9 +33,18 @@ const EXCEPTIONS: ProvidedList = [
     cmdline: 'hvm_fep',
     kconfig: ['CONFIG_HVM_FEP'],
   }),
-  trapped(REAL_MODE_EXCEPTIONS, { feature: ['!unrestricted-guest'], guest: ['real-mode'] }),
-  trapped(REAL_MODE_EXCEPTIONS, { paging: 'shadow', guest: ['real-mode'] }),
 ];
+
+function exceptions(inRealMode: string): ProvidedList {
+  return [
+    ...EXCEPTIONS_PROTECTED,
+    trapped(inRealMode, { feature: ['!unrestricted-guest'], guest: ['real-mode'] }),
+    trapped(inRealMode, { paging: 'shadow', guest: ['real-mode'] }),
+  ];
+}
+
+const EXCEPTIONS = exceptions(REAL_MODE_EXCEPTIONS);
+const EXCEPTIONS_PVH = exceptions(NO_EXCEPTIONS);
 
 /** Up to 4.21 Xen may load the FPU late. */
 const LATE_FPU = trapped('#NM exits as well, until the guest has used its FPU.', {
@@ -56,6 +68,7 @@ export const VMX_EVENTS: readonly Treatment[] = [
     notInRealMode: null,
     emulates: EXCEPTIONS_EMULATE,
     handlings: EXCEPTIONS,
+    differs: { pvh: EXCEPTIONS_PVH },
   },
   {
     names: ['EXIT_REASON_EXCEPTION_NMI'],
@@ -64,7 +77,10 @@ export const VMX_EVENTS: readonly Treatment[] = [
     notInRealMode: null,
     emulates: `${EXCEPTIONS_EMULATE} or from a system call of another CPU vendor`,
     handlings: [...EXCEPTIONS, LATE_FPU, FOREIGN_VENDOR],
-    differs: { 'pvh-dom0': [...EXCEPTIONS, LATE_FPU] },
+    differs: {
+      pvh: [...EXCEPTIONS_PVH, LATE_FPU, FOREIGN_VENDOR],
+      'pvh-dom0': [...EXCEPTIONS, LATE_FPU],
+    },
   },
   {
     names: ['EXIT_REASON_EXTERNAL_INTERRUPT'],
@@ -154,6 +170,7 @@ export const VMX_EVENTS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_BUS_LOCK'],
     controls: ['SECONDARY_EXEC_BUS_LOCK_DETECTION'],
+    notInRealMode: null,
     handlings: [
       trapped('The exit itself slows a guest down that locks the bus; nothing else is done.', {
         feature: ['bus-lock-exit'],

@@ -28,7 +28,6 @@ import {
   PORTS,
   PORTS_DOM0,
   PORTS_DOM0_BEFORE,
-  type Provided,
   type ProvidedList,
   refused,
   type Treatment,
@@ -68,24 +67,36 @@ const FOR_NESTED = 'Xen emulates the instruction for a nested hypervisor';
 
 const AFTER_VMXON = `${FOR_NESTED} after its VMXON.`;
 
-function nested(needs: string, ...provided: readonly Provided[]): ProvidedList {
+const IN_USER_MODE = [...VMX_ON, 'user-mode'] as const;
+
+const EXITS_FIRST = 'The exit comes before the check of the privilege level.';
+
+function withoutVmx(needs: string): ProvidedList {
+  return [WITHOUT_NESTED, refused('#UD', needs, { guest: ['nested-hvm', '!cr4-vmxe'] })];
+}
+
+function nested(needs: string, inKernel: string): ProvidedList {
   return [
-    WITHOUT_NESTED,
-    refused('#UD', needs, { guest: ['nested-hvm', '!cr4-vmxe'] }),
-    ...provided,
-    refused('#GP', 'The exit comes before the check of the privilege level.', {
-      guest: [...VMX_ON, 'user-mode'],
-    }),
+    ...withoutVmx(needs),
+    trapped(inKernel, { guest: IN_KERNEL }),
+    refused('#GP', EXITS_FIRST, { guest: IN_USER_MODE }),
   ];
 }
 
 /** An access to fields of a VMCS, which the CPU can serve from the shadow of one. */
 function vmcsAccess(shadowed: string): ProvidedList {
-  return nested(
-    NEEDS_VMXON,
-    withoutExit(shadowed, { feature: ['vmcs-shadowing'], guest: IN_KERNEL }),
-    trapped(AFTER_VMXON, { feature: ['!vmcs-shadowing'], guest: IN_KERNEL }),
-  );
+  const exits = { feature: ['!vmcs-shadowing'] } as const;
+  const served = { feature: ['vmcs-shadowing'] } as const;
+  return [
+    ...withoutVmx(NEEDS_VMXON),
+    withoutExit(shadowed, { ...served, guest: IN_KERNEL }),
+    trapped(AFTER_VMXON, { ...exits, guest: IN_KERNEL }),
+    refused('#GP', EXITS_FIRST, { ...exits, guest: IN_USER_MODE }),
+    faults('#GP', 'The CPU checks the privilege level of what does not exit.', {
+      ...served,
+      guest: IN_USER_MODE,
+    }),
+  ];
 }
 
 const NO_WBINVD_EXIT = withoutExit(
@@ -183,7 +194,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_VMXON'],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: nested(`${NEEDS_VMXE}.`, trapped(`${FOR_NESTED}.`, { guest: IN_KERNEL })),
+    handlings: nested(`${NEEDS_VMXE}.`, `${FOR_NESTED}.`),
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {
@@ -212,7 +223,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
       'EXIT_REASON_INVVPID',
     ],
     notInRealMode: UNKNOWN_IN_REAL_MODE,
-    handlings: nested(NEEDS_VMXON, trapped(AFTER_VMXON, { guest: IN_KERNEL })),
+    handlings: nested(NEEDS_VMXON, AFTER_VMXON),
     differs: { 'pvh-dom0': NESTED_DOM0 },
   },
   {

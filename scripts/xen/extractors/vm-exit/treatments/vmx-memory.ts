@@ -1,4 +1,5 @@
 /** What the exits of VMX mean that accesses to memory and to the local APIC cause. */
+import { FOLLOWS_IN_REAL_MODE } from './real-mode.ts';
 import { NESTED_FAULT_EMULATES, nestedFault, never, type Treatment, trapped } from './treatment.ts';
 
 const WITHOUT_EPT = 'With shadow paging there is no EPT.';
@@ -7,6 +8,7 @@ export const VMX_MEMORY: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_TPR_BELOW_THRESHOLD'],
     controls: ['CPU_BASED_TPR_SHADOW'],
+    notInRealMode: null,
     handlings: [
       trapped('An interrupt that the task priority held back is injected before the next entry.', {
         feature: ['tpr-shadow', '!apicv'],
@@ -47,6 +49,7 @@ export const VMX_MEMORY: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_EOI_INDUCED'],
     controls: ['SECONDARY_EXEC_VIRTUAL_INTR_DELIVERY'],
+    notInRealMode: FOLLOWS_IN_REAL_MODE,
     handlings: [
       trapped('For vectors in the EOI exit bitmap, such as level-triggered ones.', {
         feature: ['apicv'],
@@ -57,6 +60,7 @@ export const VMX_MEMORY: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_APIC_WRITE'],
     controls: ['SECONDARY_EXEC_APIC_REGISTER_VIRT'],
+    notInRealMode: FOLLOWS_IN_REAL_MODE,
     handlings: [
       trapped('The hardware has written the register; Xen does what follows from it.', {
         feature: ['apicv'],
