@@ -20,6 +20,11 @@ it('asks the policy for a feature, unless the vendor or the guest type never has
   expect(lacked).toEqual(['pks', 'rare']);
 });
 
+it('asks for the controls without which the policy never has MPX', () => {
+  const controls = 'feature:vmx-bndcfgs';
+  expect(meaningOf(GUEST, 'cp->feat.mpx')).toEqual({ yes: [controls], no: [`!${controls}`] });
+});
+
 it('lets a group of Viridian be asked for by name where the defaults leave it off', () => {
   const judge = (bit: string) => meaningOf(GUEST, `viridian_feature_mask(d) & HVMPV_${bit}`);
   expect(judge('stimer')).toEqual({ yes: ['xl:viridian=stimer'], no: ['!xl:viridian=stimer'] });

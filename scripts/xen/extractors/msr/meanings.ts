@@ -57,10 +57,15 @@ const VENDOR_FEATURES: Readonly<Record<string, Vendor>> = {
   virt_ssbd: 'amd',
 };
 
+/** Features that the policy has only with controls that open their MSR: the code is asked where the CPU lacks them. */
+const OPENED_BY: Readonly<Record<string, Token>> = { mpx: 'feature:vmx-bndcfgs' };
+
 /** A feature of the policy: never had, or a condition. */
 function policy({ canHave, lacks, vendor }: Accessor, name: string): Meaning {
   const elsewhere = (VENDOR_FEATURES[name] ?? vendor) !== vendor;
-  if (!elsewhere && canHave(name.toUpperCase()) !== false) return either(`cpuid:${name}`);
+  if (!elsewhere && canHave(name.toUpperCase()) !== false) {
+    return either(OPENED_BY[name] ?? `cpuid:${name}`);
+  }
   lacks(name);
   return false;
 }
