@@ -28,9 +28,15 @@ const HOW: Readonly<Record<Exposure, Handling['how']>> = {
   none: 'hidden',
 };
 
+/** Conditions that leave a place to PV guests. */
+const FOR_PV = new Set(['is_pv_32bit_domain', '!is_hvm_domain']);
+/** Conditions that leave it to guests in an HVM container. */
+const FOR_CONTAINERS = new Set(['is_hvm_domain']);
+
 /** The families of guests that adjustments speak of. */
-function concerns({ guests, symbol }: Adjustment, guest: GuestType): boolean {
+function concerns({ guests, symbol, gates }: Adjustment, guest: GuestType): boolean {
   const pv = isPv(guest);
+  if (gates.some((gate) => (pv ? FOR_CONTAINERS : FOR_PV).has(gate))) return false;
   if (guests === 'all') return true;
   // The domain that Xen builds at boot is dom0, or the guest of the shim, which is no hardware domain.
   if (guests === 'dom0') {
@@ -186,10 +192,24 @@ function leftOf(
   return { left, places };
 }
 
+/** The option for features of a domain that Xen builds. The shim offers what its container has, and what Xen sets anyway. */
+function optionFor(guest: GuestType, own: readonly Adjustment[]): string {
+  if (guest !== 'pv-shim') return 'With `dom0-cpuid=` on Xen’s command line.';
+  const where = own.some(({ action }) => action === 'set')
+    ? ''
+    : ', where `cpuid=` gives the bit to its container';
+  return `With \`dom0-cpuid=\` on the command line of the shim${where}.`;
+}
+
 /** Who asks for features of a domain that Xen builds: an option, and nobody in the releases before it. */
-function askedFor(cell: ProvidedList, guest: GuestType, release: string): ProvidedList {
+function askedFor(
+  cell: ProvidedList,
+  guest: GuestType,
+  release: string,
+  own: readonly Adjustment[],
+): ProvidedList {
   if (!BUILT_AT_BOOT.some((one) => one === guest)) return cell;
-  const option = `With \`dom0-cpuid=\` on ${guest === 'pv-shim' ? 'the command line of the shim' : 'Xen’s command line'}.`;
+  const option = optionFor(guest, own);
   const by = (one: Provided): Provided => {
     if (one.how !== 'opt-in') return one;
     if (!isInSpan({ since: DOM0_CPUID }, release)) {
@@ -229,7 +249,7 @@ export function handlingsFor(
       ...(places.length === 0 ? [] : [cited.cite({ path: cited.policies, symbol: SANITISES })]),
     ]),
   ];
-  const [first, ...rest] = askedFor(left, guest, release);
+  const [first, ...rest] = askedFor(left, guest, release, own);
   const notes = [first.note, cell === undefined ? undefined : describe(own)];
   const note = notes.filter((text) => text !== undefined).join(' ');
   const by: By = 'xen';

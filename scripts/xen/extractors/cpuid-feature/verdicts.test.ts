@@ -3,6 +3,7 @@ import type { GuestType } from '../../../../src/model/guest-types.ts';
 import { corpusOf } from '../../../../tests/xen-corpus.ts';
 import { readFixture } from '../../../../tests/xen-fixture.ts';
 import type { Corpus } from '../../corpus.ts';
+import type { Adjustment } from './adjustments.ts';
 import { handlingsFor, type Parent } from './cells.ts';
 import { cpuidFeature } from './index.ts';
 import { verdictOn } from './verdicts/index.ts';
@@ -74,7 +75,10 @@ describe('by the mask', () => {
   const word = { word: 0, leaf: 1, subleaf: null, register: 'edx', msr: null };
   const cited = {
     declaration: 0,
-    sites: new Map(),
+    sites: new Map([
+      ['wind', 3],
+      ['water', 4],
+    ]),
     native: 1,
     verdict: [],
     options: new Set<string>(),
@@ -86,7 +90,18 @@ describe('by the mask', () => {
     release: string,
     letters: string,
     parents: readonly Parent[] = [],
-  ) => handlingsFor(guest, release, { ...feature, letters }, word, [], undefined, cited, parents);
+    adjusted: readonly Adjustment[] = [],
+  ) =>
+    handlingsFor(
+      guest,
+      release,
+      { ...feature, letters },
+      word,
+      adjusted,
+      undefined,
+      cited,
+      parents,
+    );
 
   it('knows from which release on Xen makes use of CPUID user disable', () => {
     const when = (release: string) => given('pv', release, 'A').at(-1)?.when;
@@ -100,6 +115,30 @@ describe('by the mask', () => {
       { how: 'opt-in', note: 'With `dom0-cpuid=` on Xen’s command line.' },
     ]);
     expect(given('pvh-dom0', '4.16.0', 'a')).toMatchObject([{ how: 'hidden' }]);
+  });
+
+  const place = (symbol: string, more: Partial<Adjustment> = {}): Adjustment => ({
+    ...{ name: 'WHEEL', line: 1, action: 'set', gates: [], path: POLICY, symbol },
+    ...{ guests: 'all', stage: 'max' },
+    ...more,
+  });
+
+  it('says that the shim has to find a feature in its container, unless Xen sets it', () => {
+    const option = 'With `dom0-cpuid=` on the command line of the shim';
+    expect(given('pv-shim', '4.22.0', 'a')[0].note).toBe(
+      `${option}, where \`cpuid=\` gives the bit to its container.`,
+    );
+    expect(given('pv-shim', '4.22.0', 'a', [], [place('wind')])[0].note).toBe(`${option}.`);
+  });
+
+  it('cites a place only where its conditions leave it to the guest', () => {
+    const adjusted = [
+      place('wind', { gates: ['is_pv_32bit_domain'] }),
+      place('water', { gates: ['is_hvm_domain'] }),
+    ];
+    const evidence = (guest: GuestType) => given(guest, '4.22.0', 'A', [], adjusted)[0].evidence;
+    expect(evidence('pv')).toEqual([0, 3]);
+    expect(evidence('hvm')).toEqual([0, 4]);
   });
 
   it('takes along what libxl clears', () => {

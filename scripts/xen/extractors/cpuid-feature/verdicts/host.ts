@@ -57,6 +57,7 @@ export const HOST_VERDICTS: readonly Verdict[] = [
         exposed({ feature: ['host-feature'] }),
         optIn({ feature: ['!host-feature'] }, 'libxl asks for the bit for every such guest.'),
       ),
+      ...cells(['pv-shim'], exposed(undefined, 'libxl sets the bit for the container.')),
     },
   },
   {
@@ -67,11 +68,17 @@ export const HOST_VERDICTS: readonly Verdict[] = [
       ...cells(X86, ...onHost),
       ...cells(
         ['hvm', 'pvh'],
-        exposed(
-          { feature: ['host-feature'] },
-          'In the default policy of Xen; libxl clears the bit for such guests.',
+        optIn(
+          undefined,
+          'libxl clears the bit for every such guest; the maximum policy has it on every host.',
         ),
-        optIn({ feature: ['!host-feature'] }, 'The maximum policy has the bit on every host.'),
+      ),
+      ...cells(
+        ['pv-shim'],
+        optIn(
+          undefined,
+          'libxl clears the bit for the container; the maximum policy has it on every host.',
+        ),
       ),
     },
   },
@@ -101,12 +108,18 @@ export const HOST_VERDICTS: readonly Verdict[] = [
     cells: {
       ...cells(['pv', 'hvm', 'pvh'], ITSC_ASKED),
       ...cells(
-        ['pv-dom0', 'pvh-dom0', 'pv-shim'],
+        ['pv-dom0', 'pvh-dom0'],
         exposed(
           { feature: ['host-feature'] },
           'Xen gives it to the domain that it builds at boot.',
         ),
         hidden({ feature: ['!host-feature'] }),
+      ),
+      ...cells(
+        ['pv-shim'],
+        hidden(undefined, 'The shim gives on what libxl asked for the container.'),
+        exposed({ feature: ['host-feature'], xl: { nomigrate: 1 } }),
+        exposed({ feature: ['host-feature'], xl: { tsc_mode: 'always_emulate' } }),
       ),
     },
   },

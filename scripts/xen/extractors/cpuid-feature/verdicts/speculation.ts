@@ -97,11 +97,21 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
     features: ['CLWB'],
     sites: [COMMON_MAX, COMMON_CLEAR],
-    cells: cells(
-      X86,
-      exposed({ feature: ['!skylake-x'] }),
-      optIn({ vendor: 'intel', feature: ['skylake-x'] }),
-    ),
+    cells: {
+      ...cells(
+        X86,
+        exposed({ feature: ['!skylake-x'] }),
+        optIn({ vendor: 'intel', feature: ['skylake-x'] }),
+      ),
+      ...cells(
+        ['pv-shim'],
+        exposed({ feature: ['!skylake-x'] }),
+        optIn(
+          { vendor: 'intel', feature: ['skylake-x'] },
+          'The container has to get the bit by `cpuid=`.',
+        ),
+      ),
+    },
   },
   {
     features: ['RDRAND'],
@@ -137,11 +147,21 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
     features: ['RTM'],
     since: RTM_OFF_BY_DEFAULT,
     sites: [COMMON_CLEAR],
-    cells: cells(
-      X86,
-      exposed({ feature: ['!rtm-disabled'] }),
-      optIn({ vendor: 'intel', feature: ['rtm-disabled'] }),
-    ),
+    cells: {
+      ...cells(
+        X86,
+        exposed({ feature: ['!rtm-disabled'] }),
+        optIn({ vendor: 'intel', feature: ['rtm-disabled'] }),
+      ),
+      ...cells(
+        ['pv-shim'],
+        exposed({ feature: ['!rtm-disabled'] }),
+        hidden(
+          { vendor: 'intel', feature: ['rtm-disabled'] },
+          'Unless `cpuid=` gives the bit to the container, which the shim goes by.',
+        ),
+      ),
+    },
   },
   {
     features: ['RTM_ALWAYS_ABORT'],
