@@ -1,5 +1,5 @@
 /** What the guest types in containers get of the regions that several of them have. */
-import type { GuestState, Negatable } from '../../../../src/model/condition.ts';
+import type { Condition } from '../../../../src/model/condition.ts';
 import type { Provided, ProvidedList } from './site.ts';
 
 export const byXen = (note?: string): Provided => ({
@@ -117,7 +117,7 @@ export const HOST_HPET_PVH: ProvidedList = [
     when: {
       feature: ['!hpet-page-protection'],
       guest: ['!memory-map-reserved'],
-      cmdline: 'dom0=no-pf-fixup',
+      cmdline: 'dom0=pf-fixup=0',
     },
     since: FIXED_UP,
     note: 'Reads give all ones and writes are dropped.',
@@ -127,9 +127,15 @@ export const HOST_HPET_PVH: ProvidedList = [
 /** The one device of which Xen keeps a part: the xHCI controller of its own console. */
 export const XHCI_CONSOLE = { cmdline: 'dbgp=xhci', kconfig: ['CONFIG_XHCI'] } as const;
 
+/** Xen lets go of the controller for no other domain than dom0, unless the command line says so. */
+export const XHCI_SHARED = {
+  ...XHCI_CONSOLE,
+  cmdline: 'dbgp=xhci,share=yes',
+  guest: ['pci-device'],
+} as const;
+
 /** A page of which Xen keeps a part read-only, where writes are told apart. */
-export function partlyReadOnly(...guest: readonly Negatable<GuestState>[]): ProvidedList {
-  const when = guest.length === 0 ? XHCI_CONSOLE : { ...XHCI_CONSOLE, guest };
+export function partlyReadOnly(when: Condition): ProvidedList {
   return [
     {
       how: 'mediated',
@@ -153,6 +159,12 @@ export function partlyReadOnly(...guest: readonly Negatable<GuestState>[]): Prov
 export const NO_XHCI_CONSOLE: Provided = {
   how: 'absent',
   note: 'Unless Xen has its console on the debug capability of the controller.',
+};
+
+/** The default of a guest that could be given the controller. */
+export const UNASSIGNED: Provided = {
+  how: 'absent',
+  note: 'Unless the controller is assigned to the guest, which Xen permits with `share=yes` only.',
 };
 
 /** The reads of such a page. */

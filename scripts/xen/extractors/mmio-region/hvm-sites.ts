@@ -10,7 +10,9 @@ import {
   PARTLY_READ,
   partlyReadOnly,
   READ_ONLY_DEVICE,
+  UNASSIGNED,
   XHCI_CONSOLE,
+  XHCI_SHARED,
 } from './hvm-cells.ts';
 import { USER_WRITE } from './pv-sites.ts';
 import type { Provided, Site } from './site.ts';
@@ -44,6 +46,33 @@ const OF_THE_CARD: Provided = {
   when: { guest: ['pci-device'], xl: { gfx_passthru: 1 } },
   note: 'The memory of the card, where the device is a VGA card and the device model maps the range, which libxl permits.',
 };
+
+/** The hardware domain reaches the adapter of the host. */
+const HOST_VGA = {
+  'pv-dom0': [
+    {
+      how: 'passthrough',
+      by: 'cpu',
+      note: 'No adapter is emulated. Dom0 may map the memory of the host’s.',
+    },
+  ],
+  'pvh-dom0': [
+    {
+      how: 'passthrough',
+      by: 'cpu',
+      note: 'No adapter is emulated. Xen maps the memory of the host’s one to one, as all below 1 MiB that is not RAM.',
+    },
+  ],
+} as const satisfies Site['cells'];
+
+const HOST_VGA_PLACES: Site['places'] = [
+  {
+    path: 'xen/arch/x86/dom0_build.c',
+    symbol: 'dom0_setup_permissions',
+    anchor: 'iomem_permit_access',
+  },
+  { path: 'xen/arch/x86/hvm/dom0_build.c', symbol: 'pvh_populate_p2m' },
+];
 
 export const HVM_SITES: readonly Site[] = [
   {
@@ -140,23 +169,15 @@ export const HVM_SITES: readonly Site[] = [
     device: 'the xHCI controller whose debug capability is the console of Xen',
     absence: 'The guest type has no such page mapped.',
     cells: {
-      'pvh-dom0': [NO_XHCI_CONSOLE, ...partlyReadOnly(), PARTLY_READ],
-      hvm: [
-        { how: 'absent', note: 'Unless the controller is assigned to the guest.' },
-        ...partlyReadOnly('pci-device'),
-        { ...PARTLY_READ, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
-      ],
+      'pvh-dom0': [NO_XHCI_CONSOLE, ...partlyReadOnly(XHCI_CONSOLE), PARTLY_READ],
+      hvm: [UNASSIGNED, ...partlyReadOnly(XHCI_SHARED), { ...PARTLY_READ, when: XHCI_SHARED }],
       'pv-dom0': [
         NO_XHCI_CONSOLE,
-        ...partlyReadOnly('!user-mode'),
+        ...partlyReadOnly({ ...XHCI_CONSOLE, guest: ['!user-mode'] }),
         { ...USER_WRITE, when: { ...XHCI_CONSOLE, ...USER_WRITE.when } },
         PARTLY_READ,
       ],
-      pv: [
-        { how: 'absent', note: 'Unless the controller is assigned to the guest.' },
-        { ...PARTLY_READ, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
-        { ...USER_WRITE, when: { ...XHCI_CONSOLE, guest: ['pci-device'] } },
-      ],
+      pv: [UNASSIGNED, { ...PARTLY_READ, when: XHCI_SHARED }, { ...USER_WRITE, when: XHCI_SHARED }],
     },
     places: [
       {
@@ -165,6 +186,7 @@ export const HVM_SITES: readonly Site[] = [
         anchor: 'subpage_ro_active',
       },
       { path: 'xen/drivers/char/xhci-dbc.c', anchor: 'subpage_mmio_ro_add' },
+      { path: 'xen/drivers/char/xhci-dbc.c', symbol: 'dbc_uart_init_postirq' },
       { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_emulated_write' },
     ],
   },
@@ -259,7 +281,9 @@ export const HVM_SITES: readonly Site[] = [
         { ...NOTHING[0], when: { xl: { vga: 'none' } } },
         OF_THE_CARD,
       ],
+      ...HOST_VGA,
     },
+    places: HOST_VGA_PLACES,
   },
   {
     id: 'vga-memory',
@@ -279,7 +303,9 @@ export const HVM_SITES: readonly Site[] = [
         { ...NOTHING[0], when: { xl: { vga: 'none' } } },
         OF_THE_CARD,
       ],
+      ...HOST_VGA,
     },
+    places: HOST_VGA_PLACES,
   },
   {
     id: 'msix-table',
