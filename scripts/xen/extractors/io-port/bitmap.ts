@@ -11,7 +11,28 @@ import {
 } from './draft.ts';
 import { gateNames } from './gates.ts';
 import { OPENED, type Opened } from './sites/opened.ts';
-import { BEYOND, type ProvidedList } from './sites/provided.ts';
+import { BEYOND, type Provided, type ProvidedList } from './sites/provided.ts';
+
+/** Where Xen emulates the code of real mode, to which the bitmap opens nothing. */
+const IN_REAL_MODE = [
+  {
+    when: { vendor: 'intel', feature: ['!unrestricted-guest'] },
+    note: 'While Xen emulates the code of real mode, which it does where virtual-8086 mode cannot run it.',
+  },
+  {
+    when: { vendor: 'intel', paging: 'shadow' },
+    note: 'The same, as with shadow paging no guest is unrestricted.',
+  },
+] as const;
+
+const EMULATED = { how: 'refused', by: 'xen', effect: 'all-ones' } as const;
+
+/** A PVH dom0 has no device model that could claim the port. */
+const DOM0_IN_REAL_MODE: readonly Provided[] = IN_REAL_MODE.map(({ when, note }) => ({
+  ...EMULATED,
+  when: { ...when, guest: ['real-mode'] },
+  note,
+}));
 
 function openTo({ note, closed }: Opened): ProvidedList {
   return [
@@ -22,17 +43,11 @@ function openTo({ note, closed }: Opened): ProvidedList {
       note: `Reaches the hardware without an exit. ${note}`,
     },
     { ...BEYOND, note: 'A wider access touches a port that exits.' },
-    {
-      how: 'refused',
-      by: 'xen',
-      effect: 'all-ones',
-      when: {
-        vendor: 'intel',
-        feature: ['!unrestricted-guest'],
-        guest: ['real-mode', 'pio-not-claimed'],
-      },
-      note: 'While Xen emulates the code of real mode, which it does where virtual-8086 mode cannot run it.',
-    },
+    ...IN_REAL_MODE.map(({ when, note }) => ({
+      ...EMULATED,
+      when: { ...when, guest: ['real-mode', 'pio-not-claimed'] as const },
+      note,
+    })),
     ...(closed === undefined
       ? []
       : [{ how: 'refused', by: 'xen', effect: 'all-ones', ...closed } as const]),
@@ -42,6 +57,7 @@ function openTo({ note, closed }: Opened): ProvidedList {
 function openedDraft(source: Source, callSite: CallSite, site: Opened, port: number | null): Draft {
   const { call } = callSite;
   const open = openTo(site);
+  const dom0: ProvidedList = [...site.dom0, ...DOM0_IN_REAL_MODE];
   return {
     id: site.id,
     title: site.title,
@@ -58,7 +74,7 @@ function openedDraft(source: Source, callSite: CallSite, site: Opened, port: num
       { path: 'xen/arch/x86/setup.c', symbol: 'setup_io_bitmap' },
     ],
     cell: (guest) =>
-      guest === 'hvm' || guest === 'pvh' ? open : guest === 'pvh-dom0' ? site.dom0 : null,
+      guest === 'hvm' || guest === 'pvh' ? open : guest === 'pvh-dom0' ? dom0 : null,
     absence: absentFromHvmHandlers,
   };
 }
@@ -88,6 +104,7 @@ export function permittedToDom0(bitmap: Found): Draft {
               by: 'cpu',
               note: 'Every port that dom0 is not denied at boot, as the dom0-denied- facts say; the CMOS ports and 0xcf8 trap as well.',
             },
+            ...DOM0_IN_REAL_MODE,
           ]
         : null,
     absence: (guest) => absentFromHvmHandlers(guest) ?? 'Only dom0 has a bitmap of its own.',

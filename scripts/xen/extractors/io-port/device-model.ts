@@ -20,12 +20,25 @@ const LIBXL_ARGUMENTS = {
   symbol: 'libxl__build_device_model_args_new',
 } as const;
 
-const OF_VERSION = {
-  'acpi-v0-ports': {
-    note: 'For guests that came from an older Xen: hvmloader gives the device model the ports of version 1.',
-  },
-  'acpi-v1-ports': {},
-} as const;
+/** Who answers on the blocks of each version. */
+const OF_VERSION: Readonly<Record<'acpi-v0-ports' | 'acpi-v1-ports', ProvidedList>> = {
+  'acpi-v0-ports': [
+    {
+      how: 'emulated',
+      by: 'qemu',
+      when: { guest: ['acpi-v0-ports'] },
+      note: 'For guests that came from an older Xen: hvmloader selects version 1 when the guest has ACPI.',
+    },
+    {
+      how: 'refused',
+      by: 'xen',
+      effect: 'all-ones',
+      when: { guest: ['acpi-v0-ports'], xl: { acpi: 0 } },
+      note: 'The guest stays with version 0, and QEMU has no ACPI: reads give all ones and writes are dropped.',
+    },
+  ],
+  'acpi-v1-ports': [{ how: 'emulated', by: 'qemu', when: { guest: ['acpi-v1-ports'] } }],
+};
 
 /** ACPI blocks whose location the public header fixes and which the device model serves. */
 export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
@@ -47,11 +60,11 @@ export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
           registration: 'constant',
           gates: [],
         },
-        places: [{ path: acpi.path, symbol: macro }],
-        cell: (guest) =>
-          guest === 'hvm'
-            ? [{ how: 'emulated', by: 'qemu', when: { guest: [state] }, ...OF_VERSION[state] }]
-            : null,
+        places: [
+          { path: acpi.path, symbol: macro },
+          ...(state === 'acpi-v0-ports' ? [{ ...LIBXL_ARGUMENTS, anchor: '-no-acpi' }] : []),
+        ],
+        cell: (guest) => (guest === 'hvm' ? OF_VERSION[state] : null),
         absence: absentFromHvmHandlers,
       } satisfies Draft,
     ];

@@ -6,6 +6,7 @@ import type { PlatformFeature } from '../../../../../src/model/condition.ts';
 import type { Draft } from '../draft.ts';
 import {
   BEYOND,
+  DATA_PORTS,
   MODE_READ,
   type Provided,
   type ProvidedList,
@@ -86,6 +87,14 @@ const LATCHES: readonly [Provided, Provided] = [
     note: 'The latch of the PCI address stays.',
   },
 ];
+
+/** What Xen answers for before it asks for the permission. */
+const stillMediated = (ports: readonly string[]): Provided => ({
+  how: 'mediated',
+  by: 'xen',
+  when: { cmdline: 'dom0_ioports_disable=', ports },
+  note: 'Xen answers as without the option.',
+});
 
 /** `ioports_deny_access()`, by enclosing function and first port; null: a request of the toolstack. */
 export const DENIED: Readonly<Record<string, Denied | null>> = {
@@ -204,8 +213,8 @@ export const DENIED: Readonly<Record<string, Denied | null>> = {
     'ports named on the command line',
     'ports that `dom0_ioports_disable=` names',
     {
-      pv: [NAMED, ...LATCHES],
-      pvh: [NAMED, { ...LATCHES[0], since: '4.14' }, LATCHES[1]],
+      pv: [NAMED, ...LATCHES, stillMediated(['0x42', '0x43', '0x61', ...DATA_PORTS])],
+      pvh: [NAMED, { ...LATCHES[0], since: '4.14' }, LATCHES[1], stillMediated(DATA_PORTS)],
     },
   ),
   'set_cx cx->address': denied('c-state', 'C-state ports', 'ports that enter a C-state', {

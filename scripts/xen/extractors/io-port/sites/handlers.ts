@@ -3,7 +3,14 @@
  * what the device is and who answers is authored here. A place that is not listed is a problem.
  */
 import type { Container } from '../gates.ts';
-import { BEYOND, type Provided, type ProvidedList, SINGLE_BYTES, VPCI_DATA } from './provided.ts';
+import {
+  BEYOND,
+  DATA_PORTS,
+  type Provided,
+  type ProvidedList,
+  SINGLE_BYTES,
+  VPCI_DATA,
+} from './provided.ts';
 
 export interface Site {
   readonly id: string;
@@ -118,6 +125,22 @@ const CONFIG_ADDRESS = site(
         ];
   },
 );
+
+/** Xen hands the accesses on, to the adapter of the device model. */
+const WATCHED_VGA: ProvidedList = [
+  {
+    how: 'emulated',
+    by: 'qemu',
+    note: 'Xen watches the writes to follow the mode of the adapter.',
+  },
+  {
+    how: 'refused',
+    by: 'xen',
+    effect: 'all-ones',
+    when: { xl: { vga: 'none' } },
+    note: 'Reads give all ones and writes are dropped.',
+  },
+];
 
 /** `register_portio_handler()`, by enclosing function and handler, and by first port where a function has several. */
 export const REGISTERED: Readonly<Record<string, Site>> = {
@@ -351,25 +374,13 @@ export const REGISTERED: Readonly<Record<string, Site>> = {
     'vga-sequencer',
     'VGA sequencer',
     'VGA sequencer',
-    () => [
-      {
-        how: 'emulated',
-        by: 'qemu',
-        note: 'Xen watches the writes to follow the mode of the adapter.',
-      },
-    ],
+    () => WATCHED_VGA,
   ),
   'stdvga_init stdvga_intercept_pio 0x3ce': site(
     'vga-graphics',
     'VGA graphics controller',
     'VGA graphics controller',
-    () => [
-      {
-        how: 'emulated',
-        by: 'qemu',
-        note: 'Xen watches the writes to follow the mode of the adapter.',
-      },
-    ],
+    () => WATCHED_VGA,
   ),
 };
 
@@ -392,8 +403,6 @@ export const RELOCATED: Readonly<Record<string, Site | null>> = {
   'arch_ioreq_server_destroy_all 0xcf8': null, // from 0xcf8 to 0xcf8
   'hvm_destroy_all_ioreq_servers 0xcf8': null, // the same in Xen 4.14
 };
-
-const DATA_PORTS = ['0xcfc', '0xcfd', '0xcfe', '0xcff'] as const;
 
 /** `hvm_next_io_handler()`, by enclosing function; null: a wrapper, or a handler for memory and not for ports. */
 export const RAW: Readonly<Record<string, Site | null>> = {

@@ -42,6 +42,9 @@ export const MODE_READ: Provided = {
   note: 'The mode register cannot be read.',
 };
 
+/** The ports of PCI CONFIG_DATA. */
+export const DATA_PORTS = ['0xcfc', '0xcfd', '0xcfe', '0xcff'] as const;
+
 /** What vPCI does with an access to the configuration data of PVH dom0. */
 export const VPCI_DATA = [
   { how: 'emulated', by: 'xen', note: 'Registers with a vPCI handler.' },
