@@ -22,6 +22,14 @@ function unanswered(direction: Direction, guest: Condition['guest'], note?: stri
   return refused(direction === 'read' ? 'all-ones' : 'ignored', { guest }, note);
 }
 
+/** The same for a fact about both directions. */
+function unansweredBoth(guest: Condition['guest'], note?: string): List {
+  return [
+    { ...unanswered('read', guest, note), access: 'read' },
+    { ...unanswered('write', guest, note), access: 'write' },
+  ];
+}
+
 const LATCHES: readonly AuthoredHandling[] = [
   emulated({ guest: ['io-permission'], ports: ['0x70'] }, 'A latch, without a grant.'),
   emulated({ guest: ['io-permission'], ports: ['0xcf8'], bytes: [4] }, 'A latch, without a grant.'),
@@ -266,7 +274,7 @@ export const PORT_IO: readonly Entry[] = [
     handlers: ['admin_io_okay', 'ioports_access_permitted', 'io_emul_stub_setup'],
     cells: inPv(
       [
-        refused('all-ones', { guest: ['io-permission', '!ports-granted'] }, 'The default.'),
+        ...unansweredBoth(['io-permission', '!ports-granted'], 'The default.'),
         mediated(
           { guest: ['io-permission', 'ports-granted'] },
           'With ioports= in xl.cfg, or as a region of an assigned PCI device.',
@@ -276,23 +284,25 @@ export const PORT_IO: readonly Entry[] = [
         {
           ...mediated(
             GRANTED,
-            'All ports but those of the PIC, ELCR, PIT, 0x61, 0x92, 0xf0, the PM timer, 0xcf9, 0xcfc to 0xcff, their aliases, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
+            'All ports but those of the PIC, ELCR, PIT, CMOS, 0x61, 0x92, 0xf0, the PM timer, 0xcf8 as a double word, 0xcf9, 0xcfc to 0xcff, their aliases, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
           ),
           since: '4.19',
         },
         {
           ...mediated(
             GRANTED,
-            'All ports but those of the PIC, PIT, 0x61, the PM timer, 0xcfc to 0xcff, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
+            'All ports but those of the PIC, PIT, CMOS, 0x61, the PM timer, 0xcf8 as a double word, 0xcfc to 0xcff, the UART that Xen uses, C-state ports, and dom0_ioports_disable=.',
           ),
           until: '4.19',
         },
-        refused('all-ones', { guest: ['io-permission', '!ports-granted'] }),
+        ...unansweredBoth(['io-permission', '!ports-granted']),
       ],
-      [refused('all-ones', { guest: ['io-permission'] }, NO_GRANTS)],
+      unansweredBoth(['io-permission'], NO_GRANTS),
     ),
     places: [
       at(PRIVILEGED, 'admin_io_okay'),
+      at(PRIVILEGED, 'guest_io_read'),
+      at(PRIVILEGED, 'guest_io_write'),
       at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions'),
       at('xen/arch/x86/dom0_build.c', 'dom0_setup_permissions', 'pv_shim'),
     ],
