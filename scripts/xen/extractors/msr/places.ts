@@ -87,7 +87,7 @@ const ofVpmu = ({ tokens }: Conditional) =>
 function behind({ access, vendor, found }: Walked, handling: Conditional): Place[] {
   const { answerer } = handling.outcome;
   return [
-    ...(found.some(ofVpmu) ? [VPMU] : []),
+    ...(found.some((one) => one.outcome.how !== 'hardware' && ofVpmu(one)) ? [VPMU] : []),
     ...(ofVpmu(handling) ? [VPMU_WAYS[vendor][access]] : []),
     ...(answerer === undefined ? [] : ANSWERS[answerer][access]),
   ];
