@@ -65,7 +65,7 @@ const IOREQ_COMPLETION = {
   },
 } as const satisfies Omit<Site, 'call'>;
 
-const NESTED_HAP = runs('Nested virtualization with nested HAP, which only a domU can be given.', {
+const NESTED_HAP = runs('Nested virtualization with nested HAP.', {
   paging: 'hap',
   guest: ['nested-hvm'],
 });
@@ -152,7 +152,7 @@ export const HVM_SITES: readonly Site[] = [
     id: 'hvm-nested-fault',
     call: 'hvm_hap_nested_page_fault handle_mmio',
     trigger: 'an access of a nested guest that its own hypervisor calls MMIO',
-    guests: inContainers(NESTED_HAP),
+    guests: { hvm: [NESTED_HAP], pvh: [NESTED_HAP] },
   },
   {
     id: 'hvm-internal-mmio',
@@ -236,6 +236,8 @@ export const HVM_SITES: readonly Site[] = [
     filter: 'none',
     guests: inContainers(
       runs('Only where the monitor turned reports of page walks off.', {
+        vendor: 'intel',
+        paging: 'hap',
         guest: ['introspection'],
       }),
     ),
