@@ -16,7 +16,7 @@ export const DISPLAY_DEVICES: readonly Device[] = [
     keys: ['vga', 'stdvga', 'videoram'],
     guests: {
       hvm: [
-        { how: 'emulated', by: 'qemu' },
+        { how: 'emulated', by: 'qemu', note: 'It needs 8 MiB of video memory at least.' },
         { how: 'absent', when: { xl: { vga: 'stdvga' } } },
         { how: 'absent', when: { xl: { stdvga: 1 } } },
         { how: 'absent', when: { xl: { vga: 'qxl' } } },
@@ -37,7 +37,7 @@ export const DISPLAY_DEVICES: readonly Device[] = [
     guests: {
       hvm: onlyWith(
         [{ vga: 'stdvga' }, { stdvga: 1 }],
-        'Xen posts writes to the legacy window on behalf of QEMU; the adapter is QEMU’s.',
+        'Xen posts writes to the legacy window on behalf of QEMU; the adapter is QEMU’s, and needs 16 MiB of video memory at least.',
       ),
     },
   },

@@ -21,13 +21,22 @@ export const USB_DEVICES: readonly Device[] = [
     ),
     keys: ['usb', 'usbversion', 'usbdevice'],
     guests: {
-      hvm: onlyWith([
-        { usb: 1 },
-        { usbdevice: '[…]' },
-        { usbversion: 1 },
-        { usbversion: 2 },
-        { usbversion: 3 },
-      ]),
+      hvm: [
+        ...onlyWith([
+          { usb: 1 },
+          { usbdevice: '[…]' },
+          { usbversion: 1 },
+          { usbversion: 2 },
+          { usbversion: 3 },
+        ]),
+        ...[{ usb: 1 }, { usbdevice: '[…]' }].map((xl) => ({
+          how: 'refused' as const,
+          by: 'dom0' as const,
+          effect: 'error' as const,
+          when: { xl: { ...xl, usbversion: 'N' } },
+          note: 'libxl takes either way to name the controller, and not both.',
+        })),
+      ],
     },
   },
   {

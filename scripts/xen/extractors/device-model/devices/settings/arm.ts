@@ -8,6 +8,8 @@ const PREPARE_ARM = {
   symbol: 'libxl__arch_domain_prepare_config',
 } as const;
 
+const NAMED_GIC = { gic_version: 'vN' } as const;
+const NAMED_SPIS = { nr_spis: 'NR_SPIS' } as const;
 const SBSA_UART = { vuart: 'sbsa_uart' } as const;
 
 /** Where Xen has a mediator of SCMI, and the guest is to use it. */
@@ -55,11 +57,22 @@ export const ARM_SETTINGS: readonly Device[] = [
         {
           how: 'emulated',
           by: 'xen',
-          note: 'The distributor, of the version of the host unless the key names one; the CPU interface is hardware. Xen creates no domain with a version that the host does not support.',
+          note: 'The distributor, of the version of the host; the CPU interface is hardware.',
+        },
+        { how: 'emulated', by: 'xen', when: { xl: NAMED_GIC }, note: 'The version that is named.' },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: NAMED_GIC },
+          note: 'Xen creates no domain with a version that it or the host does not support.',
         },
       ],
     },
-    [{ ...PREPARE_ARM, anchor: 'gic_version' }],
+    [
+      { ...PREPARE_ARM, anchor: 'gic_version' },
+      { path: 'xen/arch/arm/vgic.c', symbol: 'domain_vgic_register' },
+    ],
   ),
   setting(
     {
@@ -174,10 +187,27 @@ export const ARM_SETTINGS: readonly Device[] = [
     {
       arm: [
         { how: 'emulated', by: 'xen', note: 'As many as the toolstack reckons.' },
-        { how: 'emulated', by: 'xen', when: { xl: { nr_spis: 'NR_SPIS' } } },
+        { how: 'emulated', by: 'xen', when: { xl: NAMED_SPIS } },
+        {
+          how: 'refused',
+          by: 'dom0',
+          effect: 'error',
+          when: { xl: NAMED_SPIS },
+          note: 'libxl creates no guest with fewer than it reckons.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: 'error',
+          when: { xl: NAMED_SPIS },
+          note: 'Xen creates no domain with more than the virtual GIC has.',
+        },
       ],
     },
-    [{ ...PREPARE_ARM, anchor: 'nr_spis' }],
+    [
+      { ...PREPARE_ARM, anchor: 'nr_spis' },
+      { path: 'xen/arch/arm/vgic.c', symbol: 'domain_vgic_init' },
+    ],
     { since: '4.19' },
   ),
   setting(
