@@ -210,11 +210,13 @@ function askedFor(
 ): ProvidedList {
   if (!BUILT_AT_BOOT.some((one) => one === guest)) return cell;
   const option = optionFor(guest, own);
+  const nobody = { how: 'hidden', note: 'Nobody can ask for it.' } as const;
+  const isAskable = isInSpan({ since: DOM0_CPUID }, release);
+  const hows = cell.map(({ how }) => how);
+  if (!isAskable && hows.includes('opt-in') && !hows.includes('exposed')) return [nobody];
   const by = (one: Provided): Provided => {
     if (one.how !== 'opt-in') return one;
-    if (!isInSpan({ since: DOM0_CPUID }, release)) {
-      return { ...one, how: 'hidden', note: 'Nobody can ask for it.' };
-    }
+    if (!isAskable) return { ...one, ...nobody };
     return { ...one, note: one.note === undefined ? option : `${one.note} ${option}` };
   };
   const [first, ...rest] = cell;
