@@ -108,6 +108,7 @@ function groupFact(
     },
     reach: {
       supported: true,
+      amdOnly: group.amdOnly,
       cpu: group.unprivileged ? { ...IMPLEMENTED, ...UNTRAPPED } : null,
       memory: 'write',
       ways: group.ways,

@@ -15,6 +15,8 @@ export interface Group {
   readonly unprivileged: boolean;
   /** The switch itself looks into this table, and calls no function. */
   readonly byTable?: true;
+  /** Set where CPUs of no other vendor have its instructions. */
+  readonly amdOnly?: true | undefined;
   readonly ways: readonly OwnWay[];
 }
 
@@ -72,6 +74,7 @@ export const GROUPS: readonly Group[] = [
     symbol: '_3dnow_table',
     unprivileged: true,
     byTable: true,
+    amdOnly: true,
     ways: [],
   },
   {

@@ -138,6 +138,13 @@ describe('cells', () => {
     expect(writes('instruction-pclmulqdq')).toBe(0);
   });
 
+  it('leave out what only an Intel CPU does, where no such CPU has the instruction', () => {
+    const onIntel = (id: string) => cell(id).some(({ when }) => when?.vendor === 'intel');
+    expect(onIntel('vex-0f')).toBe(true);
+    expect(onIntel('xop-8f09')).toBe(false);
+    expect(onIntel('instruction-clzero')).toBe(false);
+  });
+
   it('leave to the CPU what is unprivileged', () => {
     expect(cell('instruction-serialize', 'pv').map(({ how }) => how)).toEqual(['native']);
     expect(cell('instruction-serialize')[0]?.how).toBe('hardware');

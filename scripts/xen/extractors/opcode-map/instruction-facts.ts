@@ -83,6 +83,7 @@ function instructionFact(
     },
     reach: {
       supported,
+      amdOnly: entry.amdOnly,
       cpu: byCpu(entry),
       memory: entry.memory,
       ways: entry.ways ?? [],

@@ -5,7 +5,7 @@ import type { Corpus } from '../../corpus.ts';
 import { EMULATOR } from './constructs.ts';
 import { factOf, joined, optionFor, type Result, UNSAID } from './draft.ts';
 import { MAPS, type OpcodeMap } from './maps.ts';
-import { isExtended, type Opcode } from './opcodes.ts';
+import { isAmdOnly, isExtended, type Opcode } from './opcodes.ts';
 import { IMPLEMENTED, UNTRAPPED } from './reach.ts';
 import type { BuildLabels, EmulatorLabels } from './read.ts';
 
@@ -60,6 +60,7 @@ function mapFact(corpus: Corpus, labels: EmulatorLabels, entry: OpcodeMap): Resu
     },
     reach: {
       supported: true,
+      amdOnly: isAmdOnly(map),
       cpu,
       memory: 'write',
       ways,

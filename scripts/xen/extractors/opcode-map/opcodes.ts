@@ -50,6 +50,11 @@ export function isExtended(map: string): boolean {
   return !map.startsWith('legacy/');
 }
 
+/** Whether only CPUs of AMD have the opcodes of a map: those of XOP. */
+export function isAmdOnly(map: string): boolean {
+  return map.startsWith('XOP/');
+}
+
 /** The name of an opcode, without its prefix where it has none. */
 export function opcodeName({ map, prefix, byte }: Opcode): string {
   const hex = byte.toString(16).padStart(2, '0');

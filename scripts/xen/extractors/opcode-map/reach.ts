@@ -170,6 +170,8 @@ export interface Reach {
   readonly supported: boolean;
   /** What the CPU runs without the emulator; null where that is the matter of other facts. */
   readonly cpu: OnCpu | null;
+  /** Set where no Intel CPU has it, so that none brings it to a call of its own. */
+  readonly amdOnly?: boolean | undefined;
   /** Whether its operand may be memory that it reads or writes. */
   readonly memory: Instruction['memory'];
   readonly ways: readonly OwnWay[];
@@ -244,6 +246,7 @@ function answered(provided: readonly Provided[], refuses: Way['refuses']): reado
 function handlingsOf(
   { site: id, path, needs, only, refuses }: Way,
   guest: GuestType,
+  { amdOnly }: Reach,
   evidence: EvidenceList,
   { place, release, options }: Position,
 ): Handling[] {
@@ -252,9 +255,9 @@ function handlingsOf(
   }
   const site = sitesIn(release).find((known) => known.id === id);
   if (site === undefined) return [];
-  const provided = providedBy(site, guest, release).filter(
-    (one) => only === undefined || only(one.when ?? {}, one),
-  );
+  const provided = providedBy(site, guest, release)
+    .filter((one) => only === undefined || only(one.when ?? {}, one))
+    .filter(({ when }) => amdOnly !== true || when?.vendor !== 'intel');
   return answered(provided, refuses).map((one) => {
     const symbol = site.call.split(' ')[0] ?? '';
     const anchor = typeof site.at === 'string' ? site.at.replace(/^&/, '') : undefined;
@@ -314,7 +317,7 @@ export function cellsOf(reach: Reach, evidence: EvidenceList, position: Position
     const handlings = [
       ...byDefault(guest, reach, position),
       ...[...ways, ...(reach.supported ? ownWays(reach, guest, position.release) : [])].flatMap(
-        (way) => handlingsOf(way, guest, evidence, position),
+        (way) => handlingsOf(way, guest, reach, evidence, position),
       ),
     ];
     const [first, ...rest] = handlings;

@@ -4,7 +4,7 @@ import type { Corpus } from '../../corpus.ts';
 import { ExpressionError } from '../../expression.ts';
 import { factOf, joined, type Result, UNSAID } from './draft.ts';
 import { MAPS, TABLES } from './maps.ts';
-import { isExtended } from './opcodes.ts';
+import { isAmdOnly, isExtended } from './opcodes.ts';
 import { type DecodeTable, readDecodeTables } from './tables.ts';
 
 function tableFact(corpus: Corpus, path: string, { name, entries, line }: DecodeTable): Result {
@@ -36,6 +36,7 @@ function tableFact(corpus: Corpus, path: string, { name, entries, line }: Decode
     },
     reach: {
       supported: true,
+      amdOnly: isAmdOnly(map),
       cpu: null,
       memory: 'write',
       ways,

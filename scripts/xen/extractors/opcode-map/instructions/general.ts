@@ -57,6 +57,7 @@ export const GENERAL: readonly Instruction[] = [
   i('rorx', 'RORX', 'VEX/0f3a.F2 f0', { memory: 'read' }),
   i('cmpccxadd', 'CMPccXADD', 'VEX/0f38.66 e0-ef', { memory: 'write' }),
   i('tbm', 'Trailing bit manipulation (TBM)', 'XOP/8f09 01, XOP/8f09 02, XOP/8f0a 10', {
+    amdOnly: true,
     memory: 'read',
   }),
   i('lwp', 'Lightweight profiling (LWP)', 'XOP/8f09 12, XOP/8f0a 12', {

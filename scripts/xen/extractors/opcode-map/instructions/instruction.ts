@@ -43,6 +43,8 @@ export interface Instruction extends Span {
    * ModRM or its register field, and a prefix of their own: `legacy/0f 01 e8.F3`, `legacy/0f ae /4`.
    */
   readonly opcodes: readonly string[];
+  /** Set where CPUs of no other vendor have it. */
+  readonly amdOnly?: true | undefined;
   /** Whether its operand may be memory that it reads or writes. */
   readonly memory?: 'read' | 'write' | undefined;
   readonly block?: Block | undefined;

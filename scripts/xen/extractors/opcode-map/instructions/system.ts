@@ -82,7 +82,7 @@ export const SYSTEM: readonly Instruction[] = [
   i('swapgs', 'SWAPGS', 'legacy/0f 01 f8'),
   i('rdtscp', 'RDTSCP', 'legacy/0f 01 f9', privileged(...TSC)),
   i('monitorx', 'MONITORX and MWAITX', 'legacy/0f 01 fa, legacy/0f 01 fb'),
-  i('clzero', 'CLZERO', 'legacy/0f 01 fc', { memory: 'write' }),
+  i('clzero', 'CLZERO', 'legacy/0f 01 fc', { amdOnly: true, memory: 'write' }),
   i('mcommit', 'MCOMMIT', 'legacy/0f 01 fa.F3'),
   i('rdpru', 'RDPRU', 'legacy/0f 01 fd'),
   i('rmpupdate', 'RMPUPDATE and RMPADJUST', 'legacy/0f 01 fe.F2, legacy/0f 01 fe.F3'),

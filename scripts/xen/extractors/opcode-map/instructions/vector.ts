@@ -3,6 +3,7 @@ import { type Instruction, instruction as i } from './instruction.ts';
 
 const read = { memory: 'read' } as const;
 const write = { memory: 'write' } as const;
+const amdOnly = true;
 
 export const VECTOR: readonly Instruction[] = [
   i('mmx', 'MMX', 'legacy/0f fc-fe, legacy/0f 7f', write),
@@ -19,7 +20,7 @@ export const VECTOR: readonly Instruction[] = [
   i('ssse3', 'SSSE3', 'legacy/0f38 00, legacy/0f38.66 00', read),
   i('sse4-1', 'SSE4.1', 'legacy/0f38.66 40, legacy/0f3a.66 08', read),
   i('sse4-2', 'SSE4.2', 'legacy/0f38.66 37, legacy/0f3a.66 62', read),
-  i('sse4a', 'SSE4A', 'legacy/0f.66 79, legacy/0f.F2 79, legacy/0f.F2 2b', write),
+  i('sse4a', 'SSE4A', 'legacy/0f.66 79, legacy/0f.F2 79, legacy/0f.F2 2b', { ...write, amdOnly }),
   i('movntdqa', 'MOVNTDQA', 'legacy/0f38.66 2a', read),
   i('maskmov', 'MASKMOVQ and MASKMOVDQU', 'legacy/0f f7, legacy/0f.66 f7', write),
   i('aesni', 'AES-NI', 'legacy/0f38.66 dc-df, legacy/0f3a.66 df', read),
@@ -36,8 +37,11 @@ export const VECTOR: readonly Instruction[] = [
   i('avx2-gather', 'VGATHER and VPGATHER (AVX2)', 'VEX/0f38.66 90-93', read),
   i('f16c', 'F16C', 'VEX/0f38.66 13, VEX/0f3a.66 1d', write),
   i('fma', 'FMA', 'VEX/0f38.66 96-9f, VEX/0f38.66 a6-af, VEX/0f38.66 b6-bf', read),
-  i('fma4', 'FMA4', 'VEX/0f3a.66 5c-5f, VEX/0f3a.66 68-6f, VEX/0f3a.66 78-7f', read),
-  i('xop', 'XOP', 'XOP/8f08 c0-c3, XOP/8f09 80-83', read),
+  i('fma4', 'FMA4', 'VEX/0f3a.66 5c-5f, VEX/0f3a.66 68-6f, VEX/0f3a.66 78-7f', {
+    ...read,
+    amdOnly,
+  }),
+  i('xop', 'XOP', 'XOP/8f08 c0-c3, XOP/8f09 80-83', { ...read, amdOnly }),
   i('avx-vnni', 'AVX-VNNI', 'VEX/0f38.66 50-53', read),
   i('avx-vnni-int8', 'AVX-VNNI-INT8', 'VEX/0f38 50-51, VEX/0f38.F3 50-51, VEX/0f38.F2 50-51', read),
   i(
