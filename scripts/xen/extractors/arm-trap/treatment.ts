@@ -100,6 +100,12 @@ export const KERNEL_ONLY = undefinedByCpu(
   { when: { guest: ['user-mode'] } },
 );
 
+/** The architecture undefines it in user mode before it could trap. */
+export const UNDEFINED_FOR_USERS = undefinedByCpu(
+  'It is for the kernel: undefined instruction exception of the CPU.',
+  { when: { guest: ['user-mode'] } },
+);
+
 /** A call that returns an error code. */
 export function error(note: string, more: Partial<Provided> = {}): Provided {
   return { how: 'refused', by: 'xen', effect: 'error', ...more, note };

@@ -1,5 +1,12 @@
 /** Calls and exceptions that no switch names. */
-import { both, emulated, error, type ProvidedList, undefined_ } from '../treatment.ts';
+import {
+  both,
+  emulated,
+  error,
+  type ProvidedList,
+  UNDEFINED_FOR_USERS,
+  undefined_,
+} from '../treatment.ts';
 import { SERRORS_PANIC, UNKNOWN_PANICS } from '../treatments/faults.ts';
 import type { Extra } from './extra.ts';
 
@@ -33,11 +40,14 @@ export const CALLS: readonly Extra[] = [
     function: 'XEN_HYPERCALL_TAG',
     names: ['XEN_HYPERCALL_TAG'],
     place: { path: TRAPS, symbol: 'do_trap_hypercall', anchor: 'XEN_HYPERCALL_TAG' },
-    cells: both({
-      how: 'paravirtualized',
-      by: 'xen',
-      note: 'The number is in x16 or r12; the facts of hypercalls say which there are.',
-    }),
+    cells: both(
+      {
+        how: 'paravirtualized',
+        by: 'xen',
+        note: 'The number is in x16 or r12; the facts of hypercalls say which there are.',
+      },
+      UNDEFINED_FOR_USERS,
+    ),
     places: [{ path: 'xen/include/public/arch-arm.h', symbol: 'XEN_HYPERCALL_TAG' }],
   },
   {
@@ -47,7 +57,10 @@ export const CALLS: readonly Extra[] = [
     names: ['0'],
     place: { path: VSMC, symbol: 'do_trap_hvc_smccc' },
     answer: 'vsmccc_handle_call',
-    cells: both(emulated('The same as SMC: the owner of the function says who answers.')),
+    cells: both(
+      emulated('The same as SMC: the owner of the function says who answers.'),
+      UNDEFINED_FOR_USERS,
+    ),
   },
   {
     ...HVC_OTHER,

@@ -6,6 +6,7 @@ import {
   type ProvidedList,
   type Treatment,
   UNDEFINED,
+  UNDEFINED_FOR_USERS,
   undefined_,
 } from '../treatment.ts';
 import { SERRORS_PANIC, UNKNOWN_PANICS, UNMAPPED } from './faults.ts';
@@ -26,11 +27,13 @@ const SMC: ProvidedList = [
   emulated(TO_INTROSPECTION, {
     when: { guest: ['introspection'], kconfig: ['CONFIG_VM_EVENT'] },
   }),
+  UNDEFINED_FOR_USERS,
 ];
 /** Before Xen 4.21 no build of Arm was without introspection. */
 const SMC_BEFORE: ProvidedList = [
   SMC_CALL,
   emulated(TO_INTROSPECTION, { when: { guest: ['introspection'] } }),
+  UNDEFINED_FOR_USERS,
 ];
 const OTHER_SMC = undefined_('With an immediate other than 0: undefined instruction exception.');
 const SMC_TRAPS = { traps: ['HCR_TSC'] } as const;
@@ -51,6 +54,7 @@ const HVC: ProvidedList = [
     when: { kconfig: ['CONFIG_DEBUG'] },
     note: 'The immediates from 0xff00 print for debugging; the others get an exception.',
   },
+  UNDEFINED_FOR_USERS,
 ];
 
 const HVC_BEFORE: ProvidedList = [...HVC, UNKNOWN_PANICS];

@@ -10,6 +10,7 @@ import {
   onHardware,
   type Provided,
   READ_ONLY,
+  UNDEFINED_FOR_USERS,
   undefined_,
   undefinedByCpu,
   WRITE_ONLY,
@@ -28,12 +29,6 @@ export interface Shared {
 export const PLACES_OF_SET_WAY = [
   { path: 'xen/arch/arm/p2m.c', symbol: 'p2m_set_way_flush' },
 ] as const;
-
-/** The architecture undefines it in user mode before it could trap. */
-const UNDEFINED_FOR_USERS = undefinedByCpu(
-  'It is for the kernel: undefined instruction exception of the CPU.',
-  { when: { guest: ['user-mode'] } },
-);
 
 export const ACTLR: Shared = {
   group: 'system-control',
