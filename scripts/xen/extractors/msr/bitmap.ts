@@ -6,6 +6,7 @@ import { makefileOptions } from '../../makefile-options.ts';
 import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
 import type { Token } from './path.ts';
+import type { Place } from './places.ts';
 
 /** Which accesses a call opens. */
 export type Opens = 'read' | 'write' | 'both';
@@ -19,6 +20,8 @@ interface Opened {
   /** Alternatives, each a conjunction. An empty conjunction is always. */
   readonly when: readonly (readonly Token[])[];
   readonly access?: Opens;
+  /** Where it is closed again. */
+  readonly closed?: readonly Place[];
 }
 
 export interface Hole {
@@ -30,6 +33,7 @@ export interface Hole {
   readonly path: string;
   readonly symbol: string;
   readonly anchor: string;
+  readonly closed: readonly Place[];
 }
 
 const CALLEES = {
@@ -62,11 +66,21 @@ const PLACES: Readonly<Record<string, Omit<Opened, 'msrs'> | Opened | null>> = {
   'construct_vmcs MSR_IA32_SYSENTER_ESP': ALWAYS,
   'construct_vmcs MSR_IA32_SYSENTER_EIP': ALWAYS,
   // With snooping it is closed again while CR0.CD is set, where what the guest caches can matter to a device.
-  'construct_vmcs MSR_IA32_CR_PAT': opened(
-    ['paging:hap', '!guest:iommu-enabled'],
-    ['paging:hap', 'feature:iommu-snoop', '!guest:cr0-cd'],
-    ['paging:hap', 'feature:iommu-snoop', '!guest:cache-flush-permitted'],
-  ),
+  'construct_vmcs MSR_IA32_CR_PAT': {
+    ...opened(
+      ['paging:hap', '!guest:iommu-enabled'],
+      ['paging:hap', 'feature:iommu-snoop', '!guest:cr0-cd'],
+      ['paging:hap', 'feature:iommu-snoop', '!guest:cache-flush-permitted'],
+    ),
+    closed: [
+      { path: 'xen/arch/x86/hvm/hvm.c', symbol: 'hvm_set_cr0', anchor: 'handle_cd' },
+      {
+        path: 'xen/arch/x86/hvm/vmx/vmx.c',
+        symbol: 'vmx_handle_cd',
+        anchor: 'vmx_set_msr_intercept(v, MSR_IA32_CR_PAT',
+      },
+    ],
+  },
   'construct_vmcs MSR_IA32_BNDCFGS': opened(['feature:vmx-bndcfgs']),
   'vmx_cpuid_policy_changed MSR_SPEC_CTRL': opened(['cpuid:ibrsb']),
   'vmx_cpuid_policy_changed MSR_PRED_CMD': opened(['cpuid:ibrsb'], ['cpuid:ibpb']),
@@ -225,6 +239,7 @@ export function readHoles(
         path: file.path,
         symbol,
         anchor: `${callee}(v, ${msr}`,
+        closed: place.closed ?? [],
       });
     }
   }

@@ -9,6 +9,7 @@ const hole = (...when: string[][]): Hole => ({
   access: 'read',
   msrs: [],
   except: [],
+  closed: [],
   when,
   path: 'x.c',
   symbol: 'open',

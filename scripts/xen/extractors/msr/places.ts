@@ -97,7 +97,10 @@ function behind({ access, vendor, found }: Walked, handling: Conditional): Place
 export function placesOf(programs: Programs, walk: Walked, handling: Conditional): Place[] {
   const { outcome, tokens } = handling;
   if (outcome.how === 'hardware') {
-    return walk.holes.map(({ path, symbol, anchor }) => ({ path, symbol, anchor }));
+    return walk.holes.flatMap(({ path, symbol, anchor, closed }) => [
+      { path, symbol, anchor },
+      ...closed,
+    ]);
   }
   const last = programs[lastOf(walk)]?.program;
   const cases = walk.passed.map(({ program, label }) => ({
