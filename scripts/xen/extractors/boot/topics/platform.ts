@@ -287,7 +287,7 @@ export const PLATFORM: readonly Topic[] = [
         pv('PV frontends, found by XenStore.', { by: 'dom0' }),
         emulated('Virtio devices by MMIO, from a backend in dom0.', {
           by: 'dom0',
-          when: { kconfig: ['CONFIG_IOREQ_SERVER'] },
+          when: { guest: ['ioreq-server'], kconfig: ['CONFIG_IOREQ_SERVER'] },
           places: [at(ARM, 'make_virtio_mmio_node')],
           since: '4.17',
         }),
