@@ -14,7 +14,7 @@ import {
   XHCI_CONSOLE,
   XHCI_SHARED,
 } from './hvm-cells.ts';
-import { USER_WRITE } from './pv-sites.ts';
+import { PARSE_MMCFG, USER_WRITE } from './pv-sites.ts';
 import type { Provided, Site } from './site.ts';
 
 const HVM_ONLY = 'The flag of the device is set for HVM guests only.';
@@ -209,8 +209,15 @@ export const HVM_SITES: readonly Site[] = [
           note: 'Registers without a vPCI handler are those of the device.',
         },
         READ_ONLY_DEVICE,
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          when: { cmdline: 'mmcfg=0' },
+          note: 'Xen uses no region then, and traps none: dom0 reaches those of the host that are mapped for it.',
+        },
       ],
     },
+    places: [PARSE_MMCFG],
   },
   {
     id: 'vpci-msix-table',
@@ -317,6 +324,24 @@ export const HVM_SITES: readonly Site[] = [
     gates: ['is_hvm_domain(d)', 'has_vlapic(d)'],
     absence: 'No device is passed through to the guest type in this way.',
     cells: {
+      pv: [
+        { how: 'absent', note: 'Unless a device with MSI-X is assigned to the guest.' },
+        {
+          how: 'passthrough',
+          by: 'cpu',
+          access: 'read',
+          when: { guest: ['pci-device'] },
+          note: 'Reads of the table itself. The entries are Xen’s, which sets them up for PHYSDEVOP_map_pirq.',
+        },
+        {
+          how: 'refused',
+          by: 'xen',
+          effect: '#PF',
+          access: 'write',
+          when: { guest: ['pci-device'] },
+          note: 'The pages are read-only while MSI-X is in use.',
+        },
+      ],
       hvm: [
         {
           how: 'mediated',
@@ -335,6 +360,7 @@ export const HVM_SITES: readonly Site[] = [
     },
     places: [
       { path: 'xen/drivers/passthrough/msi.c', anchor: 'msixtbl_init', since: '4.16' },
+      { path: 'xen/arch/x86/msi.c', symbol: 'msix_capability_init', anchor: 'rangeset_add_range' },
       { path: 'xen/drivers/passthrough/pci.c', anchor: 'msixtbl_init', until: '4.16' },
     ],
   },

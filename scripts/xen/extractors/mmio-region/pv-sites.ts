@@ -4,6 +4,12 @@ import type { Provided, ProvidedList, Site } from './site.ts';
 
 const PV_ONLY = 'The operation serves page faults of PV domains.';
 
+/** What turns the use of ECAM off. */
+export const PARSE_MMCFG = {
+  path: 'xen/arch/x86/x86_64/mmconfig-shared.c',
+  symbol: 'parse_mmcfg',
+} as const;
+
 export const USER_WRITE: Provided = {
   how: 'refused',
   by: 'xen',
@@ -132,7 +138,7 @@ export const PV_SITES: readonly Site[] = [
           effect: 'ignored',
           access: 'write',
           when: { guest: ['!user-mode'] },
-          note: 'The configuration pages of devices that Xen keeps read-only are among them.',
+          note: 'The configuration pages of devices that Xen keeps read-only are among them, and the MSI-X tables that are in use.',
         },
         {
           how: 'mediated',
@@ -200,7 +206,7 @@ export const PV_SITES: readonly Site[] = [
     },
     places: [
       { path: 'xen/arch/x86/pv/ro-page-fault.c', symbol: 'mmio_ro_do_page_fault' },
-      { path: 'xen/arch/x86/x86_64/mmconfig-shared.c', symbol: 'parse_mmcfg' },
+      PARSE_MMCFG,
     ],
   },
 ];
