@@ -25,6 +25,9 @@ const NOT_LIVE = {
   places: [at('xen/arch/x86/mm/paging.c', 'paging_log_dirty_enable')],
 } as const;
 
+const CRASHED =
+  'SCHEDOP_shutdown with SHUTDOWN_crash; on_crash= says whether it is dumped, kept or restarted.';
+
 export const LIFE: readonly Topic[] = [
   {
     id: 'shutdown',
@@ -249,11 +252,13 @@ export const LIFE: readonly Topic[] = [
     ],
     places: [at(SCHED, 'do_sched_op'), at('xen/common/domain.c', 'domain_shutdown')],
     cells: [
+      ['all', pv(CRASHED)],
       [
-        'all',
-        pv(
-          'SCHEDOP_shutdown with SHUTDOWN_crash; on_crash= says whether it is dumped, kept or restarted.',
-        ),
+        'arm',
+        pv(CRASHED),
+        pv('SCHEDOP_shutdown with SHUTDOWN_crash; no toolstack restarts the guest.', {
+          when: { guest: ['built-at-boot'] },
+        }),
       ],
       [
         'pv-dom0',

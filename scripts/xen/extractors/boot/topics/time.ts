@@ -10,6 +10,11 @@ import {
 import { absent, emulated, hardware, native, pv, type Topic } from '../topic.ts';
 
 const TIME = 'xen/arch/x86/time.c';
+
+const NO_HPET = absent('The HPET alone.', {
+  when: { xl: { hpet: false } },
+  places: [at('xen/arch/x86/hvm/hpet.c', 'hpet_init')],
+});
 const SET = at(TIME, 'tsc_set_info');
 
 const hvmTsc = [
@@ -134,6 +139,7 @@ export const TIME_TOPICS: readonly Topic[] = [
         emulated('HPET, PM timer or PIT.', {
           places: [at('xen/arch/x86/hvm/pmtimer.c', 'pmtimer_init')],
         }),
+        NO_HPET,
         pv('The reference TSC page of Viridian, which its default set does not hold.', {
           when: { xl: { viridian: 'reference_tsc' } },
           places: [at('xen/arch/x86/hvm/viridian/time.c', 'viridian_time_wrmsr')],
@@ -173,6 +179,7 @@ export const TIME_TOPICS: readonly Topic[] = [
         emulated('The timer of the local APIC, PIT, HPET and RTC.', {
           places: [at('xen/arch/x86/hvm/vpt.c', 'create_periodic_time')],
         }),
+        NO_HPET,
         pv('VCPUOP_set_singleshot_timer, which raises VIRQ_TIMER.'),
         pv('The synthetic timers of Viridian.', {
           when: { xl: { viridian: 'stimer' } },
