@@ -15,6 +15,7 @@ import {
   HALT,
   HYPERCALL,
   hostEvent,
+  KERNEL_ONLY,
   MSR_ACCESS,
   NESTED_DOM0,
   NESTED_FAULT_EMULATES,
@@ -48,7 +49,7 @@ function registers(register: 'CR' | 'DR', numbers: readonly number[]): string[] 
 }
 
 /** A register whose accesses all exit; what is no MOV runs in the emulator in any case. */
-function intercepted(others: string | null): ProvidedList {
+function intercepted(others: string | null, unprivileged = KERNEL_ONLY): ProvidedList {
   return [
     trapped(
       others === null
@@ -57,8 +58,15 @@ function intercepted(others: string | null): ProvidedList {
       { feature: ['decode-assists'] },
     ),
     trapped('The instruction runs in the emulator.', { feature: ['!decode-assists'] }),
+    unprivileged,
   ];
 }
+
+/** The same for a register that user mode may read in part. */
+const MOV_FOR_KERNEL_ONLY = {
+  ...KERNEL_ONLY,
+  note: 'The CPU checks the privilege level of MOV first; SMSW needs none.',
+};
 
 const NO_ASSISTS = 'the CPU has no DecodeAssists';
 
@@ -70,6 +78,7 @@ function pageTableBase(access: 'READ' | 'WRITE'): ProvidedList {
       paging: 'shadow',
       feature: ['!decode-assists'],
     }),
+    KERNEL_ONLY,
   ];
   if (access === 'READ') {
     return [withoutExit('The access is not intercepted.', { paging: 'hap' }), ...shadow];
@@ -88,7 +97,7 @@ const REGISTER_TREATMENTS: readonly Treatment[] = [
   {
     names: ['VMEXIT_CR0_READ'],
     emulates: `${NO_ASSISTS}, or the instruction is SMSW`,
-    handlings: intercepted('SMSW runs'),
+    handlings: intercepted('SMSW runs', MOV_FOR_KERNEL_ONLY),
   },
   {
     names: ['VMEXIT_CR0_WRITE'],
@@ -400,7 +409,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
     names: ['VMEXIT_PAUSE'],
     handlings: [trapped(PAUSE_LOOP, { feature: ['pause-filter'] }), NO_PAUSE_LOOP],
   },
-  { names: ['VMEXIT_HLT'], handlings: [HALT] },
+  { names: ['VMEXIT_HLT'], handlings: HALT },
   {
     names: ['VMEXIT_INVLPG'],
     emulates: 'the CPU has no DecodeAssists',
@@ -411,6 +420,7 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
         paging: 'shadow',
         feature: ['!decode-assists'],
       }),
+      KERNEL_ONLY,
     ],
   },
   { ...PORT_ACCESS, since: '4.18', differs: { 'pvh-dom0': PORTS_DOM0 } },

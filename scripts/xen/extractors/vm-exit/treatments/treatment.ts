@@ -81,6 +81,11 @@ export function never(note: string, when?: When): Provided {
   return { how: 'absent', ...(when === undefined ? {} : { when }), note };
 }
 
+/** What user mode gets where only kernel mode may run the instruction: the CPU looks at that before it exits. */
+export const KERNEL_ONLY = faults('#GP', 'The CPU checks the privilege level first.', {
+  guest: ['user-mode'],
+});
+
 const COHERENT = 'Nothing is done for a domain whose memory is coherent throughout.';
 const SNOOPED = 'The IOMMU snoops the caches, so that nothing is done.';
 const WRITTEN_BACK = 'Xen writes the caches back; INVD becomes WBINVD.';
@@ -96,6 +101,7 @@ export const CACHES: ProvidedList = [
     when: { guest: ['cache-flush-permitted'] },
     note: WRITTEN_BACK,
   },
+  KERNEL_ONLY,
 ];
 
 const UNSNOOPED = [
@@ -116,6 +122,7 @@ export const CACHES_VMX: ProvidedList = [
     guest: ['cache-flush-permitted'],
     feature: ['!iommu'],
   }),
+  KERNEL_ONLY,
 ];
 
 /** Up to 4.17 Xen assumes nothing without an IOMMU. */
@@ -127,11 +134,13 @@ export const CACHES_VMX_BEFORE: ProvidedList = [
     when: { guest: ['cache-flush-permitted'], feature: ['!iommu-snoop'] },
     note: WRITTEN_BACK,
   },
+  KERNEL_ONLY,
 ];
 
 /** The same for PVH dom0, which has I/O memory from its construction on. */
 export const CACHES_DOM0: ProvidedList = [
   { how: 'mediated', by: 'xen', note: `${WRITTEN_BACK} Dom0 has I/O memory.` },
+  KERNEL_ONLY,
 ];
 export const CACHES_VMX_DOM0: ProvidedList = [
   refused('ignored', SNOOPED, { feature: ['iommu-snoop'] }),
@@ -141,6 +150,7 @@ export const CACHES_VMX_DOM0: ProvidedList = [
     when: { feature: ['!iommu-snoop'] },
     note: `${WRITTEN_BACK} Dom0 has I/O memory.`,
   },
+  KERNEL_ONLY,
 ];
 
 /** An event of the host without a case of its own. */
@@ -165,6 +175,7 @@ export const DEBUG_REGISTERS: ProvidedList = [
       guest: ['debug-registers-loaded'],
     },
   ),
+  KERNEL_ONLY,
 ];
 
 /** A window in which the guest takes events again, asked for while one waits. */
@@ -189,9 +200,12 @@ export const NO_PAUSE_LOOP = withoutExit('The instruction is not intercepted.', 
 });
 
 /** HLT, which ends a vCPU that nothing can wake. */
-export const HALT = trapped(
-  'The vCPU blocks until an event arrives. With interrupts disabled and nothing pending it goes down, and the last one to do so powers the domain off.',
-);
+export const HALT: ProvidedList = [
+  trapped(
+    'The vCPU blocks until an event arrives. With interrupts disabled and nothing pending it goes down, and the last one to do so powers the domain off.',
+  ),
+  KERNEL_ONLY,
+];
 
 /** An exception that Xen takes, and that others can ask for. */
 export const DEBUG_EXCEPTION =
@@ -232,6 +246,7 @@ export const MSR_ACCESS: ProvidedList = [
       guest: ['!msr-permitted'],
     },
   ),
+  KERNEL_ONLY,
 ];
 
 /** A fault of the second set of page tables, and its absence without one. */
@@ -298,12 +313,18 @@ export const NESTED_DOM0: ProvidedList = [
   refused('#UD', 'Dom0 is created without nested virtualization.'),
 ];
 
+/** What a guest that keeps the counter from its user mode gives it. */
+const TSC_OF_KERNEL = faults('#GP', 'The CPU checks CR4.TSD first.', {
+  guest: ['cr4-tsd', 'user-mode'],
+});
+
 /** Reading the time stamp counter. */
 export const TSC: ProvidedList = [
   withoutExit('The CPU adds the offset of the domain, and scales where it can.', {
     guest: ['!vtsc'],
   }),
   trapped('Xen computes the value of the domain.', { guest: ['vtsc'] }),
+  TSC_OF_KERNEL,
 ];
 
 /** What RDTSCP adds: the exit itself checks for the feature. */
@@ -329,6 +350,7 @@ export const TSC_DOM0: ProvidedList = [
     guest: ['vtsc'],
     feature: ['!tsc-scaling'],
   }),
+  TSC_OF_KERNEL,
 ];
 
 /** Access to a descriptor table register, which only introspection asks to see. */
@@ -355,6 +377,11 @@ export const DESCRIPTORS_EMULATE =
 export const NESTED_FAULT_EMULATES =
   'the access is to emulated MMIO, or writes a page that discards writes, belongs to an ioreq server or is read-only MMIO; introspection can ask for it as well';
 
+/** What user mode gets without permission of its kernel. */
+const NO_PORTS = faults('#GP', 'The CPU checks IOPL and the I/O bitmap of the guest first.', {
+  guest: ['!io-permission'],
+});
+
 /** Port I/O of a domU. */
 export const PORTS: ProvidedList = [
   trapped('The hardware decodes IN and OUT; the io-port facts say who answers.', {
@@ -377,6 +404,7 @@ export const PORTS: ProvidedList = [
     ports: ['0x80'],
     cmdline: 'hvm_port80=0',
   }),
+  NO_PORTS,
 ];
 
 const EXITS_THOUGH_GRANTED =
@@ -398,6 +426,7 @@ function portsOfDom0(...exits: readonly When[]): ProvidedList {
     trapped('INS and OUTS on the other ports run in the instruction emulator.', {
       guest: ['!ports-granted', 'string-io'],
     }),
+    NO_PORTS,
   ];
 }
 

@@ -18,6 +18,7 @@ import {
   faults,
   HALT,
   HYPERCALL,
+  KERNEL_ONLY,
   MSR_ACCESS,
   NESTED_DOM0,
   NO_EXTENDED_STATE,
@@ -123,7 +124,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
   {
     names: ['EXIT_REASON_HLT'],
     controls: ['CPU_BASED_HLT_EXITING'],
-    handlings: [HALT],
+    handlings: HALT,
   },
   {
     names: ['EXIT_REASON_INVD'],
@@ -159,6 +160,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
     handlings: [
       withoutExit('The CPU invalidates the entry.', { paging: 'hap' }),
       trapped('Xen drops the shadow entry.', { paging: 'shadow' }),
+      KERNEL_ONLY,
     ],
   },
   {
@@ -256,6 +258,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
       trapped('Accesses to CR8 exit as well.', { feature: ['!tpr-shadow'] }),
       BAD_VALUE,
       BAD_CR3,
+      KERNEL_ONLY,
     ],
   },
   {
@@ -350,9 +353,7 @@ export const VMX_INSTRUCTIONS: readonly Treatment[] = [
       trapped(EXTENDED_STATE, { guest: ['!user-mode'] }),
       BAD_VALUE,
       NO_EXTENDED_STATE,
-      faults('#GP', 'The check of the privilege level comes before the exit.', {
-        guest: ['user-mode'],
-      }),
+      KERNEL_ONLY,
     ],
   },
   {
