@@ -8,7 +8,7 @@ import type { Environment } from '../../expression.ts';
 import { makefileOptions } from '../../makefile-options.ts';
 import type { Hole } from './bitmap.ts';
 import { conditionOf } from './condition.ts';
-import { among, holesOf, withHoles } from './holes.ts';
+import { among, holesOf, monitored, withHoles } from './holes.ts';
 import { inOrder, joinAccess, joinVendors } from './join.ts';
 import type { Row } from './last-branch.ts';
 import { askedMeaning, delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
@@ -180,11 +180,12 @@ function walked(source: Source, programs: Programs, segment: Segment, of: Access
   const paths = pathsOf(source, programs, segment, of, (feature) => lacked.add(feature));
   const holes = of.container === 'pv' ? [] : holesOf(source, segment, of.access, of.vendor);
   const found = conditionals(paths, of.access, vpmuAnswers(source, of));
+  const seen = of.access === 'write' ? monitored(found, holes, segment) : [];
   return {
     ...of,
     passed: paths.flatMap((path) => path.passed),
     holes,
-    found: withHoles(explained(found, [...lacked]), holes),
+    found: [...withHoles(explained(found, [...lacked]), holes), ...seen],
   };
 }
 

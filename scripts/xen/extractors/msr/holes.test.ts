@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Hole } from './bitmap.ts';
-import { withHoles } from './holes.ts';
+import { monitored, withHoles } from './holes.ts';
 import type { Conditional } from './outcome.ts';
 
 const GP: Conditional['outcome'] = { how: 'refused', by: 'xen', effect: '#GP' };
@@ -44,4 +44,21 @@ it('says once what the bitmap leaves to the code, however bad the value', () => 
     'hardware cpuid:pks',
     'refused !cpuid:pks',
   ]);
+});
+
+it('gives introspection the writes that the bitmap leaves open and the code would take', () => {
+  const star = { names: [], first: 0xc0000081, last: 0xc0000081, partial: false };
+  const does = (...tokens: string[]): Conditional => ({
+    outcome: { how: 'emulated', by: 'xen' },
+    tokens: new Set(tokens),
+  });
+  const seen = 'emulated guest:introspection';
+  expect(said(monitored([does()], [hole(['paging:hap'])], star))).toEqual([seen]);
+  expect(said(monitored([does('cpuid:pks')], [hole(['cpuid:pks'])], star))).toEqual([
+    'emulated cpuid:pks guest:introspection',
+  ]);
+  expect(monitored([does()], [], star)).toEqual([]);
+  expect(monitored([{ outcome: GP, tokens: new Set() }], [hole([])], star)).toEqual([]);
+  const late = { ...star, first: 0xc0011027, last: 0xc0011027 };
+  expect(monitored([does()], [hole([])], late)).toEqual([]);
 });

@@ -89,3 +89,27 @@ export function withHoles(software: readonly Conditional[], holes: readonly Hole
   }));
   return [...open, ...simplify(beside)];
 }
+
+export const INTROSPECTION: Token = 'guest:introspection';
+
+/** MSRs that introspection can ask for: those below the first number, and those that AMD numbered first. */
+function isMonitorable({ first, last }: Segment): boolean {
+  return last < 0x2000 || (first >= 0xc0000000 && last < 0xc0002000);
+}
+
+/** What a write that the bitmap leaves open comes to where introspection asks for it: it exits, and the code answers. */
+export function monitored(
+  software: readonly Conditional[],
+  holes: readonly Hole[],
+  segment: Segment,
+): Conditional[] {
+  const answers = software.filter(({ outcome }) => outcome.how !== 'refused');
+  const [answer] = answers;
+  if (answer === undefined || holes.length === 0 || !isMonitorable(segment)) return [];
+  const { how, by } = answer.outcome;
+  const isAlways = answers.some(({ tokens }) => tokens.size === 0);
+  return (isAlways ? [[]] : holes.flatMap(({ when }) => when)).map((tokens) => ({
+    outcome: { how, by, note: 'If introspection monitors the MSR: it sees the write first.' },
+    tokens: new Set([...tokens, INTROSPECTION]),
+  }));
+}

@@ -1,6 +1,7 @@
 /** Where it is decided what a guest gets: the cases of an access, the function behind them, and the default of the last one. */
 import type { TreeEvidence } from '../../../../src/model/evidence.ts';
 import type { Hole } from './bitmap.ts';
+import { INTROSPECTION } from './holes.ts';
 import type { Vendor } from './meanings.ts';
 import type { Conditional } from './outcome.ts';
 import type { Answerer, Passed } from './path.ts';
@@ -38,6 +39,18 @@ const VMCE: Readonly<Record<Walked['access'], Place>> = {
   write: { path: `${MCHECK}/vmce.c`, symbol: 'vmce_wrmsr' },
 };
 const VMCE_BANKS: Place = { path: `${MCHECK}/mce.h`, symbol: 'mce_bank_msr' };
+
+/** Where introspection gets a write. */
+const SEEN: Place = {
+  path: 'xen/arch/x86/hvm/hvm.c',
+  symbol: 'hvm_msr_write_intercept',
+  anchor: 'monitored_msr',
+};
+/** Where the bitmap is closed for it. */
+const CLOSED: Readonly<Record<Vendor, Place>> = {
+  intel: { path: 'xen/arch/x86/hvm/vmx/vmx.c', symbol: 'vmx_enable_msr_interception' },
+  amd: { path: 'xen/arch/x86/hvm/svm/svm.c', symbol: 'svm_enable_msr_interception' },
+};
 
 /** The functions of those who answer for an MSR and are not walked. */
 const ANSWERS: Readonly<Record<Answerer, Readonly<Record<Walked['access'], readonly Place[]>>>> = {
@@ -102,6 +115,7 @@ export function placesOf(programs: Programs, walk: Walked, handling: Conditional
       ...closed,
     ]);
   }
+  if (tokens.has(INTROSPECTION)) return [SEEN, CLOSED[walk.vendor]];
   const last = programs[lastOf(walk)]?.program;
   const cases = walk.passed.map(({ program, label }) => ({
     path: program.path,
