@@ -11,7 +11,7 @@ import {
   unknownGuards,
 } from './call-sites.ts';
 import {
-  absentFromHvmHandlers,
+  absentWithoutHandler,
   type Collected,
   type Draft,
   hex,
@@ -93,7 +93,7 @@ function draft(
         : [{ path: definedIn.path, symbol: handler }]),
     ],
     cell: cellOf(site, call, source),
-    absence: absentFromHvmHandlers,
+    absence: absentWithoutHandler,
   };
 }
 

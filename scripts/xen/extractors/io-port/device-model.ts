@@ -2,7 +2,7 @@
 import { isInSpan } from '../../../../src/model/release.ts';
 import type { Found } from '../../construct.ts';
 import type { Environment } from '../../expression.ts';
-import { absentFromHvmHandlers, type Draft, portOf } from './draft.ts';
+import { absentFromHvmHandlers, absentWithoutHandler, type Draft, portOf } from './draft.ts';
 import { ACPI_BLOCKS } from './sites/acpi-blocks.ts';
 import type { Provided, ProvidedList } from './sites/provided.ts';
 
@@ -65,7 +65,7 @@ export function acpiBlocks(acpi: Found, ports: Environment): Draft[] {
           ...(state === 'acpi-v0-ports' ? [{ ...LIBXL_ARGUMENTS, anchor: '-no-acpi' }] : []),
         ],
         cell: (guest) => (guest === 'hvm' ? OF_VERSION[state] : null),
-        absence: absentFromHvmHandlers,
+        absence: absentWithoutHandler,
       } satisfies Draft,
     ];
   });

@@ -144,6 +144,15 @@ export function absentFromHvmHandlers(guest: GuestType): string | undefined {
     : undefined;
 }
 
+/** Why guest types have none of the handlers that are registered for some. */
+export function absentWithoutHandler(guest: GuestType): string {
+  const other = absentFromHvmHandlers(guest);
+  if (other !== undefined) return other;
+  return guest === 'pvh-dom0'
+    ? 'It has no such handler: pvh-dom0-permitted, the dom0-denied- facts and rtc-physical say what PVH dom0 gets on a port of the host.'
+    : 'The guest type has no such handler.';
+}
+
 /** Why guest types without a PV branch have none. */
 export function absentFromPv(guest: GuestType): string | undefined {
   return IS_ARM.has(guest) ? 'Arm has no port I/O.' : 'This code serves PV domains only.';
