@@ -74,6 +74,9 @@ function entryOf(exception: Exception) {
     places: [
       { ...at(ENTRY, undefined, legacy), until: '4.18' },
       { ...at(ENTRY, undefined, name), since: '4.18' },
+      ...(fred === false
+        ? []
+        : [{ ...at(TRAPS, 'entry_from_pv', `case X86_EXC_${vector}`), since: FRED }]),
       ...places,
     ],
   };
