@@ -348,13 +348,15 @@ const PORT_ACCESS: Treatment = {
   handlings: PORTS,
 };
 
-/** What the instructions of nested virtualization need of the guest. */
+/** What the instructions of nested virtualization need of the guest; the CPU itself has them on, for kernel mode. */
 const SVME = ['nested-hvm', 'efer-svme'] as const;
 const WITHOUT_SVME = [
   WITHOUT_NESTED,
   refused('#UD', 'The instruction needs EFER.SVME.', { guest: ['nested-hvm', '!efer-svme'] }),
 ] as const;
+const SVM_DOM0: ProvidedList = [...NESTED_DOM0, KERNEL_ONLY];
 const NESTED_EMULATED = 'Xen emulates the instruction for a nested hypervisor.';
+const NOT_OFFERED = refused('#UD', 'The instruction is not offered to HVM domains.');
 const VIRTUAL_GIF = 'The CPU keeps the global interrupt flag of the guest, without an exit.';
 
 const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
@@ -435,8 +437,8 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
   },
   {
     names: ['VMEXIT_VMRUN', 'VMEXIT_INVLPGA'],
-    handlings: [...WITHOUT_SVME, trapped(NESTED_EMULATED, { guest: SVME })],
-    differs: { 'pvh-dom0': NESTED_DOM0 },
+    handlings: [...WITHOUT_SVME, trapped(NESTED_EMULATED, { guest: SVME }), KERNEL_ONLY],
+    differs: { 'pvh-dom0': SVM_DOM0 },
   },
   {
     names: ['VMEXIT_VMLOAD', 'VMEXIT_VMSAVE'],
@@ -448,8 +450,9 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
         guest: SVME,
       }),
       trapped(NESTED_EMULATED, { feature: ['!virtual-vmload'], guest: SVME }),
+      KERNEL_ONLY,
     ],
-    differs: { 'pvh-dom0': NESTED_DOM0 },
+    differs: { 'pvh-dom0': SVM_DOM0 },
   },
   {
     names: ['VMEXIT_CLGI'],
@@ -457,8 +460,9 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
       ...WITHOUT_SVME,
       withoutExit(VIRTUAL_GIF, { feature: ['virtual-gif'], guest: SVME }),
       trapped(NESTED_EMULATED, { feature: ['!virtual-gif'], guest: SVME }),
+      KERNEL_ONLY,
     ],
-    differs: { 'pvh-dom0': NESTED_DOM0 },
+    differs: { 'pvh-dom0': SVM_DOM0 },
   },
   {
     names: ['VMEXIT_STGI'],
@@ -469,12 +473,17 @@ const INSTRUCTION_TREATMENTS: readonly Treatment[] = [
       }),
       withoutExit(VIRTUAL_GIF, { feature: ['virtual-gif'], guest: SVME }),
       trapped(NESTED_EMULATED, { feature: ['!virtual-gif'], guest: SVME }),
+      KERNEL_ONLY,
     ],
-    differs: { 'pvh-dom0': NESTED_DOM0 },
+    differs: { 'pvh-dom0': SVM_DOM0 },
   },
   {
-    names: ['VMEXIT_SKINIT', 'VMEXIT_MONITOR', 'VMEXIT_MWAIT', 'VMEXIT_RDPRU'],
-    handlings: [refused('#UD', 'The instruction is not offered to HVM domains.')],
+    names: ['VMEXIT_SKINIT'],
+    handlings: [NOT_OFFERED, KERNEL_ONLY],
+  },
+  {
+    names: ['VMEXIT_MONITOR', 'VMEXIT_MWAIT', 'VMEXIT_RDPRU'],
+    handlings: [NOT_OFFERED],
   },
   {
     names: ['VMEXIT_ICEBP'],

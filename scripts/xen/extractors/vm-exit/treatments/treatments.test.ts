@@ -42,9 +42,9 @@ it.each([
   ['EXIT_REASON_CPUID', '4.22.0', ['emulated', 'refused', 'refused']],
   ['VMEXIT_CPUID', '4.22.0', ['emulated', 'refused', 'refused']],
   ['VMEXIT_CPUID', '4.17.0', ['emulated', 'refused']],
-  ['VMEXIT_VMRUN', '4.22.0', ['refused', 'refused', 'emulated']],
-  ['VMEXIT_VMSAVE', '4.22.0', ['refused', 'refused', 'hardware', 'emulated']],
-  ['VMEXIT_STGI', '4.22.0', ['refused', 'emulated', 'hardware', 'emulated']],
+  ['VMEXIT_VMRUN', '4.22.0', ['refused', 'refused', 'emulated', 'refused']],
+  ['VMEXIT_VMSAVE', '4.22.0', ['refused', 'refused', 'hardware', 'emulated', 'refused']],
+  ['VMEXIT_STGI', '4.22.0', ['refused', 'emulated', 'hardware', 'emulated', 'refused']],
 ])('gives %s its meaning in %s', (name, release, hows) => {
   const [treatment] = treatmentIn(name, release);
   expect(treatment?.handlings.map(({ how }) => how)).toEqual(hows);
