@@ -11,7 +11,17 @@ import {
   HVM_MAX_SET,
   PV_MAX_CLEAR,
 } from './sites.ts';
-import { CONTAINERS, cells, exposed, hidden, optIn, PV, type Verdict, X86 } from './verdict.ts';
+import {
+  CONTAINERS,
+  cells,
+  exposed,
+  hidden,
+  optIn,
+  type ProvidedList,
+  PV,
+  type Verdict,
+  X86,
+} from './verdict.ts';
 
 /** The default policies leave RTM out where it is disabled, in place of a choice for each domain. */
 const RTM_OFF_BY_DEFAULT = ['4.14.3', '4.15.1', '4.16'] as const;
@@ -20,6 +30,17 @@ const ABORT_ASKED = optIn(
   { vendor: 'intel', feature: ['!rtm-disabled'] },
   'Where the maximum policy has RTM.',
 );
+
+const rdrand = (forced?: string): ProvidedList => [
+  exposed({ feature: ['!ivy-bridge', '!amd-fam15h-16h'] }),
+  optIn({ vendor: 'intel', feature: ['ivy-bridge'] }),
+  hidden(
+    { vendor: 'amd', feature: ['amd-fam15h-16h'] },
+    'Firmware may leave it unusable after a suspend.',
+  ),
+  exposed({ vendor: 'intel', feature: ['ivy-bridge'], cmdline: 'cpuid=rdrand' }, forced),
+  exposed({ vendor: 'amd', feature: ['amd-fam15h-16h'], cmdline: 'cpuid=rdrand' }, forced),
+];
 
 export const SPECULATION_VERDICTS: readonly Verdict[] = [
   {
@@ -117,17 +138,10 @@ export const SPECULATION_VERDICTS: readonly Verdict[] = [
     features: ['RDRAND'],
     sites: [COMMON_CLEAR],
     places: [{ path: 'xen/arch/x86/cpu/amd.c', symbol: 'init_amd', anchor: 'X86_FEATURE_RDRAND' }],
-    cells: cells(
-      X86,
-      exposed({ feature: ['!ivy-bridge', '!amd-fam15h-16h'] }),
-      optIn({ vendor: 'intel', feature: ['ivy-bridge'] }),
-      hidden(
-        { vendor: 'amd', feature: ['amd-fam15h-16h'] },
-        'Firmware may leave it unusable after a suspend.',
-      ),
-      exposed({ vendor: 'intel', feature: ['ivy-bridge'], cmdline: 'cpuid=rdrand' }),
-      exposed({ vendor: 'amd', feature: ['amd-fam15h-16h'], cmdline: 'cpuid=rdrand' }),
-    ),
+    cells: {
+      ...cells(X86, ...rdrand()),
+      ...cells(['pv-shim'], ...rdrand('Both the Xen outside and the shim need the option.')),
+    },
   },
   {
     features: ['HLE', 'RTM'],
