@@ -209,7 +209,7 @@ describe('what a second reader of the truth corrected', () => {
   it('the ports of dom0 are not all of them, and none in the shim', () => {
     const fact = named('port-permission-of-the-administrator');
     expect(fact.guests['pv-dom0'][0]?.note).toMatch(/UART.*C-state/);
-    expect(fact.guests['pv-shim'].map(({ how }) => how)).toEqual(['refused']);
+    expect(new Set(fact.guests['pv-shim'].map(({ how }) => how))).toEqual(new Set(['refused']));
   });
 
   it('CPUID is native unless the CPU can fault on it', () => {
