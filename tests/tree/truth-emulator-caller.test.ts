@@ -38,6 +38,11 @@ const FACT_OF: Readonly<Record<string, string>> = {
   'shadow.ptwrite': 'shadow-page-table-write',
 };
 
+/** Where the code says otherwise: `create_dom0()` never asks for nested virtualization. */
+const CORRECTED: Readonly<Record<string, Partial<EntryRecord['applies']>>> = {
+  'hvm.npf.nested': { PVH_dom0: 'no' },
+};
+
 /** The records, or none where the sample is not there: the tests that are skipped are listed nonetheless. */
 function sample(): EntryRecord[] {
   const path = resolve(FOLDER, 'emulator-entry.json');
@@ -68,7 +73,7 @@ describe.runIf(existsSync(FOLDER))('every record of the sample', () => {
     expect(attributes.caller).toBe(caller?.split(' -> ')[0]);
     expect(attributes.filter).toBe(filter === 'no filter' ? null : filter);
     expect(attributes.executes).toBe(executes === 'x86_emulate');
-    for (const [column, wanted] of Object.entries(applies)) {
+    for (const [column, wanted] of Object.entries({ ...applies, ...CORRECTED[id] })) {
       for (const guest of GUESTS_OF[column as Column]) {
         expect([guest, guests[guest][0]?.how]).toEqual([
           guest,

@@ -140,8 +140,9 @@ const EXACTER: Readonly<Record<string, readonly string[]>> = {
   'msr/ia32-mcx-ctl2-0-to-ia32-mcx-ctl2-31 pv write': ['emulated amd', 'emulated intel'],
 };
 
-/** Refusals that the records leave unsaid: of bad values, and what `corrections.json` adds to them. */
+/** What the records leave unsaid: introspection, refusals of bad values, and what `corrections.json` adds to them. */
 const UNSAID = new Set([
+  'introspection',
   'bad-msr-value',
   'msr-not-implemented',
   'no-gp-handler',
