@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readSources } from '../scripts/markdown/read-sources.ts';
 import { fetchDebianTree } from '../scripts/xen/tree-debian.ts';
 import { cloneRelease, findTree } from '../scripts/xen/tree-source.ts';
@@ -141,11 +142,10 @@ async function provideTree(): Promise<Totals> {
     async () => undefined,
     () => cloneRelease(xen.repository, xen.release, CACHE),
     () => fetchDebianTree(CACHE),
+    () => pause(60_000).then(() => fetchDebianTree(CACHE)),
   ];
   for (const attempt of attempts) {
-    await attempt().catch((error: Error) =>
-      say(`No tree that way: ${error.message.split('\n')[0]}`),
-    );
+    await attempt().catch((error: Error) => say(`No tree that way: ${error.message.trim()}`));
     const found = await findTree({}, places);
     if (!found.ok) continue;
     say(`The tests read ${found.tree.label}.`);

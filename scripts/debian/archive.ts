@@ -36,7 +36,7 @@ export type Apt = (command: string, ...args: string[]) => Promise<{ readonly std
 
 /**
  * Reads the lists of some suites into `work`. Throws when the machine is no Debian or the archive does not answer. apt
- * sees no package as installed.
+ * sees no package as installed, and tries again when the archive fails for a while.
  */
 export async function openArchive(
   work: string,
@@ -58,6 +58,8 @@ export async function openArchive(
     `Dir::State::Status=${work}/status`,
     `Dir::Cache=${work}/cache`,
     'APT::Install-Recommends=0',
+    'APT::Update::Error-Mode=any',
+    'Acquire::Retries=5',
     'Debug::NoLocking=1',
   ].flatMap((option) => ['-o', option]);
   const apt: Apt = (command, ...args) =>

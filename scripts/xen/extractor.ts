@@ -1,4 +1,4 @@
-import type { Evidence, TreeEvidence } from '../../src/model/evidence.ts';
+import type { Evidence, Place } from '../../src/model/evidence.ts';
 import type { FactKind } from '../../src/model/fact-kinds.ts';
 import type { GuestType } from '../../src/model/guest-types.ts';
 import type { By } from '../../src/model/handling.ts';
@@ -40,7 +40,7 @@ export class EvidenceList {
   }
 
   /** Position of the evidence, where the release keeps it, with its line and fingerprint filled in. */
-  cite(newest: Omit<TreeEvidence, 'line' | 'fingerprint'>): number {
+  cite(newest: Place): number {
     const place = { ...newest, path: pathIn(newest.path, this.#corpus.release) };
     const key = JSON.stringify([place.path, place.symbol, place.anchor]);
     const known = this.#positions.get(key);

@@ -19,6 +19,9 @@ export interface TreeEvidence {
   readonly note?: string | undefined;
 }
 
+/** Where in a tree, before the tree is asked for the line and the fingerprint. */
+export type Place = Omit<TreeEvidence, 'line' | 'fingerprint'>;
+
 /** A message of a mailing list, by its Message-ID without angle brackets. */
 export interface MessageEvidence {
   readonly message: string;

@@ -1,7 +1,7 @@
 /** Cells of a feature: by the mask, by the table of adjusted features, and what CPUID shows when it does not fault. */
 
 import type { Condition } from '../../../../src/model/condition.ts';
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
+import type { Place } from '../../../../src/model/evidence.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { By, Handling } from '../../../../src/model/handling.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
@@ -65,7 +65,7 @@ export interface Cited {
   /** Of what the verdict rests on besides the places that adjust the bit. */
   readonly verdict: readonly number[];
   /** Adds a place that only some cells rest on. */
-  readonly cite: (place: Omit<TreeEvidence, 'line' | 'fingerprint'>) => number;
+  readonly cite: (place: Place) => number;
   /** The file of the policies. */
   readonly policies: string;
   /** Build options that conditions may rest on. */
@@ -141,8 +141,6 @@ function cellIn(
 
 /** What clears all that depends on a bit that is clear. */
 export const SANITISES = 'sanitise_featureset';
-
-type Place = Parameters<Cited['cite']>[0];
 
 /** A feature on which others depend, with the places that adjust it. */
 export interface Parent {

@@ -1,4 +1,4 @@
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
+import type { Place } from '../../../../src/model/evidence.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
@@ -24,7 +24,7 @@ export interface Draft {
   readonly title: string;
   readonly attributes: PortFact['attributes'];
   /** Evidence, the place that makes the fact first. */
-  readonly places: readonly Omit<TreeEvidence, 'line' | 'fingerprint'>[];
+  readonly places: readonly Place[];
   /** What a guest type gets, or null when the place serves no guest of this type. */
   readonly cell: (guest: GuestType) => ProvidedList | null;
   /** Why a guest type without a cell has none. */

@@ -1,4 +1,5 @@
 /** MSRs that guests in an HVM container reach without an exit: what clears a bit of the MSR bitmap, and when. */
+import type { Place } from '../../../../src/model/evidence.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
 import { type Call, readCalls } from '../../calls.ts';
 import type { Corpus } from '../../corpus.ts';
@@ -6,7 +7,6 @@ import { makefileOptions } from '../../makefile-options.ts';
 import type { Row } from './last-branch.ts';
 import type { Vendor } from './meanings.ts';
 import type { Token } from './path.ts';
-import type { Place } from './places.ts';
 
 /** Which accesses a call opens. */
 export type Opens = 'read' | 'write' | 'both';

@@ -1,4 +1,5 @@
 /** The cell of a guest type: the walks of both accesses on both vendors, and what the bitmap leaves open. */
+import type { Place } from '../../../../src/model/evidence.ts';
 import type { GuestType } from '../../../../src/model/guest-types.ts';
 import type { Handling } from '../../../../src/model/handling.ts';
 import { type Problem, problem } from '../../../problems/problem.ts';
@@ -14,7 +15,7 @@ import type { Row } from './last-branch.ts';
 import { askedMeaning, delegateMeaning, meaningOf, type Vendor } from './meanings.ts';
 import { type Conditional, conditionals } from './outcome.ts';
 import type { Passed, Path, Token } from './path.ts';
-import { type Place, placesOf } from './places.ts';
+import { placesOf } from './places.ts';
 import type { Program } from './program.ts';
 import type { FunctionId, Policy, Programs } from './read.ts';
 import type { Segment } from './segments.ts';

@@ -1,5 +1,5 @@
 /** Where it is decided what a guest gets: the cases of an access, the function behind them, and the default of the last one. */
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
+import type { Place } from '../../../../src/model/evidence.ts';
 import type { Hole } from './bitmap.ts';
 import { INTROSPECTION } from './holes.ts';
 import type { Vendor } from './meanings.ts';
@@ -7,8 +7,6 @@ import type { Conditional } from './outcome.ts';
 import type { Answerer, Passed } from './path.ts';
 import type { Program } from './program.ts';
 import type { FunctionId, Programs } from './read.ts';
-
-export type Place = Omit<TreeEvidence, 'line' | 'fingerprint'>;
 
 /** An access on a vendor, with the cases that it came through and the openings of the bitmap. */
 interface Walked {

@@ -1,5 +1,5 @@
 /** What the four parts of this kind have in common: from counts and evidence to a fact. */
-import type { TreeEvidence } from '../../../../src/model/evidence.ts';
+import type { Place } from '../../../../src/model/evidence.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { readBuildOptions } from '../../build-options.ts';
@@ -17,8 +17,6 @@ export interface Draft {
   readonly reach: Reach;
   readonly places: readonly [Place, ...Place[]];
 }
-
-export type Place = Omit<TreeEvidence, 'line' | 'fingerprint'>;
 
 export interface Result {
   readonly facts: readonly OpcodeFact[];

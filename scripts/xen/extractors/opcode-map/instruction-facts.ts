@@ -1,9 +1,10 @@
 /** Facts about instructions: whether the labels that stand for them are there. */
+import type { Place } from '../../../../src/model/evidence.ts';
 import { isInSpan } from '../../../../src/model/release.ts';
 import { problem } from '../../../problems/problem.ts';
 import type { Corpus } from '../../corpus.ts';
 import { EMULATOR } from './constructs.ts';
-import { factOf, joined, optionFor, type Place, type Result, UNSAID } from './draft.ts';
+import { factOf, joined, optionFor, type Result, UNSAID } from './draft.ts';
 import { type EmulatorFeatures, readEmulatorFeatures } from './features.ts';
 import { GROUPS } from './groups.ts';
 import { ALWAYS_ON_CPU, INSTRUCTIONS, SOMETIMES_ON_CPU } from './instructions/index.ts';

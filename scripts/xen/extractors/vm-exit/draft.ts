@@ -1,3 +1,4 @@
+import type { Place } from '../../../../src/model/evidence.ts';
 import { type GuestType, perGuest } from '../../../../src/model/guest-types.ts';
 import type { FactOf } from '../../../../src/schema/fact.ts';
 import type { Problem } from '../../../problems/problem.ts';
@@ -18,7 +19,6 @@ import {
 } from './treatments/treatment.ts';
 
 export type VmExitFact = FactOf<'vm-exit'>;
-type Place = Parameters<EvidenceList['cite']>[0];
 
 export interface Draft {
   readonly exit: Exit;
